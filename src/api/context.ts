@@ -1,0 +1,29 @@
+import type { Config } from '../config.ts'
+import type { Receiver } from '../ingest/receiver.ts'
+import type { LiveFeed } from '../live/feed.ts'
+import type { Logger } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Database } from '../store/database.ts'
+import type { Vault } from '../vault.ts'
+
+/** What the routes need of the hub. */
+export interface ApiContext {
+  readonly config: Config
+  readonly log: Logger
+  readonly metrics: Metrics
+  readonly database: Database
+  readonly vault: Vault
+  /** The workspace that platform callbacks and environment settings belong to. */
+  readonly workspaceId: string
+  /** Tokens of the handshake that are valid now. */
+  readonly verifyTokens: readonly string[]
+  /** Takes in platform requests; absent in a process without the role `ingest`. */
+  readonly receiver: Receiver | undefined
+  readonly live: LiveFeed
+  /** Tells every process that endpoints changed, so that the next event sees the new ones. Resolves when this process does. */
+  endpointsChanged(): Promise<void>
+  /** Tells the stages that events or deliveries became due. */
+  wake(stage: 'process' | 'deliver' | 'replay'): void
+  /** True from the moment a stop was asked for. */
+  stopping(): boolean
+}

@@ -1,0 +1,189 @@
+import { type Static, Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { parseDuration } from './duration.ts'
+import { ConfigError } from './errors.ts'
+
+const text = (description: string) => Type.Optional(Type.String({ description }))
+const withDefault = (value: string, description: string) => Type.String({ default: value, description })
+const integer = (value: number, minimum: number, maximum: number, description: string) =>
+  Type.Integer({ default: value, minimum, maximum, description })
+
+/** Every variable the hub reads. `.env.example` and `docs/config.md` are generated from it. */
+export const ConfigSchema = Type.Object({
+  PORT: integer(8000, 0, 65535, 'Port to listen on; 0 picks a free one.'),
+  HOST: withDefault('127.0.0.1', 'Address to listen on. 0.0.0.0 to be reachable from outside (put TLS in front).'),
+  HUBBUB_DATA_DIR: withDefault('./data', 'Folder for the embedded database, the key file and the local credentials.'),
+  DATABASE_URL: text('PostgreSQL 14 or newer, e.g. postgres://user:password@host/db. Absent: the embedded database.'),
+  HUBBUB_ROLES: withDefault(
+    'all',
+    'What this process does: `all`, or any of `api ingest process deliver jobs`, separated by commas.',
+  ),
+  HUBBUB_ENCRYPTION_KEY: text(
+    'Seals tokens and secrets at rest: 32 bytes as 64 hex digits or base64. Absent: a 0600 key file in the data folder.',
+  ),
+  API_KEY: text('An API key with role admin, at least 16 characters. Absent: one is made at the first start.'),
+  META_APP_SECRET: text('App secret of the Meta app; signs what Instagram, Facebook and WhatsApp send.'),
+  INSTAGRAM_APP_SECRET: text('App secret of the Instagram app (Instagram Login). Valid beside META_APP_SECRET.'),
+  INSTAGRAM_WEBHOOK_SECRET: text('Another name for INSTAGRAM_APP_SECRET. Each that is set is valid.'),
+  META_VERIFY_TOKEN: text('Verify token of the webhook handshake. Absent: one is made at the first start.'),
+  INSTAGRAM_WEBHOOK_VERIFY_TOKEN: text('Another name for META_VERIFY_TOKEN. Each that is set is valid.'),
+  WEBHOOK_URL: text('An endpoint for every event, made at start, format `flat`.'),
+  WEBHOOK_SECRET: text('Signing secret of that endpoint. Absent: one is made.'),
+  WEBHOOK_BATCH_SIZE: integer(100, 1, 1000, 'Events processed in one transaction.'),
+  WEBHOOK_RETRY_ATTEMPTS: integer(3, 0, 20, 'Retries of an event that fails to process.'),
+  WEBHOOK_RETRY_DELAY: integer(
+    5000,
+    1,
+    3_600_000,
+    'Milliseconds before the first of these retries; doubles each time.',
+  ),
+  DELIVERY_RETRY_SCHEDULE: withDefault(
+    '1m,5m,15m,1h,6h',
+    'Waits between the tries of a delivery (units ms, s, m, h, d), each with 10 % jitter.',
+  ),
+  DELIVERY_TIMEOUT: withDefault('30s', 'How long an application may take to answer.'),
+  DELIVERY_ALLOWED_CIDRS: withDefault(
+    '',
+    'Private addresses that endpoints may have, e.g. `127.0.0.0/8,10.0.0.0/8`. Empty: none.',
+  ),
+  LOG_LEVEL: Type.Union(
+    ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
+    { default: 'info', description: 'fatal, error, warn, info, debug, trace or silent.' },
+  ),
+})
+
+export type ConfigVariables = Static<typeof ConfigSchema>
+
+export const ROLES = ['api', 'ingest', 'process', 'deliver', 'jobs'] as const
+export type Role = (typeof ROLES)[number]
+
+/** Settings of a hub, parsed. Durations are milliseconds. */
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  readonly databaseUrl: string | undefined
+  readonly roles: ReadonlySet<Role>
+  readonly encryptionKey: Buffer | undefined
+  readonly apiKey: string | undefined
+  /** App secrets from the environment, by platform family. */
+  readonly appSecrets: { readonly instagram: readonly string[]; readonly meta: readonly string[] }
+  readonly verifyTokens: readonly string[]
+  readonly webhookUrl: string | undefined
+  readonly webhookSecret: string | undefined
+  readonly processing: { readonly batchSize: number; readonly retryAttempts: number; readonly retryDelayMs: number }
+  readonly delivery: {
+    readonly retryScheduleMs: readonly number[]
+    readonly timeoutMs: number
+    readonly allowedCidrs: readonly string[]
+  }
+  readonly logLevel: string
+}
+
+const NUMERIC = new Set(
+  Object.entries(ConfigSchema.properties)
+    .filter(([, schema]) => 'type' in schema && schema.type === 'integer')
+    .map(([name]) => name),
+)
+
+/**
+ * Reads the configuration from environment variables. An empty variable counts as absent.
+ * @throws ConfigError naming every variable that is wrong and what it should be.
+ */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const given: Record<string, unknown> = {}
+  for (const name of Object.keys(ConfigSchema.properties)) {
+    const value = env[name]?.trim()
+    if (!value) continue
+    given[name] = NUMERIC.has(name) && /^-?\d+$/.test(value) ? Number(value) : value
+  }
+  const variables = Value.Default(ConfigSchema, given) as ConfigVariables
+  const faults = Value.Errors(ConfigSchema, variables).map(
+    (error) => `${error.instancePath.slice(1)}: ${error.message}`,
+  )
+  const collect = <T>(name: keyof ConfigVariables, parse: (value: string) => T, value: string): T | undefined => {
+    try {
+      return parse(value)
+    } catch (error) {
+      faults.push(`${name}: ${error instanceof Error ? error.message : String(error)}`)
+      return undefined
+    }
+  }
+  if (faults.length > 0) throw new ConfigError(faults)
+
+  const roles = collect('HUBBUB_ROLES', parseRoles, variables.HUBBUB_ROLES)
+  const encryptionKey = variables.HUBBUB_ENCRYPTION_KEY
+    ? collect('HUBBUB_ENCRYPTION_KEY', parseKey, variables.HUBBUB_ENCRYPTION_KEY)
+    : undefined
+  const retryScheduleMs = collect('DELIVERY_RETRY_SCHEDULE', parseSchedule, variables.DELIVERY_RETRY_SCHEDULE)
+  const timeoutMs = collect('DELIVERY_TIMEOUT', parseTimeout, variables.DELIVERY_TIMEOUT)
+  const allowedCidrs = collect('DELIVERY_ALLOWED_CIDRS', parseCidrs, variables.DELIVERY_ALLOWED_CIDRS)
+  if (variables.DATABASE_URL)
+    collect('DATABASE_URL', (v) => urlOf(v, ['postgres:', 'postgresql:']), variables.DATABASE_URL)
+  if (variables.WEBHOOK_URL) collect('WEBHOOK_URL', (v) => urlOf(v, ['http:', 'https:']), variables.WEBHOOK_URL)
+  if (variables.API_KEY && variables.API_KEY.length < 16) faults.push('API_KEY: at least 16 characters')
+  if (faults.length > 0 || !roles || !retryScheduleMs || timeoutMs === undefined || !allowedCidrs)
+    throw new ConfigError(faults)
+
+  const present = (...values: (string | undefined)[]) => [...new Set(values.filter((value) => value !== undefined))]
+  return {
+    port: variables.PORT,
+    host: variables.HOST,
+    dataDir: variables.HUBBUB_DATA_DIR,
+    databaseUrl: variables.DATABASE_URL,
+    roles,
+    encryptionKey,
+    apiKey: variables.API_KEY,
+    appSecrets: {
+      instagram: present(variables.INSTAGRAM_APP_SECRET, variables.INSTAGRAM_WEBHOOK_SECRET),
+      meta: present(variables.META_APP_SECRET),
+    },
+    verifyTokens: present(variables.META_VERIFY_TOKEN, variables.INSTAGRAM_WEBHOOK_VERIFY_TOKEN),
+    webhookUrl: variables.WEBHOOK_URL,
+    webhookSecret: variables.WEBHOOK_SECRET,
+    processing: {
+      batchSize: variables.WEBHOOK_BATCH_SIZE,
+      retryAttempts: variables.WEBHOOK_RETRY_ATTEMPTS,
+      retryDelayMs: variables.WEBHOOK_RETRY_DELAY,
+    },
+    delivery: { retryScheduleMs, timeoutMs, allowedCidrs },
+    logLevel: variables.LOG_LEVEL,
+  }
+}
+
+function parseRoles(value: string): ReadonlySet<Role> {
+  const names = value.split(/[\s,]+/).filter(Boolean)
+  if (names.includes('all')) return new Set(ROLES)
+  for (const name of names) {
+    if (!(ROLES as readonly string[]).includes(name))
+      throw new Error(`unknown role ${name}; use all, or any of ${ROLES.join(' ')}`)
+  }
+  if (names.length === 0) throw new Error('names no role')
+  return new Set(names as Role[])
+}
+
+function parseKey(value: string): Buffer {
+  const key = /^[0-9a-f]{64}$/i.test(value) ? Buffer.from(value, 'hex') : Buffer.from(value, 'base64')
+  if (key.length !== 32) throw new Error('must be 32 bytes, as 64 hex digits or base64')
+  return key
+}
+
+function parseSchedule(value: string): number[] {
+  return value.split(',').map((step) => parseDuration(step.trim()))
+}
+
+function parseTimeout(value: string): number {
+  const ms = parseDuration(value)
+  if (ms < 100 || ms > 300_000) throw new Error('must lie between 100ms and 5m')
+  return ms
+}
+
+function parseCidrs(value: string): string[] {
+  return value.split(/[\s,]+/).filter(Boolean)
+}
+
+function urlOf(value: string, protocols: readonly string[]): URL {
+  const url = URL.parse(value)
+  if (!url || !protocols.includes(url.protocol)) throw new Error(`must be a ${protocols.join('// or ')}// address`)
+  return url
+}

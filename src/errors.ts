@@ -1,0 +1,132 @@
+/** How a caller should treat an error: whether trying the same again can help. */
+export type RetryClass = 'never' | 'later' | 'after-change'
+
+interface ErrorKind {
+  readonly status: number
+  /** Short text, the same for every occurrence; also the `error` member of the answer. */
+  readonly title: string
+  readonly retry: RetryClass
+  readonly description: string
+}
+
+/** Every error the API answers with. `docs/errors.md` is generated from it. */
+export const ERRORS = {
+  unauthorized: {
+    status: 401,
+    title: 'Unauthorized',
+    retry: 'after-change',
+    description: 'No API key, or one that is unknown or revoked. Send it as `X-API-Key` or `Authorization: Bearer`.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'Forbidden',
+    retry: 'after-change',
+    description: 'The API key has the role `read`; this call needs `admin`.',
+  },
+  verification_failed: {
+    status: 403,
+    title: 'Verification failed',
+    retry: 'after-change',
+    description: 'The handshake carried no or another verify token.',
+  },
+  invalid_signature: {
+    status: 401,
+    title: 'Invalid signature',
+    retry: 'after-change',
+    description: 'The request is not signed with a secret the hub knows. `GET /api/v1/rejections` has the cause.',
+  },
+  invalid_payload: {
+    status: 400,
+    title: 'Invalid payload',
+    retry: 'after-change',
+    description:
+      'The signed body is not JSON, or not of the shape the platform sends. `GET /api/v1/rejections` has the cause.',
+  },
+  invalid_request: {
+    status: 400,
+    title: 'Invalid request',
+    retry: 'after-change',
+    description: 'A parameter, the query or the body is not what the route takes; `detail` names it.',
+  },
+  unsafe_url: {
+    status: 400,
+    title: 'Unsafe URL',
+    retry: 'after-change',
+    description: 'The address is private, loopback or reserved. Allow it with DELIVERY_ALLOWED_CIDRS if it is yours.',
+  },
+  not_found: {
+    status: 404,
+    title: 'Not found',
+    retry: 'after-change',
+    description: 'No such route, or no such thing in this workspace.',
+  },
+  conflict: {
+    status: 409,
+    title: 'Conflict',
+    retry: 'after-change',
+    description: 'The state of the thing does not allow the call; `detail` says why.',
+  },
+  payload_too_large: {
+    status: 413,
+    title: 'Payload too large',
+    retry: 'never',
+    description: 'The body is over the limit: 5 MB for platforms, 1 MB for the API.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: 'Unsupported media type',
+    retry: 'after-change',
+    description: 'The body must be `application/json`.',
+  },
+  rate_limited: {
+    status: 429,
+    title: 'Too many requests',
+    retry: 'later',
+    description: 'Too many calls with this key or from this address; `Retry-After` has the seconds to wait.',
+  },
+  internal: {
+    status: 500,
+    title: 'Internal error',
+    retry: 'later',
+    description: 'A fault of the hub; the log has it under the `requestId`.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'Unavailable',
+    retry: 'later',
+    description: 'The store cannot take the request now; nothing was lost, send it again after `Retry-After`.',
+  },
+} as const satisfies Record<string, ErrorKind>
+
+export type ErrorCode = keyof typeof ERRORS
+
+/** An error that an API answer shows as it is. */
+export class HubError extends Error {
+  readonly code: ErrorCode
+  readonly status: number
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(code: ErrorCode, detail: string, options: { cause?: unknown; retryAfterSeconds?: number } = {}) {
+    super(detail, { cause: options.cause })
+    this.name = 'HubError'
+    this.code = code
+    this.status = ERRORS[code].status
+    this.retryAfterSeconds = options.retryAfterSeconds
+  }
+}
+
+/** The configuration is wrong; the process must not start. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[]
+
+  constructor(faults: readonly string[]) {
+    super(`The configuration is wrong:\n  ${faults.join('\n  ')}`)
+    this.name = 'ConfigError'
+    this.faults = faults
+  }
+}
+
+/** The text of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
