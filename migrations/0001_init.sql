@@ -20,6 +20,8 @@ create table api_keys (
   role text not null check (role in ('admin', 'read')),
   hash bytea not null,
   hint text not null,
+  -- Set on the key that API_KEY makes: it ends when the variable changes.
+  from_environment boolean not null default false,
   created_at timestamptz not null default now(),
   last_used_at timestamptz,
   revoked_at timestamptz,
@@ -100,6 +102,8 @@ create table endpoints (
   -- Failed attempts since the last success.
   failures integer not null default 0,
   failing_since timestamptz,
+  -- Percent of the time until it is disabled that was warned of.
+  warned_percent smallint not null default 0,
   -- Set on the endpoint that WEBHOOK_URL makes, so that it is made once.
   from_environment boolean not null default false,
   created_at timestamptz not null default now(),

@@ -46,6 +46,11 @@ export const ConfigSchema = Type.Object({
     '',
     'Private addresses that endpoints may have, e.g. `127.0.0.0/8,10.0.0.0/8`. Empty: none.',
   ),
+  DELIVERY_DISABLE_AFTER: withDefault(
+    '5d',
+    'An endpoint that has only failed for this long is disabled; warned of at 50, 70 and 90 %. 0 to never.',
+  ),
+  RETENTION_DAYS: integer(30, 0, 3650, 'Days that events, deliveries and rejections are kept; 0 keeps them for ever.'),
   LOG_LEVEL: Type.Union(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
     { default: 'info', description: 'fatal, error, warn, info, debug, trace or silent.' },
@@ -76,7 +81,10 @@ export interface Config {
     readonly retryScheduleMs: readonly number[]
     readonly timeoutMs: number
     readonly allowedCidrs: readonly string[]
+    /** 0: never. */
+    readonly disableAfterMs: number
   }
+  readonly retentionDays: number
   readonly logLevel: string
 }
 
@@ -118,11 +126,19 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const retryScheduleMs = collect('DELIVERY_RETRY_SCHEDULE', parseSchedule, variables.DELIVERY_RETRY_SCHEDULE)
   const timeoutMs = collect('DELIVERY_TIMEOUT', parseTimeout, variables.DELIVERY_TIMEOUT)
   const allowedCidrs = collect('DELIVERY_ALLOWED_CIDRS', parseCidrs, variables.DELIVERY_ALLOWED_CIDRS)
+  const disableAfterMs = collect('DELIVERY_DISABLE_AFTER', parseDuration, variables.DELIVERY_DISABLE_AFTER)
   if (variables.DATABASE_URL)
     collect('DATABASE_URL', (v) => urlOf(v, ['postgres:', 'postgresql:']), variables.DATABASE_URL)
   if (variables.WEBHOOK_URL) collect('WEBHOOK_URL', (v) => urlOf(v, ['http:', 'https:']), variables.WEBHOOK_URL)
   if (variables.API_KEY && variables.API_KEY.length < 16) faults.push('API_KEY: at least 16 characters')
-  if (faults.length > 0 || !roles || !retryScheduleMs || timeoutMs === undefined || !allowedCidrs)
+  if (
+    faults.length > 0 ||
+    !roles ||
+    !retryScheduleMs ||
+    timeoutMs === undefined ||
+    !allowedCidrs ||
+    disableAfterMs === undefined
+  )
     throw new ConfigError(faults)
 
   const present = (...values: (string | undefined)[]) => [...new Set(values.filter((value) => value !== undefined))]
@@ -146,7 +162,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       retryAttempts: variables.WEBHOOK_RETRY_ATTEMPTS,
       retryDelayMs: variables.WEBHOOK_RETRY_DELAY,
     },
-    delivery: { retryScheduleMs, timeoutMs, allowedCidrs },
+    delivery: { retryScheduleMs, timeoutMs, allowedCidrs, disableAfterMs },
+    retentionDays: variables.RETENTION_DAYS,
     logLevel: variables.LOG_LEVEL,
   }
 }

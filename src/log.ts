@@ -1,12 +1,12 @@
-import { type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, pino } from 'pino'
 
 export type { Logger }
 
 /**
- * The hub's log: JSON lines on standard error. Request bodies, headers and queries are never logged; what
+ * The hub's log: JSON lines, on standard error unless told otherwise. Request bodies, headers and queries are never logged; what
  * could still slip in under these names is cut out.
  */
-export function createLogger(level: string): Logger {
+export function createLogger(level: string, destination: DestinationStream = pino.destination(2)): Logger {
   return pino(
     {
       level,
@@ -27,6 +27,6 @@ export function createLogger(level: string): Logger {
       },
       timestamp: pino.stdTimeFunctions.isoTime,
     },
-    pino.destination(2),
+    destination,
   )
 }

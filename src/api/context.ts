@@ -5,6 +5,7 @@ import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Database } from '../store/database.ts'
 import type { Vault } from '../vault.ts'
+import type { StageName } from '../wake.ts'
 
 /** What the routes need of the hub. */
 export interface ApiContext {
@@ -23,7 +24,7 @@ export interface ApiContext {
   /** Tells every process that endpoints changed, so that the next event sees the new ones. Resolves when this process does. */
   endpointsChanged(): Promise<void>
   /** Tells the stages that events or deliveries became due. */
-  wake(stage: 'process' | 'deliver' | 'replay'): void
+  wake(stage: StageName): void
   /** True from the moment a stop was asked for. */
   stopping(): boolean
 }

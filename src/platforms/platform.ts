@@ -66,6 +66,8 @@ export interface Platform {
   handshake?(query: HandshakeQuery, verifyTokens: readonly string[]): string | undefined
   /** Undefined when the signature over the received bytes is genuine for this secret, else what is wrong with it. */
   verify(body: Buffer, headers: RequestHeaders, secret: string): SignatureFault | undefined
+  /** The value of `signatureHeader` that `verify` accepts for this body and secret. */
+  sign(body: Buffer, secret: string): string
   /** Undefined when the parsed body has the platform's outer shape, else what is missing, in words. */
   shapeFault(payload: unknown): string | undefined
   /** Every account the payload speaks of, for routing. */

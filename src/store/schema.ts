@@ -22,6 +22,7 @@ export interface ApiKeysTable {
   role: 'admin' | 'read'
   hash: Buffer
   hint: string
+  from_environment: Generated<boolean>
   created_at: DefaultedDate
   last_used_at: Date | null
   revoked_at: Date | null
@@ -94,6 +95,7 @@ export interface EndpointsTable {
   previous_secret_until: Date | null
   failures: Generated<number>
   failing_since: Date | null
+  warned_percent: Generated<number>
   from_environment: Generated<boolean>
   created_at: DefaultedDate
   updated_at: DefaultedDate

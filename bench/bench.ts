@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { clockMs, sleep, until } from './clock.ts'
+import type { EchoCommands } from './echo.ts'
+import { type Hub, type HubOptions, INGEST_PATH, type StoreKind, startHub } from './hub.ts'
+import type { LoadCommands } from './load.ts'
+import type { Options } from './options.ts'
+import { freePort } from './ports.ts'
+import { type BenchPostgres, givenPostgres, ownPostgres } from './postgres.ts'
+import type { ReceiverCommands } from './receiver.ts'
+import type { RelayCommands } from './relay.ts'
+import { type Remote, startRemote } from './rpc.ts'
+import { cpuSeconds, treeCpuSeconds } from './system.ts'
+
+/** A hub on a fresh store. */
+export interface FreshHub {
+  readonly store: StoreKind
+  readonly hub: Hub
+  readonly databaseUrl: string | undefined
+  /** Stops the process and forgets its data. */
+  dispose(): Promise<void>
+}
+
+export type HubExtras = Pick<HubOptions, 'env' | 'nodeFlags'>
+
+/** The processes of a run and what the rows need of them. */
+export interface Bench {
+  readonly options: Options
+  readonly load: Remote<LoadCommands>
+  readonly receiver: Remote<ReceiverCommands>
+  readonly receiverPort: number
+  readonly echoPort: number
+  readonly relayPort: number
+  /** Starts a hub on a new, empty store and waits until it is ready. */
+  freshHub(store: StoreKind, extras?: HubExtras): Promise<FreshHub>
+  /** Where a new, empty store would be, for rows that start the hub themselves. */
+  freshStore(store: StoreKind): Promise<{ dataDir: string; port: number; databaseUrl?: string }>
+  /** Makes requests for a target ahead of time and tells the receiver to expect them. */
+  prepare(port: number, count: number, endpoints?: number, hanging?: number): Promise<void>
+  /** Starts measuring; the returned function gives the share of one core used since, by part. */
+  watchCpu(hub: Hub): () => Record<string, number>
+  /** Waits until the hub (and its database) have nothing left to do. */
+  settle(hub: Hub): Promise<void>
+  /** Turns on pg_stat_statements; false when it cannot be had. */
+  countStatements(): Promise<boolean>
+  say(text: string): void
+  stop(): Promise<void>
+}
+
+export async function createBench(options: Options): Promise<Bench> {
+  const folder = mkdtempSync(join(tmpdir(), 'hubbub-bench-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+  const remotes = {
+    load: startRemote<LoadCommands>(new URL('./load.ts', import.meta.url)),
+    receiver: startRemote<ReceiverCommands>(new URL('./receiver.ts', import.meta.url)),
+    echo: startRemote<EchoCommands>(new URL('./echo.ts', import.meta.url)),
+    relay: startRemote<RelayCommands>(new URL('./relay.ts', import.meta.url)),
+  }
+  const receiverPort = await remotes.receiver.call('listen', undefined)
+  const echoPort = await remotes.echo.call('listen', undefined)
+  const relayPort = await remotes.relay.call('listen', receiverPort)
+  let postgres: BenchPostgres | undefined
+  if (options.stores.includes('postgres')) {
+    postgres = options.databaseUrl ? givenPostgres(options.databaseUrl) : await ownPostgres()
+  }
+  const hubs = new Set<FreshHub>()
+  let stores = 0
+  let runs = 0
+  const startedMs = clockMs()
+
+  const cpuNow = (hub: Hub): Record<string, number> => {
+    const server = postgres?.pid()
+    return { hub: cpuSeconds(hub.pid), ...(server === undefined ? {} : { postgres: treeCpuSeconds(server) }) }
+  }
+  const watchCpu = (hub: Hub) => {
+    const before = cpuNow(hub)
+    const since = clockMs()
+    return () => {
+      const seconds = (clockMs() - since) / 1000
+      const shares = Object.entries(cpuNow(hub)).map(([part, used]) => [part, (used - (before[part] ?? 0)) / seconds])
+      return Object.fromEntries(shares) as Record<string, number>
+    }
+  }
+
+  const bench: Bench = {
+    options,
+    load: remotes.load,
+    receiver: remotes.receiver,
+    receiverPort,
+    echoPort,
+    relayPort,
+    async freshStore(store) {
+      const name = `bench_${process.pid}_${++stores}`
+      const databaseUrl = store === 'postgres' ? await postgres?.createDatabase() : undefined
+      return { dataDir: join(folder, name), port: await freePort(), ...(databaseUrl ? { databaseUrl } : {}) }
+    },
+    async freshHub(store, extras = {}) {
+      const where = await bench.freshStore(store)
+      const hub = startHub({ entry: options.entry, ...where, ...extras })
+      const fresh: FreshHub = {
+        store,
+        hub,
+        databaseUrl: where.databaseUrl,
+        async dispose() {
+          hubs.delete(fresh)
+          await hub.stop()
+          rmSync(where.dataDir, { recursive: true, force: true, maxRetries: 5 })
+        },
+      }
+      hubs.add(fresh)
+      await hub.ready()
+      return fresh
+    },
+    async prepare(port, count, endpoints = 1, hanging) {
+      const run = `${process.pid}-${++runs}`
+      await remotes.load.call('prepare', { port, path: INGEST_PATH, run, count })
+      await remotes.receiver.call('expect', { run, count, endpoints, ...(hanging === undefined ? {} : { hanging }) })
+    },
+    watchCpu,
+    async settle(hub) {
+      await until('the hub to come to rest', 90_000, 0, async () => {
+        const stop = watchCpu(hub)
+        await sleep(400)
+        return Object.values(stop()).every((share) => share < 0.1)
+      })
+    },
+    countStatements: async () => (await postgres?.countStatements()) ?? false,
+    say: (text) => console.error(`[${((clockMs() - startedMs) / 1000).toFixed(0).padStart(4)} s] ${text}`),
+    async stop() {
+      for (const fresh of hubs) await fresh.dispose()
+      for (const remote of Object.values(remotes)) remote.stop()
+      await postgres?.stop()
+    },
+  }
+  return bench
+}

@@ -1,0 +1,97 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { StoreKind } from './hub.ts'
+
+export const ROWS = ['ingest', 'end-to-end', 'latency', 'hanging', 'memory', 'start'] as const
+export type RowName = (typeof ROWS)[number]
+
+/** How long each part runs; seconds unless named otherwise. */
+export interface Sizes {
+  readonly connections: readonly number[]
+  /** Alternations of ceiling and hub. */
+  readonly rounds: number
+  readonly burst: number
+  readonly warmUp: number
+  readonly latency: number
+  readonly hanging: number
+  readonly hangingRounds: number
+  readonly idle: number
+  readonly laterStarts: number
+}
+
+const FULL: Sizes = {
+  connections: [64, 256],
+  rounds: 2,
+  burst: 5,
+  warmUp: 3,
+  latency: 20,
+  hanging: 8,
+  hangingRounds: 2,
+  idle: 10,
+  laterStarts: 5,
+}
+
+const QUICK: Sizes = {
+  connections: [64],
+  rounds: 1,
+  burst: 2.5,
+  warmUp: 1,
+  latency: 4,
+  hanging: 3,
+  hangingRounds: 1,
+  idle: 3,
+  laterStarts: 2,
+}
+
+export interface Options {
+  readonly rows: readonly RowName[]
+  readonly stores: readonly StoreKind[]
+  readonly sizes: Sizes
+  readonly quick: boolean
+  readonly profile: boolean
+  readonly statements: boolean
+  readonly entry: string
+  readonly databaseUrl: string | undefined
+  readonly resultsDir: string
+}
+
+export const USAGE = `npm run bench -- [options]
+  --quick              about a minute, one round of each: a smoke test, not a figure to keep
+  --only <row>         ${ROWS.join(', ')}; may be repeated
+  --store <store>      embedded or postgres; default both
+  --profile            no table: where the hub's processor time goes at full load
+  --statements         no table: statements and WAL bytes per event on PostgreSQL
+  --hub <file>         entry file of another build of the hub
+DATABASE_URL           a PostgreSQL server to use instead of one started for the run`
+
+/** Reads the command line. @throws Error naming what is not understood. */
+export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true, default: [] },
+      store: { type: 'string', multiple: true, default: [] },
+      profile: { type: 'boolean', default: false },
+      statements: { type: 'boolean', default: false },
+      hub: { type: 'string' },
+    },
+  })
+  return {
+    rows: choose('--only', ROWS, values.only),
+    stores: choose('--store', ['postgres', 'embedded'] as const, values.store),
+    sizes: values.quick ? QUICK : FULL,
+    quick: values.quick,
+    profile: values.profile,
+    statements: values.statements,
+    entry: values.hub ?? join(import.meta.dirname, '../src/main.ts'),
+    databaseUrl: env.DATABASE_URL || undefined,
+    resultsDir: join(import.meta.dirname, 'results'),
+  }
+}
+
+function choose<T extends string>(flag: string, known: readonly T[], given: readonly string[]): readonly T[] {
+  const wrong = given.find((name) => !(known as readonly string[]).includes(name))
+  if (wrong !== undefined) throw new Error(`${flag} ${wrong}: use ${known.join(', ')}`)
+  return given.length === 0 ? known : known.filter((name) => given.includes(name))
+}

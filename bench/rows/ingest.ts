@@ -1,0 +1,40 @@
+import type { Bench } from '../bench.ts'
+import type { StoreKind } from '../hub.ts'
+import { perStore, type RowResult } from '../row.ts'
+import { measureRatio, type Round } from './ratio.ts'
+
+/** More than any hub acknowledges in a second: how many distinct messages to make ahead. */
+const MOST_PER_SECOND = 25_000
+
+/** Acknowledged events per second with no endpoint, beside Fastify that only answers. */
+export async function ingest(bench: Bench): Promise<RowResult[]> {
+  const seconds = bench.options.sizes.burst
+  const hubs = await perStore(bench, (store) => bench.freshHub(store))
+
+  const ceiling = async (connections: number): Promise<Round> => {
+    await bench.prepare(bench.echoPort, 20_000)
+    const { okPerSecond, latency, cpu } = await bench.load.call('closed', { connections, seconds, cycle: true })
+    return { perSecond: okPerSecond, p99: latency.p99, loadCpu: cpu }
+  }
+  const measure = async (store: StoreKind, connections: number): Promise<Round> => {
+    const fresh = hubs[store]
+    if (!fresh) throw new Error(`no hub on ${store}`)
+    await bench.prepare(fresh.hub.port, MOST_PER_SECOND * seconds)
+    const cpu = bench.watchCpu(fresh.hub)
+    const result = await bench.load.call('closed', { connections, seconds, cycle: false })
+    const shares = cpu()
+    await bench.settle(fresh.hub)
+    return {
+      perSecond: result.okPerSecond,
+      p50: result.latency.p50,
+      p99: result.latency.p99,
+      statuses: result.statuses,
+      errors: result.errors,
+      cpu: { ...shares, load: result.cpu },
+    }
+  }
+  const targets = { postgres: 0.4, embedded: 0.3 }
+  const results = await measureRatio(bench, { row: 'ingest ÷ echo', ceilingName: 'echo', targets, ceiling, measure })
+  for (const fresh of Object.values(hubs)) await fresh.dispose()
+  return results
+}

@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+
+const TICKS_PER_SECOND = 100
+const MB = 1_048_576
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'latin1')
+  } catch {
+    return undefined
+  }
+}
+
+/** The numbers of /proc/<pid>/stat from field 4 (the parent) on; undefined where there are none. */
+function stat(pid: number): number[] | undefined {
+  const afterName = read(`/proc/${pid}/stat`)?.split(') ').at(-1)
+  return afterName?.split(' ').slice(1).map(Number)
+}
+
+/** The process that started `pid`; undefined where /proc does not exist or the process has ended. */
+export function parentOf(pid: number): number | undefined {
+  return stat(pid)?.[0]
+}
+
+/** Seconds of processor time a process has used so far; 0 where /proc does not exist or the process has ended. */
+export function cpuSeconds(pid: number): number {
+  const [user = 0, system = 0] = stat(pid)?.slice(10, 12) ?? []
+  return (user + system) / TICKS_PER_SECOND
+}
+
+/** Processor seconds of a process, the children it has and those that have ended. */
+export function treeCpuSeconds(pid: number): number {
+  const [user = 0, system = 0] = stat(pid)?.slice(12, 14) ?? []
+  const children = readdirSync('/proc')
+    .map(Number)
+    .filter((each) => each > 0 && parentOf(each) === pid)
+  return children.reduce((sum, child) => sum + cpuSeconds(child), cpuSeconds(pid) + (user + system) / TICKS_PER_SECOND)
+}
+
+function statusMb(pid: number, name: string): number {
+  const match = new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(read(`/proc/${pid}/status`) ?? '')
+  return match ? Number(match[1]) / 1024 : Number.NaN
+}
+
+/** Resident memory of a process in MB, now and at its peak; NaN where /proc does not exist. */
+export function memoryOf(pid: number): { readonly nowMb: number; readonly peakMb: number } {
+  return { nowMb: statusMb(pid, 'VmRSS'), peakMb: statusMb(pid, 'VmHWM') }
+}
+
+export interface Machine {
+  readonly date: string
+  readonly cpu: string
+  readonly cores: number
+  readonly memoryGb: number
+  readonly os: string
+  readonly node: string
+  /** Of the commit measured, with `+` when files differ from it. */
+  readonly revision: string
+}
+
+/** What the figures were measured on. */
+export function describeMachine(): Machine {
+  return {
+    date: new Date().toISOString(),
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: cpus().length,
+    memoryGb: Math.round(totalmem() / MB / 1024),
+    os: `${process.platform} ${process.arch}`,
+    node: process.version,
+    revision: revision(),
+  }
+}
+
+function revision(): string {
+  try {
+    const git = (...args: string[]): string =>
+      execFileSync('git', args, { cwd: import.meta.dirname, encoding: 'utf8', stdio: 'pipe' }).trim()
+    return git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain') ? '+' : '')
+  } catch {
+    return 'unknown'
+  }
+}

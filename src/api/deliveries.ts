@@ -1,0 +1,91 @@
+import { HubError } from '../errors.ts'
+import { attemptsOf, type DeliveryFilter, findDelivery, listDeliveries, requeueDelivery } from '../store/deliveries.ts'
+import { findEndpoint } from '../store/endpoints.ts'
+import type { ApiInstance } from './app.ts'
+import type { ApiContext } from './context.ts'
+import { callerOf } from './guard.ts'
+import { fieldId, pageAnswer, pageRequest, pathId, rangeOf, typesOfQuery } from './params.ts'
+import { PathId, pageOf } from './schemas/common.ts'
+import { DeliveryDetail, DeliveryQuery, DeliverySchema } from './schemas/events.ts'
+import { attemptView, deliveryView } from './views.ts'
+
+const tags = ['Deliveries']
+
+export function deliveryRoutes(app: ApiInstance, ctx: ApiContext): void {
+  const { db } = ctx.database
+
+  app.get(
+    '/api/v1/deliveries',
+    {
+      schema: {
+        operationId: 'listDeliveries',
+        tags,
+        summary: 'Deliveries, newest first',
+        querystring: DeliveryQuery,
+        response: { 200: pageOf(DeliverySchema) },
+      },
+    },
+    async (request) => {
+      const { workspaceId } = callerOf(request)
+      const { endpoint, event, status, statusCode } = request.query
+      const types = event?.startsWith('evt_') ? undefined : typesOfQuery(event, 'query/event')
+      const filter: DeliveryFilter = {
+        ...(endpoint === undefined ? {} : { endpointId: fieldId('endpoint', endpoint, 'query/endpoint') }),
+        ...(event?.startsWith('evt_') ? { eventId: fieldId('event', event, 'query/event') } : {}),
+        ...(types ? { types } : {}),
+        ...(status === undefined ? {} : { status }),
+        ...(statusCode === undefined ? {} : { statusCode }),
+        ...rangeOf(request.query),
+      }
+      return pageAnswer(await listDeliveries(db, workspaceId, filter, pageRequest(request.query)), deliveryView)
+    },
+  )
+
+  app.get(
+    '/api/v1/deliveries/:id',
+    {
+      schema: {
+        operationId: 'getDelivery',
+        tags,
+        summary: 'One delivery with its attempts',
+        params: PathId('delivery'),
+        response: { 200: DeliveryDetail },
+      },
+    },
+    async (request) => {
+      const { workspaceId } = callerOf(request)
+      const id = pathId('delivery', request.params.id)
+      const delivery = await findDelivery(db, workspaceId, id)
+      if (!delivery) throw new HubError('not_found', `There is no delivery ${request.params.id}.`)
+      const attempts = await attemptsOf(db, workspaceId, id)
+      return { ...deliveryView(delivery), attempts: attempts.map(attemptView) }
+    },
+  )
+
+  app.post(
+    '/api/v1/deliveries/:id/retry',
+    {
+      config: { problems: [409] },
+      schema: {
+        operationId: 'retryDelivery',
+        tags,
+        summary: 'Send a finished delivery again',
+        description: 'It becomes due now, under the same id; its attempts are numbered on.',
+        params: PathId('delivery'),
+        response: { 202: DeliverySchema },
+      },
+    },
+    async (request, reply) => {
+      const { workspaceId } = callerOf(request)
+      const id = pathId('delivery', request.params.id)
+      const delivery = await findDelivery(db, workspaceId, id)
+      if (!delivery) throw new HubError('not_found', `There is no delivery ${request.params.id}.`)
+      if (!(await findEndpoint(db, workspaceId, delivery.endpoint_id)))
+        throw new HubError('conflict', 'The endpoint of this delivery was deleted.')
+      if (!(await requeueDelivery(db, workspaceId, id)))
+        throw new HubError('conflict', 'The delivery is pending already.')
+      ctx.wake('deliver')
+      return reply.code(202).send(deliveryView((await findDelivery(db, workspaceId, id)) ?? delivery))
+    },
+  )
+}

@@ -1,0 +1,132 @@
+import { HubError } from '../errors.ts'
+import { listDeliveries } from '../store/deliveries.ts'
+import { accountsByExternalId } from '../store/accounts-read.ts'
+import { type EventFilter, findEvent, listEvents, markHandled } from '../store/events.ts'
+import type { Executor } from '../store/database.ts'
+import { Type } from 'typebox'
+import type { ApiInstance } from './app.ts'
+import type { ApiContext } from './context.ts'
+import { callerOf } from './guard.ts'
+import { fieldId, pageAnswer, pageRequest, pathId, rangeOf, typesOfQuery } from './params.ts'
+import { retryEvent } from './retry-event.ts'
+import { PathId, publicId, Time } from './schemas/common.ts'
+import { EventDetail, EventPage, EventQuery, type EventQueryBody, EventSchema } from './schemas/events.ts'
+import { deliveryView, eventView, parseStored } from './views.ts'
+
+const tags = ['Events']
+const SHOWN_DELIVERIES = 200
+
+export function eventRoutes(app: ApiInstance, ctx: ApiContext): void {
+  const { db } = ctx.database
+
+  app.get(
+    '/api/v1/events',
+    {
+      schema: {
+        operationId: 'listEvents',
+        tags,
+        summary: 'Events, newest first',
+        description: 'A page may hold fewer than `limit` and still have a next one: go on until `nextCursor` is null.',
+        querystring: EventQuery,
+        response: { 200: EventPage },
+      },
+    },
+    async (request) => {
+      const { workspaceId } = callerOf(request)
+      const filter = await eventFilter(db, workspaceId, request.query)
+      if (!filter) return { data: [], nextCursor: null }
+      return pageAnswer(await listEvents(db, workspaceId, filter, pageRequest(request.query)), eventView)
+    },
+  )
+
+  app.get(
+    '/api/v1/events/:id',
+    {
+      schema: {
+        operationId: 'getEvent',
+        tags,
+        summary: 'One event with its raw payload and deliveries',
+        params: PathId('event'),
+        response: { 200: EventDetail },
+      },
+    },
+    async (request) => {
+      const { workspaceId } = callerOf(request)
+      const id = pathId('event', request.params.id)
+      const event = await findEvent(db, workspaceId, id)
+      if (!event) throw new HubError('not_found', `There is no event ${request.params.id}.`)
+      const deliveries = await listDeliveries(db, workspaceId, { eventId: id }, { limit: SHOWN_DELIVERIES })
+      return { ...eventView(event), raw: parseStored(event.raw), deliveries: deliveries.rows.map(deliveryView) }
+    },
+  )
+
+  app.post(
+    '/api/v1/events/:id/retry',
+    {
+      config: { problems: [409] },
+      schema: {
+        operationId: 'retryEvent',
+        tags,
+        summary: 'Process an event again',
+        description:
+          'What the hub did not understand when it came (`event.unhandled`) is read again by the current code and keeps its id.',
+        params: PathId('event'),
+        response: { 202: EventSchema },
+      },
+    },
+    async (request, reply) => {
+      const { workspaceId } = callerOf(request)
+      const id = pathId('event', request.params.id)
+      const event = await retryEvent(db, workspaceId, id)
+      ctx.wake('process')
+      return reply.code(202).send(eventView(event))
+    },
+  )
+
+  app.post(
+    '/api/v1/events/:id/process',
+    {
+      schema: {
+        operationId: 'markEventProcessed',
+        tags,
+        summary: 'Mark an event handled by its consumer',
+        description: 'Doing it again changes nothing.',
+        params: PathId('event'),
+        response: {
+          200: Type.Object({ id: publicId('event'), processed: Type.Boolean(), handledAt: Time() }),
+        },
+      },
+    },
+    async (request) => {
+      const { workspaceId } = callerOf(request)
+      const at = await markHandled(db, workspaceId, pathId('event', request.params.id))
+      if (!at) throw new HubError('not_found', `There is no event ${request.params.id}.`)
+      return { id: request.params.id, processed: true, handledAt: at.toISOString() }
+    },
+  )
+}
+
+/** The filter of a query; undefined when it can match nothing. @throws HubError naming what is wrong. */
+export async function eventFilter(
+  db: Executor,
+  workspaceId: string,
+  query: Omit<EventQueryBody, 'limit' | 'cursor'>,
+): Promise<EventFilter | undefined> {
+  const types = typesOfQuery(query.type, 'query/type')
+  let accountId: string | undefined
+  if (query.account !== undefined) {
+    accountId = query.account.startsWith('acc_')
+      ? fieldId('account', query.account, 'query/account')
+      : (await accountsByExternalId(db, workspaceId, query.account, query.platform))[0]
+    if (accountId === undefined) return undefined
+  }
+  return {
+    ...(types ? { types } : {}),
+    ...(query.platform === undefined ? {} : { platform: query.platform }),
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(query.status === undefined ? {} : { status: query.status }),
+    ...(query.processed === undefined ? {} : { handled: query.processed }),
+    ...(query.q === undefined ? {} : { text: query.q }),
+    ...rangeOf(query),
+  }
+}

@@ -1,0 +1,68 @@
+import type { FastifyRequest } from 'fastify'
+import { ERRORS, HubError } from '../errors.ts'
+import type { ApiInstance } from './app.ts'
+import type { Authenticator, Caller } from './authenticate.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | null
+  }
+}
+
+export interface RateLimits {
+  /** Calls per minute with one key. */
+  readonly perKey: number
+  /** Keys tried per minute from one address that turn out to be unknown, or that were not seen before. */
+  readonly failuresPerAddress: number
+}
+
+export const DEFAULT_RATE_LIMITS: RateLimits = { perKey: 600, failuresPerAddress: 60 }
+
+const SAFE = new Set(['GET', 'HEAD'])
+
+/** The key a request presents, in either header. */
+export function presentedKey(request: FastifyRequest): string | undefined {
+  const header = request.headers['x-api-key']
+  if (typeof header === 'string' && header !== '') return header
+  return /^Bearer +([^\s]+) *$/i.exec(request.headers.authorization ?? '')?.[1]
+}
+
+/** Every route of this scope that is not `config.public` needs a key, and `admin` for anything but reading. */
+export function requireKeys(app: ApiInstance, authenticator: Authenticator, limits: RateLimits): void {
+  const countFailure = app.createRateLimit({
+    max: limits.failuresPerAddress,
+    timeWindow: 60_000,
+    keyGenerator: (request) => `address ${request.ip}`,
+  })
+  const countFailures = async (request: FastifyRequest) => {
+    const count = await countFailure(request)
+    if (!count.isAllowed && count.isExceeded)
+      throw new HubError('rate_limited', 'Too many attempts without a valid key from this address.', {
+        retryAfterSeconds: count.ttlInSeconds,
+      })
+  }
+
+  app.decorateRequest('caller', null)
+  app.addHook('onRequest', async (request) => {
+    if (request.routeOptions.config.public) return
+    const key = presentedKey(request)
+    let counted = false
+    const admit = () => {
+      counted = true
+      return countFailures(request)
+    }
+    const caller = key === undefined ? undefined : await authenticator.identify(key, admit)
+    if (!caller) {
+      if (!counted) await countFailures(request)
+      throw new HubError('unauthorized', ERRORS.unauthorized.description)
+    }
+    if (caller.role !== 'admin' && !SAFE.has(request.method)) throw new HubError('forbidden', ERRORS.forbidden.description)
+    request.caller = caller
+  })
+}
+
+/** Who calls. @throws HubError unauthorized on a route that anyone may call. */
+export function callerOf(request: FastifyRequest): Caller {
+  if (!request.caller) throw new HubError('unauthorized', ERRORS.unauthorized.description)
+  return request.caller
+}

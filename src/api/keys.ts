@@ -1,0 +1,89 @@
+import { HubError } from '../errors.ts'
+import { newUuid } from '../events/ids.ts'
+import { publicIdOf } from '../events/public-id.ts'
+import { type ApiKeyRow, insertApiKey, listApiKeys, revokeApiKey } from '../store/api-keys.ts'
+import { Type } from 'typebox'
+import type { ApiInstance } from './app.ts'
+import { type Authenticator, apiKeyHint, generateApiKey, hashApiKey } from './authenticate.ts'
+import type { ApiContext } from './context.ts'
+import { callerOf } from './guard.ts'
+import { pageAnswer, pageRequest, pathId } from './params.ts'
+import { KeyInput, KeySchema, KeyWithText } from './schemas/admin.ts'
+import { listQuery, PathId, pageOf } from './schemas/common.ts'
+
+const tags = ['API keys']
+
+export function keyRoutes(app: ApiInstance, ctx: ApiContext, authenticator: Authenticator): void {
+  const { db } = ctx.database
+  app.get(
+    '/api/v1/keys',
+    {
+      schema: {
+        operationId: 'listKeys',
+        tags,
+        summary: 'API keys that are valid, newest first',
+        querystring: listQuery({}),
+        response: { 200: pageOf(KeySchema) },
+      },
+    },
+    async (request) =>
+      pageAnswer(await listApiKeys(db, callerOf(request).workspaceId, pageRequest(request.query)), keyView),
+  )
+  app.post(
+    '/api/v1/keys',
+    {
+      schema: {
+        operationId: 'createKey',
+        tags,
+        summary: 'Make an API key',
+        body: KeyInput,
+        response: { 201: KeyWithText },
+      },
+    },
+    async (request, reply) => {
+      const key = generateApiKey()
+      const row = await insertApiKey(db, {
+        workspaceId: callerOf(request).workspaceId,
+        id: newUuid(),
+        name: request.body.name,
+        role: request.body.role ?? 'read',
+        hash: hashApiKey(key),
+        hint: apiKeyHint(key),
+      })
+      return reply.code(201).send({ ...keyView(row), key })
+    },
+  )
+  app.delete(
+    '/api/v1/keys/:id',
+    {
+      config: { problems: [409] },
+      schema: {
+        operationId: 'revokeKey',
+        tags,
+        summary: 'Revoke an API key',
+        description: 'It stops within seconds. The last key with role `admin` cannot be revoked.',
+        params: PathId('apiKey'),
+        response: { 204: Type.Null() },
+      },
+    },
+    async (request, reply) => {
+      const { workspaceId } = callerOf(request)
+      const outcome = await revokeApiKey(db, workspaceId, pathId('apiKey', request.params.id))
+      if (outcome === 'not_found') throw new HubError('not_found', `There is no key ${request.params.id}.`)
+      if (outcome === 'last_admin') throw new HubError('conflict', 'This is the last key with role admin; make another one first.')
+      authenticator.forget()
+      return reply.code(204).send(null)
+    },
+  )
+}
+
+function keyView(row: ApiKeyRow) {
+  return {
+    id: publicIdOf('apiKey', row.id),
+    name: row.name,
+    role: row.role,
+    hint: row.hint,
+    createdAt: row.created_at.toISOString(),
+    lastUsedAt: row.last_used_at?.toISOString() ?? null,
+  }
+}

@@ -1,0 +1,97 @@
+import { parseDuration } from '../duration.ts'
+import { HubError, messageOf } from '../errors.ts'
+import { EVENT_TYPES, isKnownPattern, matchesPattern } from '../events/catalogue.ts'
+import { fromPublicId, ID_PREFIXES, type IdKind } from '../events/ids.ts'
+import type { PageRequest } from '../store/page.ts'
+
+const DEFAULT_LIMIT = 50
+
+/** The uuid of an id in a path. @throws HubError not_found */
+export function pathId(kind: IdKind, id: string): string {
+  const uuid = fromPublicId(kind, id)
+  if (uuid === undefined) throw new HubError('not_found', `There is no ${kind} ${id.slice(0, 100)}.`)
+  return uuid
+}
+
+/** The uuid of an id in a query or body. @throws HubError invalid_request naming the field. */
+export function fieldId(kind: IdKind, id: string, field: string): string {
+  const uuid = fromPublicId(kind, id)
+  if (uuid === undefined) throw new HubError('invalid_request', `${field} must be an id that starts with ${ID_PREFIXES[kind]}_.`)
+  return uuid
+}
+
+/** An opaque cursor over uuids. */
+export function toCursor(...uuids: readonly string[]): string {
+  return Buffer.from(uuids.join('').replaceAll('-', ''), 'hex').toString('base64url')
+}
+
+/** The uuids of a cursor. @throws HubError invalid_request */
+export function fromCursor(cursor: string, count = 1): string[] {
+  const hex = Buffer.from(cursor, 'base64url').toString('hex')
+  if (hex.length !== 32 * count || toCursor(hex) !== cursor)
+    throw new HubError('invalid_request', 'query/cursor is not a nextCursor of this list.')
+  return Array.from({ length: count }, (_, index) =>
+    hex.slice(32 * index, 32 * index + 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
+  )
+}
+
+/** Limit and start of a page. */
+export function pageRequest(query: { limit?: number; cursor?: string }): PageRequest {
+  const before = query.cursor === undefined ? undefined : fromCursor(query.cursor)[0]
+  return { limit: query.limit ?? DEFAULT_LIMIT, ...(before ? { before } : {}) }
+}
+
+/** The answer of a list. */
+export function pageAnswer<Row, Item>(page: { rows: Row[]; next: string | undefined }, toItem: (row: Row) => Item) {
+  return { data: page.rows.map(toItem), nextCursor: page.next === undefined ? null : toCursor(page.next) }
+}
+
+/** A moment given as ISO 8601, or as a duration that it lies back. @throws HubError naming the field. */
+export function momentOf(text: string, field: string, now = Date.now()): Date {
+  try {
+    return new Date(now - parseDuration(text))
+  } catch {
+    const at = /^\d{4}-\d{2}-\d{2}/.test(text) ? new Date(text) : new Date(Number.NaN)
+    if (Number.isNaN(at.getTime()))
+      throw new HubError('invalid_request', `${field} must be a time in ISO 8601, or a duration such as 24h.`)
+    return at
+  }
+}
+
+/** A duration in milliseconds, from a text such as `1m` or a number of seconds. @throws HubError naming the field. */
+export function durationOf(value: string | number, field: string, range: { min: number; max: number }): number {
+  let ms: number
+  try {
+    ms = typeof value === 'number' ? Math.round(value * 1000) : parseDuration(value)
+  } catch (error) {
+    throw new HubError('invalid_request', `${field}: ${messageOf(error)}.`)
+  }
+  if (ms < range.min || ms > range.max)
+    throw new HubError('invalid_request', `${field} must lie between ${range.min / 1000} s and ${range.max / 1000} s.`)
+  return ms
+}
+
+/** `since` and `until` as dates, where given. */
+export function rangeOf(query: { since?: string; until?: string }): { since?: Date; until?: Date } {
+  return {
+    ...(query.since === undefined ? {} : { since: momentOf(query.since, 'query/since') }),
+    ...(query.until === undefined ? {} : { until: momentOf(query.until, 'query/until') }),
+  }
+}
+
+/** The event types that patterns take in. @throws HubError naming the first pattern that can match nothing. */
+export function typesOf(patterns: readonly string[], field: string): string[] {
+  for (const pattern of patterns) {
+    if (!isKnownPattern(pattern))
+      throw new HubError('invalid_request', `${field}: there is no event type ${JSON.stringify(pattern.slice(0, 100))}.`)
+  }
+  return EVENT_TYPES.filter((type) => patterns.some((pattern) => matchesPattern(pattern, type)))
+}
+
+/** The types of a comma-separated query parameter; undefined when it takes in everything. */
+export function typesOfQuery(text: string | undefined, field: string): string[] | undefined {
+  if (text === undefined) return undefined
+  const patterns = text.split(',').map((part) => part.trim()).filter(Boolean)
+  const types = typesOf(patterns, field)
+  return types.length === EVENT_TYPES.length ? undefined : types
+}

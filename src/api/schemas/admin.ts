@@ -1,0 +1,185 @@
+import { Type } from 'typebox'
+import { Json, listQuery, Moment, nullable, publicId, Time } from './common.ts'
+
+export const RejectionSchema = Type.Object(
+  {
+    id: publicId('rejection'),
+    receivedAt: Time(),
+    platform: Type.String(),
+    account: nullable(Type.String()),
+    route: Type.String(),
+    cause: Type.String({ examples: ['signature_mismatch'] }),
+    detail: Type.String(),
+    hint: Type.String({ description: 'How to mend it.' }),
+    remoteAddress: nullable(Type.String()),
+    headers: Type.Record(Type.String(), Type.Unknown()),
+    bodySize: Type.Integer(),
+    bodySample: nullable(Type.String()),
+    weight: Type.Integer({ description: 'How many refused requests this row stands for.' }),
+  },
+  { title: 'Rejection' },
+)
+
+export const RejectionQuery = listQuery({
+  platform: Type.Optional(Type.String()),
+  cause: Type.Optional(Type.String()),
+  since: Type.Optional(Moment('Refused at or after.')),
+  until: Type.Optional(Moment('Refused before.')),
+})
+
+export const RejectionPage = Type.Object({
+  data: Type.Array(RejectionSchema),
+  nextCursor: nullable(Type.String()),
+  counts: Type.Array(
+    Type.Object({
+      platform: Type.String(),
+      cause: Type.String(),
+      count: Type.Number(),
+      hint: Type.String(),
+    }),
+    { description: 'All refused requests by cause, since `since` (default 24 h), in whole hours.' },
+  ),
+})
+
+export const AccountSchema = Type.Object(
+  {
+    id: publicId('account'),
+    platform: Type.String(),
+    externalId: Type.String(),
+    username: nullable(Type.String()),
+    name: nullable(Type.String()),
+    state: Type.Enum(['discovered', 'connected', 'disconnected']),
+    lastEventAt: nullable(Time()),
+    createdAt: Time(),
+    updatedAt: Time(),
+  },
+  { title: 'Account' },
+)
+
+export const KeySchema = Type.Object(
+  {
+    id: publicId('apiKey'),
+    name: Type.String(),
+    role: Type.Enum(['admin', 'read']),
+    hint: Type.String({ description: 'The last characters of the key.' }),
+    createdAt: Time(),
+    lastUsedAt: nullable(Time('To the minute.')),
+  },
+  { title: 'ApiKey' },
+)
+
+export const KeyInput = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 100 }),
+    role: Type.Optional(Type.Enum(['admin', 'read'], { description: 'Default `read`.' })),
+  },
+  { additionalProperties: false },
+)
+
+export const KeyWithText = Type.Object(
+  { ...KeySchema.properties, key: Type.String({ description: 'Shown now, and never again.' }) },
+  { title: 'ApiKeyWithText' },
+)
+
+const latency = Type.Object({
+  p50: nullable(Type.Number()),
+  p95: nullable(Type.Number()),
+  p99: nullable(Type.Number()),
+})
+const queue = Type.Object({ depth: Type.Integer(), oldestDueSeconds: Type.Number() })
+export const QueuesSchema = Type.Object({ process: queue, deliver: queue })
+
+export const StatsQuery = Type.Object(
+  {
+    since: Type.Optional(Moment('Start of the window; default 24 hours ago, at most 31 days.')),
+    until: Type.Optional(Moment('End of the window; default now.')),
+  },
+  { additionalProperties: false },
+)
+
+export const StatsSchema = Type.Object(
+  {
+    since: Time('Rounded down to the hour.'),
+    until: Time(),
+    estimated: Type.Boolean({ description: 'Some hour held more than was counted and was scaled up.' }),
+    events: Type.Object({
+      total: Type.Number(),
+      perMinute: Type.Number(),
+      pending: Type.Integer(),
+      failed: Type.Integer(),
+      unhandled: Type.Number({ description: 'Of type `event.unhandled`.' }),
+      duplicates: Type.Number({ description: 'Since this process started.' }),
+    }),
+    deliveries: Type.Object({
+      total: Type.Number(),
+      delivered: Type.Number(),
+      failed: Type.Number(),
+      pending: Type.Number(),
+      successRate: nullable(Type.Number({ description: 'Delivered ÷ completed, 0 to 1.' })),
+    }),
+    latencyMs: Type.Object({
+      processing: latency,
+      delivery: latency,
+    }),
+    queues: QueuesSchema,
+    byType: Type.Array(Type.Object({ type: Type.String(), count: Type.Number() })),
+    byPlatform: Type.Array(Type.Object({ platform: Type.String(), count: Type.Number() })),
+    byAccount: Type.Array(
+      Type.Object({
+        accountId: publicId('account'),
+        platform: Type.String(),
+        username: nullable(Type.String()),
+        externalId: nullable(Type.String()),
+        count: Type.Number(),
+      }),
+    ),
+    overTime: Type.Array(
+      Type.Object({
+        hour: Time(),
+        events: Type.Number(),
+        delivered: Type.Number(),
+        failed: Type.Number(),
+      }),
+    ),
+    mostActiveUsers: Type.Array(
+      Type.Object({ platform: Type.String(), senderId: Type.String(), count: Type.Number() }),
+    ),
+    hourByWeekday: Type.Array(Type.Array(Type.Number()), {
+      description: 'Events by weekday (0 Sunday) and hour of day (UTC): 7 rows of 24.',
+    }),
+    rejections: Type.Array(Type.Object({ cause: Type.String(), count: Type.Number() })),
+  },
+  { title: 'Stats' },
+)
+
+export const SampleInput = Type.Object(
+  {
+    eventType: Type.String({ examples: ['messages'] }),
+    accountId: Type.Optional(Type.String()),
+    senderId: Type.Optional(Type.String()),
+    content: Type.Optional(
+      Type.Object({
+        text: Type.Optional(Type.String({ maxLength: 5000 })),
+        mediaUrl: Type.Optional(Type.String({ maxLength: 2000 })),
+        mediaType: Type.Optional(Type.String({ maxLength: 50 })),
+      }),
+    ),
+    userInfo: Type.Optional(Type.Object({ username: Type.Optional(Type.String({ maxLength: 200 })) })),
+  },
+  { title: 'SampleInput' },
+)
+
+export const SampleAnswer = Type.Object(
+  {
+    success: Type.Boolean(),
+    eventIds: Type.Array(publicId('event')),
+    duplicates: Type.Integer(),
+    payload: Json('The body that was made, signed and received.'),
+  },
+  { title: 'SampleAnswer' },
+)
+
+export const ReadySchema = Type.Object(
+  { status: Type.Enum(['ready', 'stopping', 'unavailable', 'stalled']), queues: nullable(QueuesSchema) },
+  { title: 'Ready' },
+)

@@ -1,0 +1,122 @@
+import { type Static, Type } from 'typebox'
+import { Json, listQuery, Moment, nullable, pageOf, publicId, Time } from './common.ts'
+
+export const EventStatusSchema = Type.Enum(['pending', 'processed', 'failed'], {
+  description: 'Where the event is on its way to deliveries.',
+})
+
+export const AccountRef = Type.Object(
+  {
+    id: publicId('account'),
+    platform: Type.String({ examples: ['instagram'] }),
+    username: nullable(Type.String()),
+    externalId: Type.String({ description: "The platform's own id of the account." }),
+  },
+  { title: 'AccountRef' },
+)
+
+const eventProperties = {
+  id: publicId('event'),
+  type: Type.String({ examples: ['message.received'] }),
+  platform: Type.String({ examples: ['instagram'] }),
+  account: nullable(AccountRef),
+  occurredAt: Time("By the platform's clock."),
+  receivedAt: Time(),
+  senderId: nullable(Type.String()),
+  conversationKey: nullable(Type.String()),
+  data: Json('The shape of `type`; see docs/events.md.'),
+  status: EventStatusSchema,
+  attempts: Type.Integer({ description: 'Tries of processing it so far, while it is not processed.' }),
+  error: nullable(Type.String({ description: 'Why processing failed.' })),
+  processed: Type.Boolean({ description: 'Whether the consumer marked it handled.' }),
+  handledAt: nullable(Time()),
+}
+
+export const EventSchema = Type.Object(eventProperties, { title: 'Event' })
+export type EventBody = Static<typeof EventSchema>
+
+export const DeliverySchema = Type.Object(
+  {
+    id: publicId('delivery'),
+    eventId: publicId('event'),
+    event: nullable(Type.String({ description: "The event's type.", examples: ['message.received'] })),
+    endpointId: publicId('endpoint'),
+    status: Type.Enum(['pending', 'delivered', 'failed']),
+    attemptCount: Type.Integer(),
+    statusCode: nullable(Type.Integer({ description: 'Of the last attempt.' })),
+    error: nullable(Type.String()),
+    createdAt: Time(),
+    nextAttemptAt: nullable(Time('When the next try is due.')),
+    completedAt: nullable(Time()),
+  },
+  { title: 'Delivery' },
+)
+export type DeliveryBody = Static<typeof DeliverySchema>
+
+export const EventDetail = Type.Object(
+  {
+    ...eventProperties,
+    raw: Json("The platform's own payload, reduced to this event."),
+    deliveries: Type.Array(DeliverySchema, { description: 'At most the newest 200.' }),
+  },
+  { title: 'EventDetail' },
+)
+
+export const EventQuery = listQuery({
+  type: Type.Optional(
+    Type.String({
+      description: 'A type, a pattern such as `message.*`, or several separated by commas.',
+      examples: ['message.received', 'message.*,comment.created'],
+    }),
+  ),
+  platform: Type.Optional(Type.String({ examples: ['instagram'] })),
+  account: Type.Optional(Type.String({ description: "An `acc_` id or the platform's own id." })),
+  status: Type.Optional(EventStatusSchema),
+  processed: Type.Optional(Type.Boolean({ description: 'Whether the consumer marked it handled.' })),
+  since: Type.Optional(Moment('Received at or after.')),
+  until: Type.Optional(Moment('Received before.')),
+  q: Type.Optional(Type.String({ minLength: 2, maxLength: 200, description: 'A text somewhere in `data`.' })),
+})
+export type EventQueryBody = Static<typeof EventQuery>
+
+export const EventPage = pageOf(EventSchema)
+
+export const StreamQuery = Type.Object(
+  {
+    type: Type.Optional(Type.String({ description: 'As in the list.' })),
+    platform: Type.Optional(Type.String()),
+    account: Type.Optional(Type.String()),
+    lastEventId: Type.Optional(Type.String({ description: 'For clients that cannot send `Last-Event-ID`.' })),
+  },
+  { additionalProperties: false },
+)
+
+export const AttemptSchema = Type.Object(
+  {
+    id: publicId('attempt'),
+    number: Type.Integer(),
+    outcome: Type.Enum(['success', 'retry', 'failure']),
+    startedAt: Time(),
+    durationMs: Type.Integer(),
+    statusCode: nullable(Type.Integer()),
+    error: nullable(Type.String()),
+    responseHeaders: nullable(Type.Record(Type.String(), Type.Unknown())),
+    responseBody: nullable(Type.String({ description: 'The first 16 KB, as text.' })),
+  },
+  { title: 'Attempt' },
+)
+export type AttemptBody = Static<typeof AttemptSchema>
+
+export const DeliveryDetail = Type.Object(
+  { ...DeliverySchema.properties, attempts: Type.Array(AttemptSchema) },
+  { title: 'DeliveryDetail' },
+)
+
+export const DeliveryQuery = listQuery({
+  endpoint: Type.Optional(publicId('endpoint')),
+  event: Type.Optional(Type.String({ description: 'An `evt_` id, a type, or a pattern such as `message.*`.' })),
+  status: Type.Optional(Type.Enum(['pending', 'delivered', 'failed'])),
+  statusCode: Type.Optional(Type.Integer({ minimum: 100, maximum: 599 })),
+  since: Type.Optional(Moment('Of events received at or after.')),
+  until: Type.Optional(Moment('Of events received before.')),
+})

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path'
+import type { Config } from '../config.ts'
+import type { FirstStart } from '../hub.ts'
+import { VERSION } from '../version.ts'
+import { withoutPassword } from './failure.ts'
+
+interface Started {
+  readonly config: Config
+  readonly url: string
+  readonly firstStart: FirstStart | undefined
+}
+
+/** What a person reads when the hub is up: everything once, later a line. */
+export function greeting({ config, url, firstStart }: Started): string {
+  if (!firstStart) return `Hubbub ${VERSION} is running at ${url}  (data: ${resolve(config.dataDir)}, stop: Ctrl-C)`
+  const made = [
+    ['API key', firstStart.apiKey, 'for your applications: X-API-Key'],
+    ['Verify token', firstStart.verifyToken, 'for the webhook page of the platform'],
+    ['App secret', firstStart.appSecret, 'for test events; META_APP_SECRET takes the one of your app'],
+  ].filter((row): row is [string, string, string] => row[1] !== undefined)
+  const secrets = [
+    `Made for this hub. Shown this once, kept in ${firstStart.credentialsFile}`,
+    '',
+    ...made.map(([name, value, purpose]) => `  ${name.padEnd(14)}${value}   ${purpose}`),
+    '',
+  ]
+  return [
+    '',
+    `Hubbub ${VERSION} is running. This is its first start; here is where things are.`,
+    '',
+    `  ${'Address'.padEnd(14)}${url}   (API: ${url}/docs)`,
+    `  ${'Callback URL'.padEnd(14)}${url}/api/webhooks/instagram   what Instagram calls, behind your public https address`,
+    `  ${'Data folder'.padEnd(14)}${resolve(config.dataDir)}   keep it, and back it up`,
+    `  ${'Database'.padEnd(14)}${config.databaseUrl ? `PostgreSQL, ${withoutPassword(config.databaseUrl)}` : 'embedded PostgreSQL, in the data folder'}`,
+    '',
+    ...(made.length > 0 ? secrets : []),
+    'Try it. In a second terminal, watch what arrives:',
+    '',
+    '  npx hubbub listen',
+    '',
+    'and in a third, send a signed test event:',
+    '',
+    '  npx hubbub trigger instagram text',
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,144 @@
+import type { Endpoint, EndpointRegistry } from '../endpoints/registry.ts'
+import { messageOf } from '../errors.ts'
+import type { HubEvents } from '../events/hub-events.ts'
+import { toPublicId } from '../events/ids.ts'
+import type { Logger } from '../log.ts'
+import type { Database } from '../store/database.ts'
+
+const FLUSH_MS = 1000
+const WARN_AT = [90, 70, 50] as const
+
+/** Follows which endpoints fail, warns, and disables those that are gone. */
+export interface EndpointHealth {
+  /** An attempt ended. `gone`: the application answered 410. */
+  note(endpoint: Endpoint, ok: boolean, gone: boolean): void
+  flush(): Promise<void>
+  stop(): Promise<void>
+}
+
+interface Change {
+  recovered: boolean
+  failures: number
+  failingSince: Date | undefined
+  gone: boolean
+}
+
+interface HealthDependencies {
+  readonly database: Database
+  readonly endpoints: EndpointRegistry
+  readonly hubEvents: HubEvents
+  /** Milliseconds of nothing but failures after which an endpoint is disabled; 0: never. */
+  readonly disableAfterMs: number
+  readonly log: Logger
+}
+
+const NOTE_FAILURES = {
+  name: 'note_failures',
+  text: `update endpoints set
+      failures = case when $3::boolean then 0 else failures end + $4::int4,
+      failing_since = case when $3::boolean then $5::timestamptz else coalesce(failing_since, $5::timestamptz) end,
+      warned_percent = case when $3::boolean then 0 else warned_percent end
+    where workspace_id = $1::uuid and id = $2::uuid
+    returning failing_since, warned_percent, now() as now`,
+}
+
+const NOTE_WARNING = {
+  name: 'note_warning',
+  text: `update endpoints set warned_percent = $3::int4
+    where workspace_id = $1::uuid and id = $2::uuid and warned_percent < $3::int4 returning id`,
+}
+
+const DISABLE = {
+  name: 'disable_endpoint',
+  text: `update endpoints set state = 'disabled', disabled_reason = $3::text, disabled_at = now(), updated_at = now()
+    where workspace_id = $1::uuid and id = $2::uuid and state = 'enabled' returning id`,
+}
+
+export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
+  const changes = new Map<string, { endpoint: Endpoint; change: Change }>()
+  /** Endpoints with failures this process wrote, so that their recovery is written too. */
+  const failing = new Set<string>()
+  let flushing: Promise<void> | undefined
+
+  const write = async (endpoint: Endpoint, change: Change) => {
+    const values = [endpoint.workspaceId, endpoint.id]
+    if (change.failures > 0) failing.add(endpoint.id)
+    else failing.delete(endpoint.id)
+    const [row] = await deps.database.hot<{ failing_since: Date | null; warned_percent: number; now: Date }>(
+      NOTE_FAILURES,
+      [...values, change.recovered, change.failures, change.failingSince ?? null],
+    )
+    if (change.gone) return disable(endpoint, 'The application answered 410 Gone.')
+    if (!row?.failing_since || deps.disableAfterMs === 0) return
+    const percent = (100 * (row.now.getTime() - row.failing_since.getTime())) / deps.disableAfterMs
+    if (percent >= 100) return disable(endpoint, `Every delivery has failed since ${row.failing_since.toISOString()}.`)
+    const reached = WARN_AT.find((step) => percent >= step && row.warned_percent < step)
+    if (reached === undefined) return
+    const [warned] = await deps.database.hot(NOTE_WARNING, [...values, reached])
+    if (warned) {
+      deps.log.warn(
+        { endpoint: toPublicId('endpoint', endpoint.id), failingSince: row.failing_since, percent: reached },
+        'an endpoint keeps failing and will be disabled',
+      )
+    }
+  }
+
+  const disable = async (endpoint: Endpoint, reason: string) => {
+    const [disabled] = await deps.database.hot(DISABLE, [endpoint.workspaceId, endpoint.id, reason])
+    if (!disabled) return
+    const webhookId = toPublicId('endpoint', endpoint.id)
+    deps.log.warn({ endpoint: webhookId, reason }, 'an endpoint was disabled')
+    await deps.endpoints.changed()
+    await deps.hubEvents.emit('webhook.disabled', { webhookId, url: endpoint.url, reason })
+  }
+
+  const flush = async () => {
+    for (const [id, { endpoint, change }] of changes) {
+      changes.delete(id)
+      try {
+        await write(endpoint, change)
+      } catch (error) {
+        deps.log.debug(
+          { error: messageOf(error) },
+          "an endpoint's health could not be written; the next attempt tells it again",
+        )
+        if (change.gone && !changes.has(id)) changes.set(id, { endpoint, change })
+        return
+      }
+    }
+  }
+
+  const tick = () => {
+    flushing ??= flush().finally(() => {
+      flushing = undefined
+    })
+    return flushing
+  }
+  const timer = setInterval(() => void tick(), FLUSH_MS)
+  timer.unref()
+
+  return {
+    note(endpoint, ok, gone) {
+      const known = changes.get(endpoint.id)
+      if (ok) {
+        if (!known && endpoint.failures === 0 && !failing.has(endpoint.id)) return
+        changes.set(endpoint.id, {
+          endpoint,
+          change: { recovered: true, failures: 0, failingSince: undefined, gone: false },
+        })
+        return
+      }
+      const change = known?.change ?? { recovered: false, failures: 0, failingSince: undefined, gone: false }
+      change.failures++
+      change.failingSince ??= new Date()
+      change.gone ||= gone
+      changes.set(endpoint.id, { endpoint, change })
+      if (gone) void tick()
+    },
+    flush: tick,
+    async stop() {
+      clearInterval(timer)
+      await tick()
+    },
+  }
+}

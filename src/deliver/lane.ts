@@ -1,0 +1,49 @@
+import type { DeliveryJob } from '../store/statements/claim-deliveries.ts'
+
+/** Requests under way to one endpoint at the most. */
+export const LANE_CONCURRENCY = 32
+/** Deliveries of one endpoint waiting in memory at the most; the rest stays due in the store. */
+const LANE_QUEUE = 2000
+
+export interface LeasedJob {
+  readonly job: DeliveryJob
+  readonly leasedUntil: number
+  readonly bytes: number
+}
+
+/** What is waiting and under way for one endpoint: no other endpoint waits for it. */
+export interface Lane {
+  readonly endpointId: string
+  readonly queue: LeasedJob[]
+  /** Jobs in memory that are not recorded yet: queued, sending, or waiting for the log. */
+  readonly held: Set<string>
+  active: number
+  reserved: number
+  /** The store may hold due deliveries of this endpoint. */
+  mayHaveDue: boolean
+  /** Wall time (ms) before which the rate limit allows no request. */
+  notBefore: number
+}
+
+export function createLane(endpointId: string): Lane {
+  return { endpointId, queue: [], held: new Set(), active: 0, reserved: 0, mayHaveDue: true, notBefore: 0 }
+}
+
+export function hasRoom(lane: Lane): boolean {
+  return lane.queue.length + lane.reserved < LANE_QUEUE
+}
+
+/** How many deliveries to claim from the store now. */
+export function claimable(lane: Lane): number {
+  if (!lane.mayHaveDue) return 0
+  const low = lane.queue.length + lane.active < LANE_CONCURRENCY
+  return low ? LANE_CONCURRENCY * 2 - lane.queue.length - lane.active : 0
+}
+
+/** Takes one turn of the rate limit; false when it must wait until `lane.notBefore`. */
+export function takeTurn(lane: Lane, perSecond: number | undefined, now: number): boolean {
+  if (perSecond === undefined) return true
+  if (now < lane.notBefore) return false
+  lane.notBefore = Math.max(now, lane.notBefore) + 1000 / perSecond
+  return true
+}

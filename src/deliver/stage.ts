@@ -1,0 +1,298 @@
+import type { Endpoint, EndpointRegistry } from '../endpoints/registry.ts'
+import { messageOf } from '../errors.ts'
+import { contentTypeOf, renderDelivery } from '../events/envelope.ts'
+import { newUuid, toPublicId } from '../events/ids.ts'
+import { sizeOf } from '../events/stored.ts'
+import type { Logger } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import type { AccountDirectory } from '../store/accounts.ts'
+import type { Database } from '../store/database.ts'
+import { claimDeliveries, type DeliveryJob, giveBackDeliveries } from '../store/statements/claim-deliveries.ts'
+import type { EndpointHealth } from './health.ts'
+import { claimable, createLane, hasRoom, LANE_CONCURRENCY, type Lane, type LeasedJob, takeTurn } from './lane.ts'
+import { nextState } from './outcome.ts'
+import { createRecorder } from './recorder.ts'
+import type { Sender, SendResult } from './sender.ts'
+import { createSigner, type Signer } from './signature.ts'
+
+const POLL_MS = 500
+/** Beyond the endpoint's timeout: what rendering, waiting in line and logging may take. */
+const LEASE_MARGIN_MS = 30_000
+const MAX_HELD_BYTES = 128 * 1024 * 1024
+const STOP_WITHIN_MS = 10_000
+
+export interface DeliverStage {
+  reserve(endpointId: string, bytes: number): number | undefined
+  accept(job: DeliveryJob): void
+  release(endpointId: string, bytes: number): void
+  wake(): void
+  /** Starts nothing new; what is under way may finish for 10 s, then it is cut off and given back. */
+  stop(): Promise<void>
+}
+
+interface DeliverDependencies {
+  readonly database: Database
+  readonly workspaceId: string
+  readonly endpoints: EndpointRegistry
+  readonly accounts: AccountDirectory
+  readonly sender: Sender
+  readonly health: EndpointHealth
+  readonly timeoutMs: number
+  readonly retryScheduleMs: readonly number[]
+  readonly metrics: Metrics
+  readonly log: Logger
+}
+
+/** Sends deliveries: bounded per endpoint, each endpoint in a lane of its own. */
+export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
+  const lanes = new Map<string, Lane>()
+  const signers = new Map<string, { version: number; signer: Signer }>()
+  const abort = new AbortController()
+  let heldBytes = 0
+  let active = 0
+  let claiming = false
+  let claimAgain = false
+  let stopping = false
+  let idle: (() => void) | undefined
+
+  const laneOf = (endpointId: string): Lane => {
+    let lane = lanes.get(endpointId)
+    if (!lane) {
+      lane = createLane(endpointId)
+      lanes.set(endpointId, lane)
+    }
+    return lane
+  }
+
+  /** Endpoints of attempts that wait to be logged. */
+  const endpointOf = new Map<string, string>()
+  const recorder = createRecorder(deps.database, deps.workspaceId, deps.log, (records) => {
+    for (const record of records) {
+      const endpointId = endpointOf.get(record.deliveryId)
+      if (endpointId === undefined) continue
+      endpointOf.delete(record.deliveryId)
+      const lane = laneOf(endpointId)
+      lane.held.delete(record.deliveryId)
+      // The next of an ordered conversation can go as soon as this one is recorded.
+      if (deps.endpoints.byId(endpointId)?.ordering === 'conversation') lane.mayHaveDue = true
+      pump(lane)
+    }
+    void claim()
+  })
+  const leaseMs = (endpoint: Endpoint) => (endpoint.timeoutMs ?? deps.timeoutMs) + LEASE_MARGIN_MS
+
+  const pump = (lane: Lane) => {
+    const endpoint = deps.endpoints.byId(lane.endpointId)
+    while (!stopping && lane.queue.length > 0 && lane.active < LANE_CONCURRENCY && !recorder.full()) {
+      const next = lane.queue[0]
+      if (!next) return
+      const now = Date.now()
+      const outlasts = endpoint && next.leasedUntil - now > (endpoint.timeoutMs ?? deps.timeoutMs) + 1000
+      if (endpoint?.state !== 'enabled' || !outlasts) {
+        lane.queue.shift()
+        drop(lane, next)
+        continue
+      }
+      if (!takeTurn(lane, endpoint.rateLimit, now)) {
+        setTimeout(() => pump(lane), lane.notBefore - now)
+        return
+      }
+      lane.queue.shift()
+      void send(lane, endpoint, next)
+    }
+    if (claimable(lane) > 0) void claim()
+  }
+
+  /** Out of memory only: it is still due in the store when its lease ends. */
+  const drop = (lane: Lane, item: LeasedJob) => {
+    lane.held.delete(item.job.id)
+    heldBytes -= item.bytes
+    lane.mayHaveDue = true
+  }
+
+  const signerOf = (endpoint: Endpoint): Signer => {
+    const version = deps.endpoints.version()
+    const known = signers.get(endpoint.id)
+    const rotating = endpoint.previousSecretUntil !== undefined && endpoint.previousSecretUntil > new Date()
+    if (known && known.version === version && !endpoint.previousSecret) return known.signer
+    const signer = createSigner(endpoint.secret, rotating ? endpoint.previousSecret : undefined)
+    signers.set(endpoint.id, { version, signer })
+    return signer
+  }
+
+  const send = async (lane: Lane, endpoint: Endpoint, item: LeasedJob) => {
+    lane.active++
+    active++
+    const { job } = item
+    const startedAt = new Date()
+    try {
+      const { accountId } = job.event
+      if (accountId !== undefined && !deps.accounts.byId(accountId)) await deps.accounts.load([accountId])
+      const account = accountId === undefined ? undefined : deps.accounts.byId(accountId)
+      const body = renderDelivery(endpoint.format, job.event, account)
+      const publicId = toPublicId('delivery', job.id)
+      const headers = signerOf(endpoint).headers(publicId, startedAt.getTime() / 1000, body, job.event.type)
+      const result = await deps.sender.send({
+        url: endpoint.url,
+        headers: { ...headers, 'content-type': contentTypeOf(endpoint.format) },
+        body,
+        timeoutMs: endpoint.timeoutMs ?? deps.timeoutMs,
+        signal: abort.signal,
+      })
+      record(endpoint, job, startedAt, result)
+    } catch (error) {
+      // Only a fault of the hub comes here. The lease runs out and the delivery is tried again.
+      deps.log.error({ delivery: job.id, error: messageOf(error) }, 'a delivery could not be sent')
+      lane.held.delete(job.id)
+    } finally {
+      lane.active--
+      active--
+      heldBytes -= item.bytes
+      if (active === 0) idle?.()
+      pump(lane)
+    }
+  }
+
+  const record = (endpoint: Endpoint, job: DeliveryJob, startedAt: Date, result: SendResult) => {
+    const number = job.attempts + 1
+    const next = nextState({
+      result,
+      attempt: number,
+      scheduleMs: endpoint.retryScheduleMs ?? deps.retryScheduleMs,
+      now: new Date(),
+      random: Math.random,
+    })
+    // Cut off by a stop: the delivery stays held, and is given back.
+    if (next.action === 'release') return
+    deps.metrics.attempts.inc({ outcome: next.outcome })
+    deps.metrics.deliveryDuration.observe(result.durationMs / 1000)
+    endpointOf.set(job.id, endpoint.id)
+    recorder.add({
+      deliveryId: job.id,
+      id: newUuid(),
+      number,
+      startedAt,
+      durationMs: Math.round(result.durationMs),
+      outcome: next.outcome,
+      statusCode: result.statusCode,
+      error: next.action === 'delivered' ? undefined : next.error,
+      responseHeaders: result.headers ? JSON.stringify(result.headers) : undefined,
+      responseBody: result.body.length > 0 ? result.body : undefined,
+      state: next.action === 'retry' ? 'pending' : next.action,
+      at: next.action === 'retry' ? next.dueAt : new Date(),
+    })
+    deps.health.note(endpoint, next.action === 'delivered', next.action === 'failed' && next.disableEndpoint)
+  }
+
+  const claim = async () => {
+    claimAgain = true
+    if (claiming || stopping) return
+    claiming = true
+    try {
+      while (claimAgain && !stopping) {
+        claimAgain = false
+        await claimOnce()
+      }
+    } catch (error) {
+      deps.log.debug({ error: messageOf(error) }, 'due deliveries could not be claimed')
+    } finally {
+      claiming = false
+    }
+  }
+
+  const claimOnce = async () => {
+    if (heldBytes > MAX_HELD_BYTES || recorder.full()) return
+    const wanted = deps.endpoints
+      .all()
+      .filter((endpoint) => endpoint.state === 'enabled')
+      .flatMap((endpoint) => {
+        const lane = laneOf(endpoint.id)
+        const limit = claimable(lane)
+        return limit > 0 ? [{ endpoint, lane, limit }] : []
+      })
+    if (wanted.length === 0) return
+    const now = Date.now()
+    for (const { lane } of wanted) lane.mayHaveDue = false
+    const jobs = await claimDeliveries(
+      deps.database,
+      deps.workspaceId,
+      wanted.map(({ endpoint, limit }) => ({ endpointId: endpoint.id, limit, leaseMs: leaseMs(endpoint) })),
+    )
+    const counts = new Map<string, number>()
+    for (const job of jobs) {
+      counts.set(job.endpointId, (counts.get(job.endpointId) ?? 0) + 1)
+      const endpoint = deps.endpoints.byId(job.endpointId)
+      if (endpoint) push(job, now + leaseMs(endpoint))
+    }
+    for (const { endpoint, lane, limit } of wanted) {
+      if (counts.get(endpoint.id) === limit) lane.mayHaveDue = true
+      pump(lane)
+    }
+  }
+
+  const push = (job: DeliveryJob, leasedUntil: number) => {
+    const lane = laneOf(job.endpointId)
+    if (lane.held.has(job.id)) return
+    const bytes = sizeOf(job.event)
+    lane.held.add(job.id)
+    heldBytes += bytes
+    lane.queue.push({ job, leasedUntil, bytes })
+  }
+
+  const wake = () => {
+    for (const lane of lanes.values()) lane.mayHaveDue = true
+    void claim()
+  }
+  const poll = setInterval(wake, POLL_MS)
+  deps.endpoints.onChange(() => {
+    for (const id of lanes.keys()) if (!deps.endpoints.byId(id)) lanes.delete(id)
+    wake()
+  })
+
+  return {
+    reserve(endpointId, bytes) {
+      const endpoint = deps.endpoints.byId(endpointId)
+      if (stopping || !endpoint || endpoint.ordering !== 'none') return undefined
+      const lane = laneOf(endpointId)
+      // What is due in the store is older: it goes first.
+      if (!hasRoom(lane) || heldBytes + bytes > MAX_HELD_BYTES) {
+        lane.mayHaveDue = true
+        return undefined
+      }
+      lane.reserved++
+      heldBytes += bytes
+      return leaseMs(endpoint)
+    },
+    release(endpointId, bytes) {
+      laneOf(endpointId).reserved--
+      heldBytes -= bytes
+    },
+    accept(job) {
+      const endpoint = deps.endpoints.byId(job.endpointId)
+      if (!endpoint) return
+      push(job, Date.now() + leaseMs(endpoint) - 1000)
+      pump(laneOf(job.endpointId))
+    },
+    wake,
+    async stop() {
+      stopping = true
+      clearInterval(poll)
+      if (active > 0) {
+        await Promise.race([
+          new Promise<void>((resolve) => (idle = resolve)),
+          new Promise<void>((resolve) => setTimeout(resolve, STOP_WITHIN_MS).unref()),
+        ])
+      }
+      const sent = active === 0
+      if (!sent) {
+        const ended = new Promise<void>((resolve) => (idle = resolve))
+        abort.abort()
+        await ended
+      }
+      await recorder.drain(5000)
+      const rest = [...lanes.values()].flatMap((lane) => [...lane.queue.map((item) => item.job.id), ...lane.held])
+      if (rest.length > 0) await giveBackDeliveries(deps.database, deps.workspaceId, [...new Set(rest)])
+      await deps.health.flush()
+    },
+  }
+}

@@ -1,0 +1,144 @@
+import { messageOf } from '../errors.ts'
+import type { Logger } from '../log.ts'
+import type { Database } from '../store/database.ts'
+import type { EndpointFormat, EndpointState } from '../store/schema.ts'
+import type { Vault } from '../vault.ts'
+
+/** An application's URL that receives events, as the stages use it. Durations are milliseconds. */
+export interface Endpoint {
+  readonly workspaceId: string
+  readonly id: string
+  readonly url: string
+  readonly events: readonly string[]
+  /** Account uuids; undefined: all. */
+  readonly accounts: readonly string[] | undefined
+  /** Parsed JSON of the filter; undefined: none. */
+  readonly filter: unknown
+  readonly format: EndpointFormat
+  readonly retryScheduleMs: readonly number[] | undefined
+  readonly timeoutMs: number | undefined
+  /** Deliveries per second; undefined: no limit. */
+  readonly rateLimit: number | undefined
+  readonly ordering: 'none' | 'conversation'
+  readonly state: EndpointState
+  readonly secret: string
+  readonly previousSecret: string | undefined
+  readonly previousSecretUntil: Date | undefined
+  /** Failed attempts since the last success, when it was read. */
+  readonly failures: number
+}
+
+/** All endpoints, in memory. */
+export interface EndpointRegistry {
+  all(): readonly Endpoint[]
+  byId(id: string): Endpoint | undefined
+  /** Grows with every reload that changed something. */
+  version(): number
+  /** Reads the store again and tells the other processes to. */
+  changed(): Promise<void>
+  /** Reads the store again. */
+  reload(): Promise<void>
+  onChange(listener: () => void): void
+  close(): void
+}
+
+const CHANNEL = 'hubbub_endpoints'
+const RELOAD_MS = 5000
+
+const SELECT = {
+  name: 'load_endpoints',
+  text: `select workspace_id, id, url, events, accounts, filter, format, retry_schedule, timeout_ms, rate_limit, ordering,
+    state, secret_sealed, previous_secret_sealed, previous_secret_until, failures, updated_at from endpoints`,
+}
+
+interface Row {
+  workspace_id: string
+  id: string
+  url: string
+  events: string[]
+  accounts: string[] | null
+  filter: string | null
+  format: EndpointFormat
+  retry_schedule: number[] | null
+  timeout_ms: number | null
+  rate_limit: number | null
+  ordering: 'none' | 'conversation'
+  state: EndpointState
+  secret_sealed: Buffer
+  previous_secret_sealed: Buffer | null
+  previous_secret_until: Date | null
+  failures: number
+  updated_at: Date
+}
+
+export async function createEndpointRegistry(database: Database, vault: Vault, log: Logger): Promise<EndpointRegistry> {
+  let endpoints: readonly Endpoint[] = []
+  let index = new Map<string, Endpoint>()
+  let version = 0
+  let fingerprint = ''
+  const listeners: (() => void)[] = []
+
+  const reload = async () => {
+    const rows = await database.hot<Row>(SELECT, [])
+    const found = JSON.stringify(rows.map((row) => [row.id, row.updated_at, row.state, row.failures > 0]))
+    if (found === fingerprint) return
+    fingerprint = found
+    endpoints = rows.flatMap((row) => {
+      try {
+        return [toEndpoint(row, vault)]
+      } catch (error) {
+        log.error(
+          { endpoint: row.id, error: messageOf(error) },
+          'an endpoint cannot be used; is the encryption key the one it was stored with?',
+        )
+        return []
+      }
+    })
+    index = new Map(endpoints.map((endpoint) => [endpoint.id, endpoint]))
+    version++
+    for (const listener of listeners) listener()
+  }
+  const reloadQuietly = () =>
+    reload().catch((error) =>
+      log.debug({ error: messageOf(error) }, 'endpoints could not be read; keeping those known'),
+    )
+
+  await reload()
+  await database.listen(CHANNEL, () => void reloadQuietly())
+  const timer = setInterval(() => void reloadQuietly(), RELOAD_MS)
+  timer.unref()
+
+  return {
+    all: () => endpoints,
+    byId: (id) => index.get(id),
+    version: () => version,
+    reload,
+    async changed() {
+      await reload()
+      if (!database.alone()) await database.notify(CHANNEL)
+    },
+    onChange: (listener) => void listeners.push(listener),
+    close: () => clearInterval(timer),
+  }
+}
+
+function toEndpoint(row: Row, vault: Vault): Endpoint {
+  return {
+    workspaceId: row.workspace_id,
+    id: row.id,
+    url: row.url,
+    events: row.events,
+    accounts: row.accounts ?? undefined,
+    filter: row.filter === null ? undefined : JSON.parse(row.filter),
+    format: row.format,
+    retryScheduleMs: row.retry_schedule?.map((seconds) => seconds * 1000),
+    timeoutMs: row.timeout_ms ?? undefined,
+    rateLimit: row.rate_limit ?? undefined,
+    ordering: row.ordering,
+    state: row.state,
+    secret: vault.open(row.secret_sealed),
+    previousSecret: row.previous_secret_sealed ? vault.open(row.previous_secret_sealed) : undefined,
+    previousSecretUntil: row.previous_secret_until ?? undefined,
+    failures: row.failures,
+  }
+}

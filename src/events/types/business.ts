@@ -1,0 +1,217 @@
+import { Type } from 'typebox'
+import {
+  conversationId,
+  count,
+  define,
+  flag,
+  id,
+  number,
+  oneOf,
+  optional,
+  platform,
+  platforms,
+  shape,
+  text,
+  time,
+} from './common.ts'
+
+const accountId = id("The hub's id of the account.")
+
+export const accounts = {
+  'account.connected': define(
+    'An account was connected to the hub.',
+    { accountId, platform, username: optional(text('Its handle.')), connectedBy: optional(text('Who did it.')) },
+    { accountId: 'acc_01jh8r5v1efx', platform: 'instagram', username: 'yourbrand', connectedBy: 'admin' },
+  ),
+  'account.disconnected': define(
+    'The hub can no longer act for an account.',
+    { accountId, platform, reason: text('Why, in words.') },
+    { accountId: 'acc_01jh8r5v1efx', platform: 'instagram', reason: 'The access token has expired.' },
+  ),
+  'account.updated': define(
+    'The platform changed something about the account: a restriction, its quality, its name.',
+    {
+      accountId: optional(accountId),
+      platform,
+      change: text('What, e.g. `policy_enforcement`, `quality`, `name`.'),
+      status: optional(text('The new state, e.g. `block`, `unblock`.')),
+      previous: optional(text('The state before.')),
+      reason: optional(text('Why, in the words of the platform.')),
+      details: optional(Type.Record(Type.String(), Type.Unknown(), { description: "The platform's other members." })),
+    },
+    { platform: 'instagram', change: 'policy_enforcement', status: 'block', reason: 'Too many messages.' },
+  ),
+  'account.standby': define(
+    'Who may answer changed: a conversation (or the whole account) was handed to or taken from this application.',
+    {
+      platform,
+      action: oneOf(
+        ['pass', 'take', 'request', 'roles', 'activate', 'deactivate', 'suspend', 'resume'],
+        'What was done.',
+      ),
+      conversationId,
+      newOwnerAppId: optional(id('Who owns the conversation now.')),
+      previousOwnerAppId: optional(id('Who owned it.')),
+      requestedOwnerAppId: optional(id('Who asks for it.')),
+      roles: optional(Type.Record(Type.String(), Type.Array(Type.String()), { description: 'By application.' })),
+      metadata: optional(text('What the other application attached.')),
+      expiresAt: optional(time('Until when.')),
+    },
+    { platform: 'instagram', action: 'pass', conversationId: '1784200001', newOwnerAppId: '1517776481860111' },
+  ),
+  'template.updated': define(
+    'The platform judged or changed a message template.',
+    {
+      templateId: id('The template.'),
+      platform,
+      change: oneOf(['status', 'category', 'quality', 'components'], 'What changed.'),
+      name: optional(text('Its name.')),
+      language: optional(text('e.g. `en_US`.')),
+      value: optional(text('The new status, category or quality.')),
+      previous: optional(text('The one before.')),
+      reason: optional(text('Why.')),
+    },
+    { templateId: '1689556908129832', platform: 'whatsapp', change: 'status', name: 'order_sent', value: 'APPROVED' },
+  ),
+}
+
+const postId = id("The hub's id of the post.")
+
+export const publishing = {
+  'post.created': define(
+    'A post was drafted in the hub.',
+    { postId, content: text('The text.'), platforms, status: text('e.g. `draft`.') },
+    { postId: 'post_01jh8r5v1efx', content: 'New in store', platforms: ['instagram'], status: 'draft' },
+  ),
+  'post.scheduled': define(
+    'A post got a date.',
+    { postId, scheduledAt: time('When it will be published.'), platforms },
+    { postId: 'post_01jh8r5v1efx', scheduledAt: '2026-01-11T09:00:00.000Z', platforms: ['instagram'] },
+  ),
+  'post.published': define(
+    'The hub published a post.',
+    {
+      postId,
+      platform,
+      platformPostId: id("The platform's id of it."),
+      publishedAt: time('When.'),
+      url: optional(text('Where to see it.')),
+    },
+    {
+      postId: 'post_01jh8r5v1efx',
+      platform: 'instagram',
+      platformPostId: '17893439049281758',
+      publishedAt: '2026-01-11T09:00:02.000Z',
+    },
+  ),
+  'post.failed': define(
+    'A post could not be published.',
+    { postId, platform, error: text('Why, in words.'), errorCode: optional(text("The platform's code.")) },
+    { postId: 'post_01jh8r5v1efx', platform: 'instagram', error: 'The image cannot be fetched.', errorCode: '9004' },
+  ),
+}
+
+export const listening = {
+  'crisis.detected': define(
+    'Mentions turn bad, and many.',
+    {
+      crisisId: id('The crisis.'),
+      severity: oneOf(['low', 'medium', 'high', 'critical'], 'How bad.'),
+      reason: text('Why it is taken for one.'),
+      metrics: shape({
+        sentimentScore: number('Mean, from -1 to 1.'),
+        mentionVolume: count('Mentions in the window.'),
+        volumeIncrease: number('Percent over the usual.'),
+      }),
+      topMentions: Type.Array(
+        shape({ content: text('The text.'), platform, reach: optional(count('People reached.')) }),
+      ),
+    },
+    {
+      crisisId: 'crs_01jh8r5v1efx',
+      severity: 'high',
+      reason: 'Negative mentions tripled within an hour.',
+      metrics: { sentimentScore: -0.6, mentionVolume: 340, volumeIncrease: 310 },
+      topMentions: [{ content: 'Never again.', platform: 'instagram', reach: 12000 }],
+    },
+  ),
+  'trend.detected': define(
+    'A topic grows.',
+    {
+      trendId: id('The trend.'),
+      topic: text('What it is about.'),
+      hashtags: Type.Array(Type.String()),
+      growthRate: number('Percent over the usual.'),
+      mentionCount: count('Mentions in the window.'),
+      platforms,
+    },
+    {
+      trendId: 'trd_01jh8r5v1efx',
+      topic: 'linen',
+      hashtags: ['#linen'],
+      growthRate: 180,
+      mentionCount: 95,
+      platforms: ['instagram'],
+    },
+  ),
+}
+
+export const analytics = {
+  'analytics.updated': define(
+    'The hourly figures.',
+    {
+      period: text('What they cover, e.g. `2026-01-10T12`.'),
+      platforms,
+      summary: shape({
+        totalEngagement: number('Likes, comments, shares and replies.'),
+        totalReach: number('People reached.'),
+        followerGrowth: number('Followers won, less lost.'),
+      }),
+    },
+    {
+      period: '2026-01-10T12',
+      platforms: ['instagram'],
+      summary: { totalEngagement: 310, totalReach: 5200, followerGrowth: 14 },
+    },
+  ),
+  'goal.achieved': define(
+    'A campaign reached its goal.',
+    {
+      campaignId: id('The campaign.'),
+      goalType: text('What is counted.'),
+      target: number('The goal.'),
+      achieved: number('What was reached.'),
+      percentageComplete: number('Percent.'),
+    },
+    { campaignId: 'cmp_01jh8r5v1efx', goalType: 'reach', target: 5000, achieved: 5200, percentageComplete: 104 },
+  ),
+}
+
+export const hub = {
+  'webhook.test': define(
+    'Sent by the test call of an endpoint.',
+    { message: text('A greeting.') },
+    { message: 'This is a test webhook event' },
+  ),
+  'webhook.disabled': define(
+    'The hub stopped sending to an endpoint.',
+    {
+      endpointId: id('The endpoint.'),
+      url: text('Its address.'),
+      reason: text('Why, in words.'),
+      failures: optional(count('Failed tries in a row.')),
+      failingSince: optional(time('The first of them.')),
+      manual: optional(flag('A person did it.')),
+    },
+    { endpointId: 'wh_01jh8r5v1efx', url: 'https://example.com/hooks', reason: 'It answered 410 Gone.', failures: 1 },
+  ),
+  'event.unhandled': define(
+    'Something genuine arrived that the hub does not understand yet. It is kept, and can be run again.',
+    {
+      platform,
+      reason: text('What is not understood.'),
+      field: optional(text("The platform's name of what arrived.")),
+    },
+    { platform: 'instagram', reason: 'unknown field', field: 'something_new' },
+  ),
+}

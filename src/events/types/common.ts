@@ -1,0 +1,75 @@
+import { type TProperties, type TSchema, Type } from 'typebox'
+
+/** What the catalogue says of one event type. */
+export interface EventDefinition {
+  readonly description: string
+  /** Schema of `data`. */
+  readonly schema: TSchema
+  /** A made-up `data` that the schema accepts. */
+  readonly example: Readonly<Record<string, unknown>>
+}
+
+/** An object that has these members and no others, so that a misspelt member shows in the tests. */
+export function shape<T extends TProperties>(properties: T, description?: string) {
+  return Type.Object(properties, { additionalProperties: false, ...(description ? { description } : {}) })
+}
+
+export function define(description: string, properties: TProperties, example: Record<string, unknown>) {
+  return { description, schema: shape(properties, description), example } satisfies EventDefinition
+}
+
+export const text = (description: string) => Type.String({ description })
+export const id = (description: string) => Type.String({ minLength: 1, description })
+export const time = (description: string) =>
+  Type.String({ format: 'date-time', description: `${description} ISO 8601.` })
+export const flag = (description: string) => Type.Boolean({ description })
+export const number = (description: string) => Type.Number({ description })
+export const count = (description: string) => Type.Integer({ minimum: 0, description })
+export const oneOf = (values: readonly string[], description: string) =>
+  Type.Union(
+    values.map((value) => Type.Literal(value)),
+    { description },
+  )
+export const optional = Type.Optional
+
+export const platform = oneOf(['instagram', 'facebook', 'whatsapp', 'line'], 'Where it happened.')
+export const platforms = Type.Array(platform, { description: 'The platforms concerned.' })
+
+const personMembers = {
+  id: optional(id("The platform's id of the person; absent when the platform keeps it to itself.")),
+  username: optional(text('Handle, without @.')),
+  name: optional(text('Display name.')),
+}
+
+export const person = (description: string) => shape(personMembers, description)
+
+export const author = shape({ ...personMembers, followers: optional(count('Followers, when known.')) }, 'Who wrote it.')
+
+/** What the listening feature adds; absent until something computed it. */
+export const sentiment = {
+  sentiment: optional(oneOf(['positive', 'neutral', 'negative'], 'Tone, when it was computed.')),
+  sentimentScore: optional(Type.Number({ minimum: -1, maximum: 1, description: 'From -1 (bad) to 1 (good).' })),
+}
+
+export const priority = optional(oneOf(['low', 'medium', 'high', 'urgent'], 'Urgency, when it was computed.'))
+
+export const conversationId = optional(
+  id('The conversation it belongs to: the id of the other person, or of the group; unique within the account.'),
+)
+
+export const referral = shape(
+  {
+    ref: optional(text('The `ref` given in the link or the ad.')),
+    source: optional(text('Where the person came from, in the words of the platform, e.g. `ADS`, `SHORTLINK`.')),
+    type: optional(text('What the platform calls it, e.g. `OPEN_THREAD`.')),
+    url: optional(text('Address of the page, ad or post.')),
+    adId: optional(id('The ad.')),
+    adTitle: optional(text('Headline of the ad.')),
+    adBody: optional(text('Text of the ad.')),
+    photoUrl: optional(text('Picture of the ad.')),
+    videoUrl: optional(text('Video of the ad.')),
+    clickId: optional(id('Id of the click, for conversion reports.')),
+    productId: optional(id('The product it began with.')),
+  },
+  'How the person came to the conversation.',
+)

@@ -1,0 +1,195 @@
+import { Type } from 'typebox'
+import { attachments } from './attachment.ts'
+import {
+  author,
+  conversationId,
+  define,
+  flag,
+  id,
+  oneOf,
+  optional,
+  person,
+  platform,
+  priority,
+  sentiment,
+  text,
+  time,
+} from './common.ts'
+
+const commentId = id("The platform's id of the comment.")
+const mediaId = id("The platform's id of the post, photo, video, reel or story.")
+
+const place = {
+  mediaId: optional(mediaId),
+  mediaType: optional(text('What it stands under, e.g. `FEED`, `REELS`, `LIVE`, `AD`.')),
+  parentId: optional(id('The comment it answers.')),
+  adId: optional(id('The ad it stands under.')),
+  adTitle: optional(text('Title of that ad.')),
+  originalMediaId: optional(id('The post the ad was made of.')),
+  url: optional(text('Where to see it.')),
+}
+
+const commentExample = {
+  commentId: '17865799348089039',
+  platform: 'instagram',
+  content: 'How much is it?',
+  author: { id: '1784200001', username: 'customer123' },
+  mediaId: '17893439049281758',
+  mediaType: 'FEED',
+}
+
+export const comments = {
+  'comment.created': define(
+    'Somebody commented on a post of the account.',
+    {
+      commentId,
+      platform,
+      content: text('The text; empty when it has none.'),
+      author: optional(author),
+      ...place,
+      attachments: optional(attachments),
+      live: optional(flag('During a live broadcast; it can be answered only while that lasts.')),
+      self: optional(flag('The account itself wrote it.')),
+      ...sentiment,
+      priority,
+    },
+    commentExample,
+  ),
+  'comment.edited': define(
+    'A comment was changed, hidden or shown again.',
+    {
+      commentId,
+      platform,
+      content: optional(text('The new text, when the platform gives it.')),
+      author: optional(author),
+      ...place,
+      attachments: optional(attachments),
+      hidden: optional(flag('Whether it is hidden now; absent when only the text changed.')),
+    },
+    { ...commentExample, platform: 'facebook', content: 'How much is it in euros?' },
+  ),
+  'comment.deleted': define(
+    'A comment was removed.',
+    { commentId, platform, author: optional(author), ...place },
+    { commentId: '17865799348089039', platform: 'facebook', mediaId: '17893439049281758' },
+  ),
+}
+
+export const mentions = {
+  'mention.created': define(
+    'Somebody spoke of the account: in a post, a comment or a story, or found by a listening query.',
+    {
+      mentionId: id('The comment, post or message that mentions.'),
+      queryId: optional(id('The listening query that found it.')),
+      platform,
+      source: oneOf(['post', 'comment', 'story', 'query'], 'Where the mention is.'),
+      content: optional(text('The text, when the platform gives it.')),
+      author: optional(author),
+      mediaId: optional(mediaId),
+      commentId: optional(commentId),
+      messageId: optional(id('A mention in a story arrives as a message, and can be answered.')),
+      conversationId,
+      attachments: optional(attachments),
+      url: optional(text('Where to see it.')),
+      standby: optional(flag('Another application owns the conversation now; do not answer.')),
+      ...sentiment,
+      priority,
+    },
+    {
+      mentionId: '17894227972186120',
+      platform: 'instagram',
+      source: 'comment',
+      commentId: '17894227972186120',
+      mediaId: '17918195224117851',
+    },
+  ),
+}
+
+const reaction = {
+  platform,
+  target: oneOf(['media', 'comment'], 'What was reacted to.'),
+  mediaId: optional(mediaId),
+  commentId: optional(commentId),
+  reaction: text('e.g. `like`, `love`.'),
+  author: optional(author),
+}
+const reactionExample = {
+  platform: 'facebook',
+  target: 'media',
+  mediaId: '1234_5678',
+  reaction: 'love',
+  author: { id: '24001', name: 'John Doe' },
+}
+
+export const content = {
+  'media.published': define(
+    'A post, photo, video, reel or story of the account appeared.',
+    {
+      mediaId,
+      platform,
+      mediaType: optional(text('e.g. `IMAGE`, `VIDEO`, `CAROUSEL_ALBUM`.')),
+      content: optional(text('The caption.')),
+      url: optional(text('Where to see it.')),
+      mediaUrl: optional(text('Address of the file; it may expire.')),
+      author: optional(author),
+    },
+    { mediaId: '17893439049281758', platform: 'instagram', mediaType: 'IMAGE', content: 'New in store' },
+  ),
+  'story.insights': define(
+    'The figures of a story that has ended.',
+    {
+      mediaId,
+      platform,
+      metrics: Type.Record(Type.String(), Type.Number(), { description: 'e.g. reach, impressions, replies, exits.' }),
+    },
+    { mediaId: '18023345989012587', platform: 'instagram', metrics: { reach: 17, impressions: 28, tapsForward: 12 } },
+  ),
+  'reaction.created': define('Somebody reacted to a post or a comment.', reaction, reactionExample),
+  'reaction.deleted': define('A reaction to a post or a comment was taken back.', reaction, reactionExample),
+}
+
+const follower = { platform, follower: person('Who.'), conversationId }
+const member = {
+  platform,
+  conversationId: id('The group or room.'),
+  members: Type.Array(person('Who.'), { description: 'Who came or went; the account itself when it is alone in it.' }),
+}
+const group = { platform: 'line', conversationId: 'C4af4980629', members: [{ id: 'U4af4980629' }] }
+
+export const people = {
+  'follower.added': define(
+    'Somebody follows the account.',
+    { ...follower, returned: optional(flag('After having unfollowed or blocked it.')) },
+    { platform: 'line', follower: { id: 'U4af4980629' }, conversationId: 'U4af4980629' },
+  ),
+  'follower.removed': define('Somebody no longer follows the account, or blocked it.', follower, {
+    platform: 'line',
+    follower: { id: 'U4af4980629' },
+  }),
+  'member.joined': define('Somebody came into a group of the account.', member, group),
+  'member.left': define('Somebody left a group of the account.', member, group),
+  'lead.created': define(
+    'Somebody filled in a lead form.',
+    {
+      leadId: id('The lead.'),
+      platform,
+      formId: optional(id('The form.')),
+      adId: optional(id('The ad.')),
+      createdAt: optional(time('When it was filled in.')),
+      answers: optional(Type.Record(Type.String(), Type.Array(Type.String()), { description: 'By question.' })),
+    },
+    { leadId: '1636129430026801', platform: 'facebook', formId: '12345', createdAt: '2026-01-10T12:00:00.000Z' },
+  ),
+  'contact.linked': define(
+    'A person was linked to an identity of yours, or changed the id they are known by.',
+    {
+      platform,
+      contact: person('Who, by the id that is valid now.'),
+      conversationId,
+      status: oneOf(['linked', 'unlinked', 'failed', 'changed'], 'What happened.'),
+      code: optional(text('The authorization code or nonce that your site gave.')),
+      previousId: optional(id('The id that is no longer valid.')),
+    },
+    { platform: 'line', contact: { id: 'U4af4980629' }, status: 'linked', code: 'xxx' },
+  ),
+}

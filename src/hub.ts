@@ -1,0 +1,244 @@
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import type { ApiContext } from './api/context.ts'
+import { buildServer } from './api/server.ts'
+import type { Config, Role } from './config.ts'
+import { updateCredentials } from './credentials-file.ts'
+import { createGuard } from './deliver/guard.ts'
+import { createEndpointHealth } from './deliver/health.ts'
+import { createReplayStage } from './deliver/replay.ts'
+import { createSender } from './deliver/sender.ts'
+import { createDeliverStage } from './deliver/stage.ts'
+import { createEndpointRegistry } from './endpoints/registry.ts'
+import { keepEnvironmentEndpoint } from './environment-endpoint.ts'
+import { createHubEvents } from './events/hub-events.ts'
+import { createIdWindow } from './events/id-window.ts'
+import { fromPublicId } from './events/ids.ts'
+import { createBatcher } from './ingest/batcher.ts'
+import { createReceiver } from './ingest/create-receiver.ts'
+import { createRejectionRecorder } from './ingest/rejections.ts'
+import { createRetention } from './jobs/retention.ts'
+import { loadEncryptionKey } from './key-file.ts'
+import { createLiveFeed } from './live/create-feed.ts'
+import type { Logger } from './log.ts'
+import { createMetrics } from './metrics.ts'
+import { createProcessStage, type EventHandler } from './process/stage.ts'
+import { loadSecrets } from './secrets.ts'
+import { createAccountDirectory } from './store/accounts.ts'
+import type { Database } from './store/database.ts'
+import { openDatabase } from './store/open.ts'
+import { createVault } from './vault.ts'
+import { VERSION } from './version.ts'
+import { createWaker } from './wake.ts'
+import { defaultWorkspace } from './workspace.ts'
+
+export interface FirstStart {
+  /** Only what was made; what the environment has is not repeated. */
+  readonly apiKey?: string
+  readonly verifyToken?: string
+  readonly appSecret?: string
+  readonly credentialsFile: string
+}
+
+export interface Hub {
+  readonly url: string
+  readonly firstStart: FirstStart | undefined
+  /** For tests that look inside. */
+  readonly database: Database
+  /** Takes nothing new, finishes what is under way (bounded), gives leases back, closes everything. */
+  stop(): Promise<void>
+}
+
+export interface HubOptions {
+  readonly config: Config
+  readonly log: Logger
+  /** Further handlers of the process stage, run before an event is routed. */
+  readonly handlers?: readonly EventHandler[]
+}
+
+/**
+ * The composition root: configuration → store → stages → server.
+ * @throws what openDatabase throws, or the error of listening.
+ */
+export async function startHub({ config, log, handlers = [] }: HubOptions): Promise<Hub> {
+  const has = (role: Role) => config.roles.has(role)
+  const closers: (() => unknown)[] = []
+  let stopping = false
+  try {
+    const guard = createGuard(config.delivery.allowedCidrs)
+    const vault = createVault(
+      await loadEncryptionKey(config.dataDir, config.encryptionKey, (message) => log.warn(message)),
+    )
+    const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log })
+    closers.push(() => database.close())
+    const workspaceId = await defaultWorkspace(database)
+    const secrets = await loadSecrets(database, vault, workspaceId, config)
+    const metrics = createMetrics()
+    const accounts = createAccountDirectory(database, workspaceId)
+    const endpoints = await createEndpointRegistry(database, vault, log)
+    closers.push(() => endpoints.close())
+    await keepEnvironmentEndpoint(database, vault, workspaceId, endpoints, {
+      url: config.webhookUrl,
+      secret: config.webhookSecret,
+    })
+
+    const window = createIdWindow()
+    const live = await createLiveFeed(database, window)
+    closers.push(() => live.close())
+    const waker = await createWaker(database)
+    closers.push(() => waker.close())
+    const hubEvents = createHubEvents(database, workspaceId, window, () => {
+      live.committed()
+      waker.wake('process')
+    })
+
+    // Built from the last stage to the first, stopped from the first to the last.
+    const health = createEndpointHealth({
+      database,
+      endpoints,
+      hubEvents,
+      disableAfterMs: config.delivery.disableAfterMs,
+      log,
+    })
+    closers.push(() => health.stop())
+    const sender = createSender({ guard, userAgent: `Hubbub/${VERSION}` })
+    closers.push(() => sender.close())
+    const delivering = has('deliver')
+      ? createDeliverStage({
+          database,
+          workspaceId,
+          endpoints,
+          accounts,
+          sender,
+          health,
+          timeoutMs: config.delivery.timeoutMs,
+          retryScheduleMs: config.delivery.retryScheduleMs,
+          metrics,
+          log,
+        })
+      : undefined
+    if (delivering) {
+      waker.serve('deliver', delivering.wake)
+      closers.push(() => delivering.stop())
+    }
+    const replays = has('jobs')
+      ? createReplayStage({ database, workspaceId, endpoints, log, onQueued: () => waker.wake('deliver') })
+      : undefined
+    if (replays) {
+      waker.serve('replay', replays.wake)
+      closers.push(() => replays.stop())
+    }
+    if (has('jobs')) {
+      const retention = createRetention(database, workspaceId, config.retentionDays, log)
+      closers.push(() => retention.stop())
+    }
+    const processing = has('process')
+      ? createProcessStage({
+          database,
+          workspaceId,
+          endpoints,
+          accounts,
+          deliveries: delivering,
+          onDue: () => waker.wake('deliver'),
+          handlers,
+          ...config.processing,
+          metrics,
+          log,
+        })
+      : undefined
+    if (processing) {
+      waker.serve('process', processing.wake)
+      closers.push(() => processing.stop())
+    }
+
+    const rejections = createRejectionRecorder(database, workspaceId, metrics, log)
+    closers.push(() => rejections.stop())
+    const batcher = createBatcher({
+      database,
+      workspaceId,
+      accounts,
+      window,
+      handover: processing,
+      log,
+      onCommitted() {
+        live.committed()
+        if (!processing) waker.wake('process')
+      },
+    })
+    closers.push(() => batcher.stop())
+    const receiver = has('ingest')
+      ? createReceiver({
+          batcher,
+          rejections,
+          secrets: secrets.appSecrets,
+          async externalIdOf(_platform, accountId) {
+            const uuid = fromPublicId('account', accountId)
+            if (!uuid) return undefined
+            await accounts.load([uuid])
+            return accounts.byId(uuid)?.externalId
+          },
+          metrics,
+          log,
+        })
+      : undefined
+
+    const context: ApiContext = {
+      config,
+      log,
+      metrics,
+      database,
+      vault,
+      workspaceId,
+      verifyTokens: secrets.verifyTokens,
+      receiver,
+      live,
+      endpointsChanged: () => endpoints.changed(),
+      wake: waker.wake,
+      stopping: () => stopping,
+    }
+    const server = await buildServer(context)
+    closers.push(() => server.close())
+    const url = await listen(server, config)
+    const firstStart = await keepCredentials(config, url, secrets.made)
+    log.info({ url, store: database.kind, roles: [...config.roles] }, 'listening')
+    return {
+      url,
+      firstStart,
+      database,
+      async stop() {
+        stopping = true
+        await closeAll(closers, log)
+      },
+    }
+  } catch (error) {
+    await closeAll(closers, log)
+    throw error
+  }
+}
+
+async function listen(server: FastifyInstance, config: Config): Promise<string> {
+  await server.listen({ port: config.port, host: config.host })
+  const address = server.server.address() as AddressInfo
+  const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host
+  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`
+}
+
+async function keepCredentials(
+  config: Config,
+  url: string,
+  made: Omit<FirstStart, 'credentialsFile'>,
+): Promise<FirstStart | undefined> {
+  const credentialsFile = await updateCredentials(config.dataDir, { url, ...made })
+  return Object.keys(made).length > 0 ? { ...made, credentialsFile } : undefined
+}
+
+/** In the reverse order of what was opened; a fault in one must not keep the others open. */
+async function closeAll(closers: (() => unknown)[], log: Logger): Promise<void> {
+  for (const close of closers.splice(0).reverse()) {
+    try {
+      await close()
+    } catch (error) {
+      log.warn({ err: error }, 'something could not be closed in order')
+    }
+  }
+}

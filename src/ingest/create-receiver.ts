@@ -1,0 +1,141 @@
+import { messageOf } from '../errors.ts'
+import { toPublicId } from '../events/ids.ts'
+import type { Logger } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Platform, SignatureFault } from '../platforms/platform.ts'
+import type { Batcher } from './batcher.ts'
+import { prepareEvents } from './prepare.ts'
+import type { InboundRequest, ReceiveOutcome, Receiver, RejectionCause } from './receiver.ts'
+import type { RejectionRecorder } from './rejections.ts'
+
+const RETRY_AFTER_SECONDS = 5
+
+/** App secrets that are valid for a platform now, the first one being the one to sign with. */
+export type SecretSource = (platform: Platform) => readonly string[]
+
+interface ReceiverDependencies {
+  readonly batcher: Batcher
+  readonly rejections: RejectionRecorder
+  readonly secrets: SecretSource
+  /** The platform's id of an account known by its `acc_` id. */
+  externalIdOf(platform: Platform, accountId: string): Promise<string | undefined>
+  readonly metrics: Metrics
+  readonly log: Logger
+}
+
+const STATUS: Partial<Record<RejectionCause, 400 | 413>> = { not_json: 400, wrong_shape: 400, too_large: 413 }
+
+const DETAILS: Record<SignatureFault, string> = {
+  no_signature: 'The request carried no signature header.',
+  malformed_signature: 'The signature header is not of the form the platform sends.',
+  wrong_length: 'The signature has another length than an HMAC-SHA256.',
+  signature_mismatch: 'The signature was made with another secret, or the body was changed on its way.',
+}
+
+/** Proves a request genuine over the received bytes, normalises it and hands it to the batcher. */
+export function createReceiver(deps: ReceiverDependencies): Receiver {
+  const reject = (request: InboundRequest, cause: RejectionCause, detail: string): ReceiveOutcome => {
+    deps.rejections.record({
+      platform: request.platform.id,
+      account: request.account,
+      route: request.route,
+      cause,
+      detail,
+      remoteAddress: request.remoteAddress,
+      headers: request.headers,
+      bodySize: request.body.length,
+      body: request.body,
+    })
+    return { kind: 'rejected', cause, status: STATUS[cause] ?? 401 }
+  }
+
+  const unavailable = (reason: string): ReceiveOutcome => {
+    deps.metrics.unavailable.inc({ reason })
+    return { kind: 'unavailable', reason, retryAfterSeconds: RETRY_AFTER_SECONDS }
+  }
+
+  const receive = async (request: InboundRequest): Promise<ReceiveOutcome> => {
+    const { platform } = request
+    const receivedAt = new Date()
+    const fault = signatureFault(request, deps.secrets(platform))
+    if (fault === 'no_secret') return reject(request, 'no_secret', `No app secret is configured for ${platform.name}.`)
+    if (fault) return reject(request, fault, DETAILS[fault])
+
+    const text = request.body.toString('utf8')
+    let payload: unknown
+    try {
+      payload = JSON.parse(text)
+    } catch (error) {
+      return reject(request, 'not_json', messageOf(error).slice(0, 200))
+    }
+    const shapeFault = platform.shapeFault(payload)
+    if (shapeFault) return reject(request, 'wrong_shape', shapeFault)
+
+    if (request.account !== undefined) {
+      const wanted = await externalIdWithin(deps, platform, request.account)
+      const others = platform.accountsOf(payload).filter((account) => account !== wanted)
+      if (others.length > 0) {
+        return reject(request, 'wrong_account', `The body speaks of another account than ${request.account}.`)
+      }
+    }
+
+    const events = platform.normalise(payload, receivedAt)
+    if (events.length === 0) return { kind: 'accepted', eventIds: [], duplicates: 0 }
+    const outcome = await deps.batcher.add(prepareEvents(platform, events, text, receivedAt))
+    if (outcome.kind === 'unavailable') return unavailable(outcome.reason)
+    deps.metrics.eventsReceived.inc({ platform: platform.id }, outcome.newIds.length)
+    if (outcome.duplicates > 0) deps.metrics.eventsDuplicate.inc({ platform: platform.id }, outcome.duplicates)
+    return {
+      kind: 'accepted',
+      eventIds: outcome.newIds.map((id) => toPublicId('event', id)),
+      duplicates: outcome.duplicates,
+    }
+  }
+
+  return {
+    async receive(request) {
+      try {
+        return await receive(request)
+      } catch (error) {
+        deps.log.error(
+          { error: messageOf(error), platform: request.platform.id },
+          'a platform request failed; answered 503',
+        )
+        return unavailable('error')
+      }
+    },
+    refuse(request, cause, detail, bodySize) {
+      deps.rejections.record({
+        platform: request.platform.id,
+        account: request.account,
+        route: request.route,
+        cause,
+        detail,
+        remoteAddress: request.remoteAddress,
+        headers: request.headers,
+        bodySize,
+        body: undefined,
+      })
+    },
+    signingSecret: (platform) => deps.secrets(platform)[0],
+  }
+}
+
+/** The most telling fault over all valid secrets; undefined when one of them passes. */
+function signatureFault(request: InboundRequest, secrets: readonly string[]): SignatureFault | 'no_secret' | undefined {
+  let fault: SignatureFault | 'no_secret' = 'no_secret'
+  for (const secret of secrets) {
+    const found = request.platform.verify(request.body, request.headers, secret)
+    if (!found) return undefined
+    fault = found
+  }
+  return fault
+}
+
+async function externalIdWithin(
+  deps: ReceiverDependencies,
+  platform: Platform,
+  account: string,
+): Promise<string | undefined> {
+  return account.startsWith('acc_') ? await deps.externalIdOf(platform, account) : account
+}

@@ -1,0 +1,61 @@
+import { hash } from 'node:crypto'
+import type { NormalisedEvent, Platform } from '../platforms/platform.ts'
+
+/** A normalised event made ready for the store: everything but its id and account row. */
+export interface PreparedEvent {
+  readonly platform: string
+  readonly accountExternalId: string
+  readonly type: string
+  /** Canonical uuid text of the first 128 bits of SHA-256 over platform, account and natural key. */
+  readonly dedupKey: string
+  readonly occurredAt: Date
+  readonly receivedAt: Date
+  readonly senderId: string | undefined
+  readonly conversationKey: string | undefined
+  readonly data: string
+  readonly raw: string
+  readonly bytes: number
+}
+
+/** Platform ids are far shorter; what is longer would not fit the unique index. */
+const MAX_ID_LENGTH = 200
+
+/**
+ * Serialises what a request brought. A request with one event keeps the received text as its raw payload.
+ */
+export function prepareEvents(
+  platform: Platform,
+  events: readonly NormalisedEvent[],
+  bodyText: string,
+  receivedAt: Date,
+): PreparedEvent[] {
+  const single = events.length === 1
+  return events.map((event) => {
+    const data = JSON.stringify(event.data)
+    const raw = single ? bodyText : JSON.stringify(event.raw)
+    const accountExternalId = withoutNul(event.accountExternalId).slice(0, MAX_ID_LENGTH)
+    return {
+      platform: platform.id,
+      accountExternalId,
+      type: event.type,
+      dedupKey: dedupKeyOf(platform.id, accountExternalId, event.dedupKey),
+      occurredAt: Number.isNaN(event.occurredAt.getTime()) ? receivedAt : event.occurredAt,
+      receivedAt,
+      senderId: event.senderId,
+      conversationKey: event.conversationKey,
+      data,
+      raw,
+      bytes: 600 + 2 * (data.length + raw.length),
+    }
+  })
+}
+
+/** The unique key of a fact, as uuid text. */
+export function dedupKeyOf(platform: string, accountExternalId: string, naturalKey: string): string {
+  const hex = hash('sha256', `${platform}\u0000${accountExternalId}\u0000${naturalKey}`, 'hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
+}
+
+function withoutNul(text: string): string {
+  return text.includes('\u0000') ? text.replaceAll('\u0000', '\ufffd') : text
+}

@@ -1,0 +1,202 @@
+import { messageOf } from '../errors.ts'
+import { newUuid } from '../events/ids.ts'
+import type { Logger } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import type { RequestHeaders } from '../platforms/platform.ts'
+import type { Database } from '../store/database.ts'
+import type { RejectionCause } from './receiver.ts'
+
+/** Rows written each minute; beyond it one in SAMPLE_EVERY, which then stands for all of them. */
+const KEPT_PER_MINUTE = 120
+const SAMPLE_EVERY = 1000
+/** Rows the table keeps. */
+const MAX_ROWS = 10_000
+const BODY_SAMPLE_BYTES = 1024
+const FLUSH_MS = 500
+/** Headers worth showing. None of them carries a secret of the hub; signatures are shown cut. */
+const SHOWN_HEADERS = [
+  'content-type',
+  'content-length',
+  'user-agent',
+  'x-hub-signature-256',
+  'x-hub-signature',
+  'x-line-signature',
+]
+
+export interface Rejection {
+  readonly platform: string
+  readonly account: string | undefined
+  readonly route: string
+  readonly cause: RejectionCause
+  readonly detail: string
+  readonly remoteAddress: string | undefined
+  readonly headers: RequestHeaders
+  readonly bodySize: number
+  readonly body: Buffer | undefined
+}
+
+interface HourCount {
+  readonly platform: string
+  readonly cause: RejectionCause
+  readonly hour: Date
+  count: number
+}
+
+export interface RejectionRecorder {
+  /** Counts always, keeps within bounds, never waits. */
+  record(rejection: Rejection): void
+  stop(): Promise<void>
+}
+
+/** A flood of refused requests must fill neither the disk nor the memory: rows are bounded, counts are not. */
+export function createRejectionRecorder(
+  database: Database,
+  workspaceId: string,
+  metrics: Metrics,
+  log: Logger,
+): RejectionRecorder {
+  let rows: (Rejection & { id: string; weight: number })[] = []
+  let counts = new Map<string, HourCount>()
+  let minute = 0
+  let keptThisMinute = 0
+  let skipped = 0
+  let written = MAX_ROWS
+  let flushing: Promise<void> | undefined
+
+  const keep = (): number => {
+    const now = Math.floor(Date.now() / 60_000)
+    if (now !== minute) {
+      minute = now
+      keptThisMinute = 0
+    }
+    if (keptThisMinute < KEPT_PER_MINUTE) {
+      keptThisMinute++
+      const weight = skipped + 1
+      skipped = 0
+      return weight
+    }
+    skipped++
+    if (skipped < SAMPLE_EVERY) return 0
+    skipped = 0
+    return SAMPLE_EVERY
+  }
+
+  const flush = async () => {
+    if (rows.length === 0 && counts.size === 0) return
+    const writing = rows
+    const counting = counts
+    rows = []
+    counts = new Map()
+    try {
+      await database.db.transaction().execute(async (trx) => {
+        for (const row of writing) {
+          await trx.insertInto('rejections').values(toRow(workspaceId, row)).execute()
+        }
+        for (const row of counting.values()) {
+          await trx
+            .insertInto('rejection_counts')
+            .values({ workspace_id: workspaceId, ...row })
+            .onConflict((conflict) =>
+              conflict
+                .columns(['workspace_id', 'hour', 'platform', 'cause'])
+                .doUpdateSet((eb) => ({ count: eb('rejection_counts.count', '+', eb.ref('excluded.count')) })),
+            )
+            .execute()
+        }
+      })
+      written += writing.length
+      if (written >= MAX_ROWS / 10) {
+        written = 0
+        await prune()
+      }
+    } catch (error) {
+      log.warn(
+        { error: messageOf(error), kept: writing.length },
+        'rejections could not be written; counted in the metrics only',
+      )
+      for (const [key, row] of counting) addCount(counts, key, row)
+    }
+  }
+
+  const prune = async () => {
+    const last = await database.db
+      .selectFrom('rejections')
+      .select('id')
+      .where('workspace_id', '=', workspaceId)
+      .orderBy('id', 'desc')
+      .offset(MAX_ROWS)
+      .limit(1)
+      .executeTakeFirst()
+    if (last) {
+      await database.db
+        .deleteFrom('rejections')
+        .where('workspace_id', '=', workspaceId)
+        .where('id', '<=', last.id)
+        .execute()
+    }
+  }
+
+  const tick = () => {
+    flushing ??= flush().finally(() => {
+      flushing = undefined
+    })
+    return flushing
+  }
+  const timer = setInterval(() => void tick(), FLUSH_MS)
+  timer.unref()
+
+  return {
+    record(rejection) {
+      metrics.rejected.inc({ platform: rejection.platform, cause: rejection.cause })
+      const hour = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000)
+      const key = `${rejection.platform} ${rejection.cause} ${hour.getTime()}`
+      addCount(counts, key, { platform: rejection.platform, cause: rejection.cause, hour, count: 1 })
+      const weight = keep()
+      if (weight > 0)
+        rows.push({ ...rejection, body: rejection.body?.subarray(0, BODY_SAMPLE_BYTES), id: newUuid(), weight })
+    },
+    async stop() {
+      clearInterval(timer)
+      await flushing
+      await flush()
+    },
+  }
+}
+
+function addCount(counts: Map<string, HourCount>, key: string, row: HourCount) {
+  const known = counts.get(key)
+  if (known) known.count += row.count
+  else counts.set(key, { ...row })
+}
+
+function toRow(workspaceId: string, rejection: Rejection & { id: string; weight: number }) {
+  const headers: Record<string, string> = {}
+  for (const name of SHOWN_HEADERS) {
+    const value = rejection.headers[name]
+    if (value === undefined) continue
+    const text = String(value)
+    // Enough of a signature to recognise it, not enough to use it.
+    headers[name] = name.includes('signature')
+      ? `${text.slice(0, 16)}… (${text.length} characters)`
+      : text.slice(0, 200)
+  }
+  return {
+    workspace_id: workspaceId,
+    id: rejection.id,
+    platform: rejection.platform,
+    account: printable(rejection.account)?.slice(0, 200) ?? null,
+    route: printable(rejection.route)?.slice(0, 500) ?? '',
+    cause: rejection.cause,
+    detail: printable(rejection.detail)?.slice(0, 1000) ?? '',
+    remote_address: rejection.remoteAddress ?? null,
+    headers: JSON.stringify(headers),
+    body_size: rejection.bodySize,
+    body_sample: printable(rejection.body?.toString('utf8')) ?? null,
+    weight: rejection.weight,
+  }
+}
+
+/** PostgreSQL's text has no NUL. */
+function printable(text: string | undefined): string | undefined {
+  return text?.replaceAll('\u0000', '\ufffd')
+}

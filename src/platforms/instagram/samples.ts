@@ -1,0 +1,117 @@
+import type { SampleKind, SampleOptions } from '../platform.ts'
+import { MESSAGE_SAMPLES, type SampleMaker } from './message-samples.ts'
+import { changesBody, messagingBody, type Parts, partsOf } from './sample-parts.ts'
+
+const change = (description: string, field: string, value: (parts: Parts) => object): SampleMaker => ({
+  description,
+  make: (parts) => changesBody(parts, [{ field, value: value(parts) }]),
+})
+
+const from = (parts: Parts) => ({ id: parts.person.id, username: parts.options.username ?? 'customer123' })
+
+const commentOn = (parts: Parts, productType: string, members: object = {}) => ({
+  from: from(parts),
+  media: { id: parts.objectId(), media_product_type: productType },
+  id: parts.objectId(),
+  text: parts.text('How much is it?'),
+  ...members,
+})
+
+const comment = change('A comment on a post.', 'comments', (parts) => commentOn(parts, 'FEED'))
+const liveComment = change('A comment during a live broadcast.', 'live_comments', (parts) => commentOn(parts, 'LIVE'))
+const mention = change('A comment elsewhere mentions the account.', 'mentions', (parts) => ({
+  media_id: parts.objectId(),
+  comment_id: parts.objectId(),
+}))
+const insights = change('The figures of a story that has ended.', 'story_insights', (parts) => ({
+  media_id: parts.objectId(),
+  impressions: 482,
+  reach: 397,
+  taps_forward: 61,
+  taps_back: 12,
+  exits: 33,
+  replies: 4,
+}))
+
+const MAKERS: ReadonlyMap<string, SampleMaker> = new Map(
+  Object.entries({
+    ...MESSAGE_SAMPLES,
+    comments: comment,
+    live_comments: liveComment,
+    mentions: mention,
+    story_insights: insights,
+    media: change('A post appeared.', 'media', (parts) => ({
+      id: parts.objectId(),
+      media_type: 'IMAGE',
+      caption: parts.text('New in store'),
+      ...(parts.options.mediaUrl === undefined ? {} : { media_url: parts.options.mediaUrl }),
+    })),
+    comment,
+    'comment-reply': change('The answer to a comment.', 'comments', (parts) =>
+      commentOn(parts, 'REELS', { parent_id: parts.objectId() }),
+    ),
+    'comment-ad': change('A comment on an ad.', 'comments', (parts) =>
+      commentOn(parts, 'AD', {
+        media: {
+          id: parts.objectId(),
+          media_product_type: 'AD',
+          ad_id: parts.objectId(),
+          ad_title: 'Spring collection',
+          original_media_id: parts.objectId(),
+        },
+      }),
+    ),
+    'comment-own': change('The account commented itself.', 'comments', (parts) =>
+      commentOn(parts, 'FEED', { from: { id: parts.account, username: 'yourbrand' } }),
+    ),
+    'comment-flat': {
+      description: 'A comment with the field on the entry, as some of the documentation has it.',
+      make: (parts) => ({
+        object: 'instagram',
+        entry: [
+          {
+            id: parts.account,
+            time: Math.floor(parts.now / 1000),
+            field: 'comments',
+            value: commentOn(parts, 'FEED'),
+          },
+        ],
+      }),
+    },
+    'live-comment': liveComment,
+    'mention-comment': mention,
+    'mention-media': change('A post elsewhere mentions the account.', 'mentions', (parts) => ({
+      media_id: parts.objectId(),
+    })),
+    'story-insights': insights,
+    'dashboard-test': change("What the app dashboard's test button sends.", 'messages', (parts) => ({
+      sender: { id: '12334' },
+      recipient: { id: '23245' },
+      timestamp: String(Math.floor(parts.now / 1000)),
+      message: { mid: parts.mid(), text: parts.text('a test') },
+    })),
+    batch: {
+      description: 'Messages and a comment of two accounts in one body.',
+      make: (parts) => {
+        const other = { ...parts, account: `${parts.account}9` }
+        const messages = ['First', 'Second'].map((text) => parts.message({ text }))
+        return {
+          object: 'instagram',
+          entry: [
+            ...messagingBody(parts, messages).entry,
+            ...changesBody(other, [{ field: 'comments', value: commentOn(parts, 'FEED') }]).entry,
+          ],
+        }
+      },
+    },
+    unknown: change('A field that nobody knows yet.', 'field_of_tomorrow', (parts) => ({ id: parts.objectId() })),
+  }),
+)
+
+/** The kinds of made-up events. */
+export const SAMPLES: readonly SampleKind[] = [...MAKERS].map(([kind, { description }]) => ({ kind, description }))
+
+/** A body of that kind as Instagram would send it, with fresh ids, or undefined for an unknown kind. */
+export function sample(kind: string, options: SampleOptions = {}): unknown {
+  return MAKERS.get(kind)?.make(partsOf(options))
+}

@@ -1,0 +1,270 @@
+import type { EndpointRegistry } from '../endpoints/registry.ts'
+import { messageOf } from '../errors.ts'
+import { type StoredEvent, sizeOf } from '../events/stored.ts'
+import type { Handover } from '../ingest/batcher.ts'
+import type { Logger } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import type { AccountDirectory } from '../store/accounts.ts'
+import type { Database } from '../store/database.ts'
+import { isDataError } from '../store/sql-errors.ts'
+import type { DeliveryJob } from '../store/statements/claim-deliveries.ts'
+import { claimEvents, failEvent, giveBackEvents } from '../store/statements/claim-events.ts'
+import { type NewDelivery, routeEvents } from '../store/statements/route-events.ts'
+import { deliveryIdOf } from './delivery-id.ts'
+import { createMatcher } from './match.ts'
+
+const LEASE_MS = 30_000
+const POLL_MS = 1000
+const MAX_HELD_ROWS = 20_000
+const MAX_HELD_BYTES = 64 * 1024 * 1024
+const MAX_BACKOFF_MS = 2000
+
+/** Looks at an event before it is routed; what it throws makes the event fail. */
+export type EventHandler = (event: StoredEvent) => void | Promise<void>
+
+/** Where new deliveries go when there is room for them in memory. */
+export interface DeliveryHandover {
+  /** The lease in milliseconds when the delivery may be handed over, undefined when it must stay due in the store. */
+  reserve(endpointId: string, bytes: number): number | undefined
+  accept(job: DeliveryJob): void
+  release(endpointId: string, bytes: number): void
+}
+
+export interface ProcessStage extends Handover {
+  /** Events became due in the store. */
+  wake(): void
+  stop(): Promise<void>
+}
+
+interface ProcessDependencies {
+  readonly database: Database
+  readonly workspaceId: string
+  readonly endpoints: EndpointRegistry
+  readonly accounts: AccountDirectory
+  readonly deliveries: DeliveryHandover | undefined
+  /** Deliveries became due in the store. */
+  onDue(): void
+  readonly handlers: readonly EventHandler[]
+  readonly batchSize: number
+  readonly retryAttempts: number
+  readonly retryDelayMs: number
+  readonly metrics: Metrics
+  readonly log: Logger
+}
+
+interface Held {
+  readonly event: StoredEvent
+  readonly attempts: number
+  readonly leasedUntil: number
+}
+
+/** Turns pending events into deliveries, in batches, each batch one transaction. */
+export function createProcessStage(deps: ProcessDependencies): ProcessStage {
+  const queue: Held[] = []
+  const held = new Set<string>()
+  let heldBytes = 0
+  let reservedRows = 0
+  let reservedBytes = 0
+  let running = 0
+  let scheduled = false
+  let claiming = false
+  let stopping = false
+  let backoffMs = 0
+  let blockedUntil = 0
+  let idle: (() => void) | undefined
+  const workers = Math.max(1, deps.database.parallelism - 1)
+
+  const compile = () => createMatcher(deps.endpoints.all(), deps.accounts.byId)
+  let matcher = compile()
+  deps.endpoints.onChange(() => {
+    matcher = compile()
+  })
+
+  const hold = (event: StoredEvent, attempts: number, leasedUntil: number) => {
+    if (held.has(event.id)) return
+    held.add(event.id)
+    heldBytes += sizeOf(event)
+    queue.push({ event, attempts, leasedUntil })
+  }
+  const letGo = (event: StoredEvent) => {
+    if (held.delete(event.id)) heldBytes -= sizeOf(event)
+  }
+
+  const schedule = () => {
+    if (scheduled || stopping || queue.length === 0 || running >= workers) return
+    scheduled = true
+    const wait = blockedUntil - Date.now()
+    const run = () => {
+      scheduled = false
+      while (!stopping && queue.length > 0 && running < workers && blockedUntil <= Date.now()) void work()
+    }
+    if (wait > 0) setTimeout(run, wait)
+    else setImmediate(run)
+  }
+
+  const work = async () => {
+    running++
+    const now = Date.now()
+    const batch = queue.splice(0, deps.batchSize).filter((item) => {
+      // Its lease ran out while it waited: somebody else may have it, and if not it is still due in the store.
+      if (item.leasedUntil > now) return true
+      letGo(item.event)
+      return false
+    })
+    try {
+      await processBatch(batch)
+      backoffMs = 0
+      for (const item of batch) letGo(item.event)
+    } catch (error) {
+      backoffMs = Math.min(MAX_BACKOFF_MS, Math.max(100, backoffMs * 2))
+      blockedUntil = Date.now() + backoffMs
+      deps.log.warn({ error: messageOf(error), events: batch.length }, 'events could not be processed; trying again')
+      queue.unshift(...batch)
+    } finally {
+      running--
+      if (running === 0) idle?.()
+      schedule()
+    }
+  }
+
+  const processBatch = async (batch: readonly Held[]) => {
+    const good: Held[] = []
+    for (const item of batch) {
+      try {
+        for (const handler of deps.handlers) await handler(item.event)
+        good.push(item)
+      } catch (error) {
+        await fail(item, error)
+      }
+    }
+    if (good.length === 0) return
+    try {
+      await route(good)
+    } catch (error) {
+      if (!isDataError(error)) throw error
+      await routeOneByOne(good, error)
+    }
+  }
+
+  /** One event that the store refuses must not hold up the others of its batch. */
+  const routeOneByOne = async (batch: readonly Held[], first: unknown) => {
+    for (const item of batch) {
+      try {
+        if (batch.length === 1) throw first
+        await route([item])
+      } catch (error) {
+        if (!isDataError(error)) throw error
+        await fail(item, error)
+      }
+    }
+  }
+
+  const fail = async (item: Held, error: unknown) => {
+    const last = item.attempts >= deps.retryAttempts
+    if (last) deps.metrics.eventsFailed.inc()
+    deps.log.warn(
+      { event: item.event.id, attempt: item.attempts + 1, last, error: messageOf(error) },
+      'an event failed to process',
+    )
+    await failEvent(
+      deps.database,
+      item.event,
+      messageOf(error),
+      last ? undefined : deps.retryDelayMs * 2 ** item.attempts,
+    )
+  }
+
+  const route = async (batch: readonly Held[]) => {
+    await deps.accounts.load(batch.flatMap(({ event }) => event.accountId ?? []))
+    const createdAt = new Date()
+    const jobs = new Map<string, DeliveryJob>()
+    const rows: NewDelivery[] = []
+    const reserved: { endpointId: string; bytes: number }[] = []
+    let left = false
+    for (const { event } of batch) {
+      for (const endpoint of matcher.match(event)) {
+        const id = deliveryIdOf(event.id, endpoint.id)
+        const bytes = sizeOf(event)
+        const leaseMs = deps.deliveries?.reserve(endpoint.id, bytes)
+        if (leaseMs === undefined) left = true
+        else {
+          reserved.push({ endpointId: endpoint.id, bytes })
+          jobs.set(id, { id, endpointId: endpoint.id, attempts: 0, createdAt, event })
+        }
+        const orderingKey = endpoint.ordering === 'conversation' ? orderingKeyOf(event) : undefined
+        rows.push({ id, eventId: event.id, endpointId: endpoint.id, orderingKey, dueInMs: leaseMs ?? 0, createdAt })
+      }
+    }
+    let made: Set<string>
+    try {
+      made = await routeEvents(
+        deps.database,
+        deps.workspaceId,
+        batch.map((item) => item.event.id),
+        rows,
+      )
+    } finally {
+      for (const { endpointId, bytes } of reserved) deps.deliveries?.release(endpointId, bytes)
+    }
+    for (const [id, job] of jobs) if (made.has(id)) deps.deliveries?.accept(job)
+    if (left) deps.onDue()
+    const seconds = createdAt.getTime() / 1000
+    for (const { event } of batch)
+      deps.metrics.processDuration.observe(Math.max(0, seconds - event.receivedAt.getTime() / 1000))
+  }
+
+  const claim = async () => {
+    if (claiming || stopping || queue.length > MAX_HELD_ROWS / 2) return
+    claiming = true
+    try {
+      const limit = deps.batchSize * 4
+      const leasedUntil = Date.now() + LEASE_MS
+      const claimed = await claimEvents(deps.database, LEASE_MS, limit)
+      for (const { event, attempts } of claimed) hold(event, attempts, leasedUntil)
+      schedule()
+      if (claimed.length === limit) setImmediate(() => void claim())
+    } catch (error) {
+      deps.log.debug({ error: messageOf(error) }, 'due events could not be claimed')
+    } finally {
+      claiming = false
+    }
+  }
+
+  const poll = setInterval(() => void claim(), POLL_MS)
+  void claim()
+
+  return {
+    leaseMs: LEASE_MS,
+    reserve(count, bytes) {
+      if (stopping) return false
+      if (held.size + reservedRows + count > MAX_HELD_ROWS) return false
+      if (heldBytes + reservedBytes + bytes > MAX_HELD_BYTES) return false
+      reservedRows += count
+      reservedBytes += bytes
+      return true
+    },
+    accept(reservedCount, bytes, events) {
+      reservedRows -= reservedCount
+      reservedBytes -= bytes
+      const leasedUntil = Date.now() + LEASE_MS - 1000
+      for (const event of events) hold(event, 0, leasedUntil)
+      schedule()
+    },
+    release(count, bytes) {
+      reservedRows -= count
+      reservedBytes -= bytes
+    },
+    wake: () => void claim(),
+    async stop() {
+      stopping = true
+      clearInterval(poll)
+      if (running > 0) await new Promise<void>((resolve) => (idle = resolve))
+      const rest = queue.map((item) => item.event.id)
+      if (rest.length > 0) await giveBackEvents(deps.database, deps.workspaceId, rest)
+    },
+  }
+}
+
+function orderingKeyOf(event: StoredEvent): string | undefined {
+  return event.conversationKey === undefined ? undefined : `${event.accountId ?? ''} ${event.conversationKey}`
+}

@@ -1,0 +1,115 @@
+import { type Selectable, sql } from 'kysely'
+import { newUuid } from '../events/ids.ts'
+import type { Executor } from './database.ts'
+import { type Page, type PageRequest, pageOf } from './page.ts'
+import type { AccountsTable } from './schema.ts'
+
+export type AccountRow = Omit<Selectable<AccountsTable>, 'credentials_sealed'> & { last_event_id: string | null }
+
+const columns = [
+  'workspace_id',
+  'id',
+  'platform',
+  'external_id',
+  'username',
+  'name',
+  'state',
+  'created_at',
+  'updated_at',
+  sql<string | null>`(select e.id from events e where e.workspace_id = accounts.workspace_id
+    and e.account_id = accounts.id order by e.id desc limit 1)`.as('last_event_id'),
+] as const
+
+/** A page of accounts, newest first. */
+export async function listAccounts(
+  executor: Executor,
+  workspaceId: string,
+  filter: { platform?: string },
+  page: PageRequest,
+): Promise<Page<AccountRow>> {
+  let query = executor.selectFrom('accounts').select(columns).where('workspace_id', '=', workspaceId)
+  if (filter.platform) query = query.where('platform', '=', filter.platform)
+  if (page.before) query = query.where('id', '<', page.before)
+  const rows = await query
+    .orderBy('id', 'desc')
+    .limit(page.limit + 1)
+    .execute()
+  return pageOf(rows, page.limit)
+}
+
+export async function findAccount(
+  executor: Executor,
+  workspaceId: string,
+  id: string,
+): Promise<AccountRow | undefined> {
+  return await executor
+    .selectFrom('accounts')
+    .select(columns)
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+/** The ids of accounts a platform knows by this id; several when platforms share it. */
+export async function accountsByExternalId(
+  executor: Executor,
+  workspaceId: string,
+  externalId: string,
+  platform?: string,
+): Promise<string[]> {
+  let query = executor
+    .selectFrom('accounts')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('external_id', '=', externalId)
+  if (platform) query = query.where('platform', '=', platform)
+  return (await query.execute()).map((row) => row.id)
+}
+
+/** Which of these account ids exist. */
+export async function existingAccounts(
+  executor: Executor,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await executor
+    .selectFrom('accounts')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Set(rows.map((row) => row.id))
+}
+
+/** The id of an account, made as `discovered` when the hub has not met it yet. */
+export async function ensureAccount(
+  executor: Executor,
+  workspaceId: string,
+  platform: string,
+  externalId: string,
+): Promise<string> {
+  const made = await executor
+    .insertInto('accounts')
+    .values({
+      workspace_id: workspaceId,
+      id: newUuid(),
+      platform,
+      external_id: externalId,
+      username: null,
+      name: null,
+      credentials_sealed: null,
+    })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'platform', 'external_id']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (made) return made.id
+  const row = await executor
+    .selectFrom('accounts')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('platform', '=', platform)
+    .where('external_id', '=', externalId)
+    .executeTakeFirstOrThrow()
+  return row.id
+}

@@ -1,0 +1,111 @@
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import { floorUuid } from '../events/ids.ts'
+import type { Executor } from './database.ts'
+import { type Page, type PageRequest, pageOf } from './page.ts'
+import type { EndpointsTable } from './schema.ts'
+
+export type EndpointRow = Selectable<EndpointsTable>
+
+/** How an endpoint did lately: over its newest completed deliveries of 24 hours, at most 1,000. */
+export interface EndpointHealth {
+  readonly success_rate: number | null
+  readonly last_delivery_at: Date | null
+}
+
+/** A page of endpoints, newest first. */
+export async function listEndpoints(
+  executor: Executor,
+  workspaceId: string,
+  page: PageRequest,
+): Promise<Page<EndpointRow>> {
+  let query = executor.selectFrom('endpoints').selectAll().where('workspace_id', '=', workspaceId)
+  if (page.before) query = query.where('id', '<', page.before)
+  const rows = await query
+    .orderBy('id', 'desc')
+    .limit(page.limit + 1)
+    .execute()
+  return pageOf(rows, page.limit)
+}
+
+export async function findEndpoint(
+  executor: Executor,
+  workspaceId: string,
+  id: string,
+): Promise<EndpointRow | undefined> {
+  return await executor
+    .selectFrom('endpoints')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+export async function insertEndpoint(executor: Executor, row: Insertable<EndpointsTable>): Promise<EndpointRow> {
+  return await executor.insertInto('endpoints').values(row).returningAll().executeTakeFirstOrThrow()
+}
+
+/** Changes an endpoint; undefined when there is none. */
+export async function updateEndpoint(
+  executor: Executor,
+  workspaceId: string,
+  id: string,
+  change: Updateable<EndpointsTable>,
+): Promise<EndpointRow | undefined> {
+  return await executor
+    .updateTable('endpoints')
+    .set({ ...change, updated_at: sql<Date>`now()` })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** Deletes an endpoint and gives up what was still on its way to it. @returns false when there is none. */
+export async function deleteEndpoint(executor: Executor, workspaceId: string, id: string): Promise<boolean> {
+  return await executor.transaction().execute(async (trx) => {
+    const gone = await trx
+      .deleteFrom('endpoints')
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', id)
+      .returning('id')
+      .executeTakeFirst()
+    if (!gone) return false
+    await trx
+      .updateTable('deliveries')
+      .set({ state: 'failed', error: 'endpoint deleted', completed_at: sql<Date>`now()` })
+      .where('workspace_id', '=', workspaceId)
+      .where('endpoint_id', '=', id)
+      .where('state', '=', 'pending')
+      .execute()
+    await trx
+      .updateTable('replays')
+      .set({ state: 'cancelled', completed_at: sql<Date>`now()` })
+      .where('workspace_id', '=', workspaceId)
+      .where('endpoint_id', '=', id)
+      .where('state', '=', 'running')
+      .execute()
+    return true
+  })
+}
+
+/** Health by endpoint id; an endpoint without deliveries has nulls. */
+export async function endpointHealth(
+  executor: Executor,
+  workspaceId: string,
+  ids: readonly string[],
+  now: Date,
+): Promise<Map<string, EndpointHealth>> {
+  const since = floorUuid(new Date(now.getTime() - 86_400_000))
+  const { rows } = await sql<EndpointHealth & { endpoint_id: string }>`
+    select t.id as endpoint_id,
+      (select (count(*) filter (where d.state = 'delivered'))::float8 / nullif(count(*), 0) from (
+        select state from deliveries
+        where workspace_id = ${workspaceId} and endpoint_id = t.id and id >= ${since}::uuid and state <> 'pending'
+        order by id desc limit 1000) d) as success_rate,
+      (select max(d.completed_at) from (
+        select completed_at from deliveries
+        where workspace_id = ${workspaceId} and endpoint_id = t.id and state = 'delivered'
+        order by id desc limit 100) d) as last_delivery_at
+    from unnest(${[...ids]}::uuid[]) as t(id)`.execute(executor)
+  return new Map(rows.map((row) => [row.endpoint_id, row]))
+}

@@ -1,0 +1,148 @@
+import pg from 'pg'
+import type { Logger } from '../log.ts'
+import type { Database } from './database.ts'
+import { StoreUnavailableError, StoreUnusableError } from './errors.ts'
+import { createKysely } from './kysely.ts'
+import { migrate } from './migrate.ts'
+import { createPresence } from './presence.ts'
+import { withTimeout } from './timeout.ts'
+import { resultTypes } from './types.ts'
+
+const OLDEST_VERSION = 140_000
+const PARALLELISM = 3
+const POOL_SIZE = 8
+const CONNECT_TIMEOUT_MS = 5_000
+const DB_TIMEOUT_MS = 30_000
+
+export interface PostgresOptions {
+  readonly databaseUrl: string
+  readonly log: Logger
+  readonly migrations: 'run' | 'skip'
+  readonly hotTimeoutMs: number
+}
+
+/** Opens a PostgreSQL server. @throws StoreTooNewError, StoreUnusableError, StoreUnavailableError */
+export async function openPostgres(options: PostgresOptions): Promise<Database> {
+  const { log, hotTimeoutMs } = options
+  const config: pg.ClientConfig = {
+    connectionString: options.databaseUrl,
+    application_name: 'hubbub',
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    types: resultTypes,
+  }
+  await prepare(config, options)
+
+  const pool = createPool(log, {
+    ...config,
+    max: POOL_SIZE,
+    statement_timeout: DB_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: DB_TIMEOUT_MS,
+    // A server that does not answer at all (cut network) must not hold the connection for ever.
+    query_timeout: DB_TIMEOUT_MS + CONNECT_TIMEOUT_MS,
+  })
+  const hotPool = createPool(log, {
+    ...config,
+    max: PARALLELISM,
+    connectionTimeoutMillis: hotTimeoutMs,
+    statement_timeout: hotTimeoutMs,
+    idleTimeoutMillis: 0,
+  })
+  const presence = await createPresence(config, log)
+  const limits = new WeakMap<pg.PoolClient, number>()
+  let closing: Promise<void> | undefined
+
+  async function run<Row>(query: pg.QueryConfig, timeoutMs: number): Promise<Row[]> {
+    if (closing) throw new StoreUnavailableError('closed', 'The store is closed.')
+    const started = performance.now()
+    const connecting = hotPool.connect()
+    let late = false
+    connecting.then((client) => late && client.release()).catch(() => {})
+    const client = await withTimeout(connecting, timeoutMs, () => {
+      late = true
+    }).catch(translate)
+    let fault: Error | undefined
+    try {
+      await limit(client, timeoutMs)
+      const answer = client.query(query)
+      const { rows } = await withTimeout(answer, timeoutMs - (performance.now() - started))
+      return rows
+    } catch (error) {
+      // An answer that may still come must not meet the next statement: the connection goes.
+      if (!(error instanceof pg.DatabaseError)) fault = error instanceof Error ? error : new Error(String(error))
+      return translate(error)
+    } finally {
+      client.release(fault)
+    }
+  }
+
+  /** Lets the server cancel what this call no longer waits for. */
+  async function limit(client: pg.PoolClient, timeoutMs: number): Promise<void> {
+    const wanted = Math.max(1, Math.round(timeoutMs))
+    if ((limits.get(client) ?? hotTimeoutMs) === wanted) return
+    await client.query(`set statement_timeout = ${wanted}`)
+    limits.set(client, wanted)
+  }
+
+  async function shutDown(): Promise<void> {
+    await presence.close()
+    await Promise.all([pool.end(), hotPool.end()])
+  }
+
+  return {
+    kind: 'postgres',
+    db: createKysely(pool),
+    parallelism: PARALLELISM,
+    hot: (statement, values, timeoutMs = hotTimeoutMs) =>
+      run({ name: statement.name, text: statement.text, values: [...values] }, timeoutMs),
+    listen: presence.listen,
+    notify: async (channel, payload = '') => void (await pool.query('select pg_notify($1, $2)', [channel, payload])),
+    alone: presence.alone,
+    ping: async (timeoutMs) => void (await run({ text: 'select 1' }, timeoutMs)),
+    close() {
+      closing ??= shutDown()
+      return closing
+    },
+  }
+}
+
+async function prepare(config: pg.ClientConfig, options: PostgresOptions): Promise<void> {
+  const client = new pg.Client(config)
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const { rows } = await client.query(
+      "select current_setting('server_version_num')::int as number, version() as text",
+    )
+    if (rows[0]?.number < OLDEST_VERSION)
+      throw new StoreUnusableError(`PostgreSQL 14 or newer is needed; the server is ${rows[0]?.text}`)
+    if (options.migrations === 'run') await migrate(client)
+  } catch (error) {
+    translate(error)
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+function createPool(log: Logger, config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config)
+  pool.on('error', (error) => log.warn({ err: error }, 'lost an idle database connection'))
+  // A connection that breaks while it is lent out reports to its query; without a listener it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
+/** Connection faults become StoreUnavailableError; what PostgreSQL itself answered stays as it is. */
+function translate(error: unknown): never {
+  if (error instanceof pg.DatabaseError && !isAway(error)) throw error
+  if (error instanceof StoreUnavailableError || error instanceof StoreUnusableError) throw error
+  if (error instanceof Error && error.name.startsWith('Store')) throw error
+  const reason = error instanceof Error ? error.message : String(error)
+  throw new StoreUnavailableError('away', `The database is away: ${reason}`, { cause: error })
+}
+
+/** Class 57P: the server is stopping, starting or recovering; 08: connection; 53300: too many connections. */
+function isAway(error: pg.DatabaseError): boolean {
+  return /^(57P|08|53300)/.test(error.code ?? '')
+}

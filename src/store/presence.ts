@@ -1,0 +1,97 @@
+import { EventEmitter } from 'node:events'
+import pg from 'pg'
+import type { Logger } from '../log.ts'
+
+const LOCK_CLASS = 7_286
+const LOCK_OBJECT = 2
+const COUNT_MS = 1_000
+const FRESH_MS = 3_000
+const QUERY_TIMEOUT_MS = 2_000
+const MAX_BACKOFF_MS = 5_000
+
+const COUNT = `
+  select count(*) as holders, bool_or(pid = pg_backend_pid()) as ours
+  from pg_locks
+  where locktype = 'advisory' and classid = ${LOCK_CLASS} and objid = ${LOCK_OBJECT} and granted
+    and database = (select oid from pg_database where datname = current_database())`
+
+/** One long-lived connection that shows this process to the others, counts them, and hears their notifications. */
+export interface Presence {
+  alone(): boolean
+  listen(channel: string, onNotify: (payload: string) => void): Promise<void>
+  close(): Promise<void>
+}
+
+/** Never fails: while the connection is down, this process does not count as alone and hears nothing. */
+export async function createPresence(config: pg.ClientConfig, log: Logger): Promise<Presence> {
+  const channels = new EventEmitter().setMaxListeners(0)
+  const heard = new Set<string>()
+  let client: pg.Client | undefined
+  let holders: { readonly count: number; readonly at: number } | undefined
+  let closed = false
+  let backoffMs = 100
+  let timer: NodeJS.Timeout | undefined
+
+  async function connect(): Promise<void> {
+    const next = new pg.Client({ ...config, query_timeout: QUERY_TIMEOUT_MS })
+    next.on('error', (error) => lose(next, error))
+    next.on('end', () => lose(next, new Error('the connection ended')))
+    next.on('notification', ({ channel, payload }) => channels.emit(channel, payload ?? ''))
+    try {
+      await next.connect()
+      client = next
+      await next.query(`select pg_advisory_lock_shared(${LOCK_CLASS}, ${LOCK_OBJECT})`)
+      for (const channel of heard) await next.query(`listen ${next.escapeIdentifier(channel)}`)
+      await count()
+      backoffMs = 100
+    } catch (error) {
+      lose(next, error)
+    }
+  }
+
+  function lose(lost: pg.Client, error: unknown): void {
+    lost.removeAllListeners('end')
+    lost.end().catch(() => {})
+    if (client !== lost && client !== undefined) return
+    client = undefined
+    holders = undefined
+    clearTimeout(timer)
+    if (closed) return
+    log.warn({ err: error }, 'lost the connection for notifications; trying again')
+    timer = setTimeout(connect, backoffMs)
+    backoffMs = Math.min(backoffMs * 2, MAX_BACKOFF_MS)
+  }
+
+  async function count(): Promise<void> {
+    const current = client
+    if (!current || closed) return
+    try {
+      const { rows } = await current.query(COUNT)
+      // Without a lock of our own the others cannot see us, so their number says nothing.
+      holders = rows[0]?.ours === true ? { count: Number(rows[0].holders), at: performance.now() } : undefined
+      timer = setTimeout(count, COUNT_MS)
+      timer.unref()
+    } catch (error) {
+      lose(current, error)
+    }
+  }
+
+  await connect()
+  return {
+    alone: () => holders?.count === 1 && performance.now() - holders.at < FRESH_MS,
+    async listen(channel, onNotify) {
+      channels.on(channel, onNotify)
+      if (heard.has(channel)) return
+      heard.add(channel)
+      await client?.query(`listen ${pg.escapeIdentifier(channel)}`)
+    },
+    async close() {
+      closed = true
+      clearTimeout(timer)
+      const last = client
+      client = undefined
+      last?.removeAllListeners('end')
+      await last?.end().catch(() => {})
+    },
+  }
+}
