@@ -16,8 +16,10 @@ import { cpuSeconds, treeCpuSeconds } from './system.ts'
 /** A hub on a fresh store. */
 export interface FreshHub {
   readonly store: StoreKind
-  readonly hub: Hub
+  hub: Hub
   readonly databaseUrl: string | undefined
+  /** Stops the process and starts another on the same store. */
+  restart(): Promise<void>
   /** Stops the process and forgets its data. */
   dispose(): Promise<void>
 }
@@ -97,19 +99,24 @@ export async function createBench(options: Options): Promise<Bench> {
     },
     async freshHub(store, extras = {}) {
       const where = await bench.freshStore(store)
-      const hub = startHub({ entry: options.entry, ...where, ...extras })
+      const launch = (): Hub => startHub({ entry: options.entry, ...where, ...extras })
       const fresh: FreshHub = {
         store,
-        hub,
+        hub: launch(),
         databaseUrl: where.databaseUrl,
+        async restart() {
+          await fresh.hub.stop()
+          fresh.hub = launch()
+          await fresh.hub.ready()
+        },
         async dispose() {
           hubs.delete(fresh)
-          await hub.stop()
+          await fresh.hub.stop()
           rmSync(where.dataDir, { recursive: true, force: true, maxRetries: 5 })
         },
       }
       hubs.add(fresh)
-      await hub.ready()
+      await fresh.hub.ready()
       return fresh
     },
     async prepare(port, count, endpoints = 1, hanging) {

@@ -69,22 +69,30 @@ export function startHub(options: HubOptions): Hub {
     })
   })
   let ended: Exit | undefined
+  let readyMs: number | undefined
   void exited.then((exit) => {
     ended = exit
   })
   const base = `http://127.0.0.1:${options.port}`
+  const patiently = (url: string, init: RequestInit): Promise<Response> =>
+    callPatiently(url, init).catch((cause: unknown) => {
+      const state = ended ? `ended (${ended.signal ?? ended.code})` : 'does not answer'
+      throw new Error(`${url}: the hub ${state}:\n${tail(logPath)}`, { cause })
+    })
   return {
     pid: child.pid ?? 0,
     port: options.port,
     exited,
     kill: (signal) => child.kill(signal),
     async ready(withinMs = 60_000) {
+      if (readyMs !== undefined) return readyMs
       while (!(await answers(`${base}/readyz`))) {
         if (ended) throw new Error(`the hub ended (${ended.signal ?? ended.code}):\n${tail(logPath)}`)
         if (clockMs() - spawnedMs > withinMs) throw new Error(`the hub is not ready:\n${tail(logPath)}`)
         await sleep(5)
       }
-      return clockMs() - spawnedMs
+      readyMs = clockMs() - spawnedMs
+      return readyMs
     },
     async stop(withinMs = 40_000) {
       child.kill('SIGTERM')
@@ -94,7 +102,7 @@ export function startHub(options: HubOptions): Hub {
       return exit
     },
     async api<T>(method: string, path: string, body?: unknown) {
-      const response = await callPatiently(base + path, {
+      const response = await patiently(base + path, {
         method,
         headers: { 'X-API-Key': API_KEY, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -103,7 +111,7 @@ export function startHub(options: HubOptions): Hub {
       return (await response.json()) as T
     },
     async metric(name, labels = {}) {
-      const response = await fetch(`${base}/metrics`, { headers: { 'X-API-Key': API_KEY } })
+      const response = await patiently(`${base}/metrics`, { headers: { 'X-API-Key': API_KEY } })
       return sumMetric(await response.text(), name, labels)
     },
   }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 
 const TICKS_PER_SECOND = 100
@@ -47,6 +47,15 @@ function statusMb(pid: number, name: string): number {
 /** Resident memory of a process in MB, now and at its peak; NaN where /proc does not exist. */
 export function memoryOf(pid: number): { readonly nowMb: number; readonly peakMb: number } {
   return { nowMb: statusMb(pid, 'VmRSS'), peakMb: statusMb(pid, 'VmHWM') }
+}
+
+/** Lets the peak of a process begin anew. Without the right to do so it stays what it was. */
+export function resetPeak(pid: number): void {
+  try {
+    writeFileSync(`/proc/${pid}/clear_refs`, '5')
+  } catch {
+    // Only the owner may, and only on Linux.
+  }
 }
 
 export interface Machine {

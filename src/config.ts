@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { parseCidrs } from './deliver/cidr.ts'
 import { parseDuration } from './duration.ts'
 import { ConfigError } from './errors.ts'
 
@@ -125,7 +126,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     : undefined
   const retryScheduleMs = collect('DELIVERY_RETRY_SCHEDULE', parseSchedule, variables.DELIVERY_RETRY_SCHEDULE)
   const timeoutMs = collect('DELIVERY_TIMEOUT', parseTimeout, variables.DELIVERY_TIMEOUT)
-  const allowedCidrs = collect('DELIVERY_ALLOWED_CIDRS', parseCidrs, variables.DELIVERY_ALLOWED_CIDRS)
+  const allowedCidrs = collect('DELIVERY_ALLOWED_CIDRS', splitCidrs, variables.DELIVERY_ALLOWED_CIDRS)
   const disableAfterMs = collect('DELIVERY_DISABLE_AFTER', parseDuration, variables.DELIVERY_DISABLE_AFTER)
   if (variables.DATABASE_URL)
     collect('DATABASE_URL', (v) => urlOf(v, ['postgres:', 'postgresql:']), variables.DATABASE_URL)
@@ -195,8 +196,11 @@ function parseTimeout(value: string): number {
   return ms
 }
 
-function parseCidrs(value: string): string[] {
-  return value.split(/[\s,]+/).filter(Boolean)
+/** @throws Error naming a range that is none. */
+function splitCidrs(value: string): string[] {
+  const ranges = value.split(/[\s,]+/).filter(Boolean)
+  parseCidrs(ranges)
+  return ranges
 }
 
 function urlOf(value: string, protocols: readonly string[]): URL {

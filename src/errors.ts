@@ -60,6 +60,12 @@ export const ERRORS = {
     retry: 'after-change',
     description: 'No such route, or no such thing in this workspace.',
   },
+  method_not_allowed: {
+    status: 405,
+    title: 'Method not allowed',
+    retry: 'after-change',
+    description: 'The route exists, but not with this method; `Allow` has those it takes.',
+  },
   conflict: {
     status: 409,
     title: 'Conflict',

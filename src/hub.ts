@@ -122,7 +122,7 @@ export async function startHub({ config, log, handlers = [] }: HubOptions): Prom
       closers.push(() => delivering.stop())
     }
     const replays = has('jobs')
-      ? createReplayStage({ database, workspaceId, endpoints, log, onQueued: () => waker.wake('deliver') })
+      ? createReplayStage({ database, workspaceId, endpoints, accounts, log, onQueued: () => waker.wake('deliver') })
       : undefined
     if (replays) {
       waker.serve('replay', replays.wake)
@@ -192,6 +192,7 @@ export async function startHub({ config, log, handlers = [] }: HubOptions): Prom
       verifyTokens: secrets.verifyTokens,
       receiver,
       live,
+      idWindow: window,
       endpointsChanged: () => endpoints.changed(),
       wake: waker.wake,
       stopping: () => stopping,

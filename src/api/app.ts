@@ -20,6 +20,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Anyone may call it. */
     public?: boolean
+    /** Clients on this machine need no key. */
+    openToLoopback?: boolean
     /** Error statuses beside those that every route has. */
     problems?: readonly number[]
     /** The operation this path is another name of. */

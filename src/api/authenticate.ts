@@ -80,5 +80,5 @@ export function generateApiKey(): string {
 
 /** What of a key is shown in lists. */
 export function apiKeyHint(key: string): string {
-  return `…${key.slice(-4)}`
+  return key.slice(-4)
 }

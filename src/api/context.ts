@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import type { IdWindow } from '../events/id-window.ts'
 import type { Receiver } from '../ingest/receiver.ts'
 import type { LiveFeed } from '../live/feed.ts'
 import type { Logger } from '../log.ts'
@@ -21,6 +22,8 @@ export interface ApiContext {
   /** Takes in platform requests; absent in a process without the role `ingest`. */
   readonly receiver: Receiver | undefined
   readonly live: LiveFeed
+  /** Announces the ids of events that the API stores itself, so that live streams do not pass them. */
+  readonly idWindow: IdWindow
   /** Tells every process that endpoints changed, so that the next event sees the new ones. Resolves when this process does. */
   endpointsChanged(): Promise<void>
   /** Tells the stages that events or deliveries became due. */

@@ -1,7 +1,9 @@
+import rateLimit from '@fastify/rate-limit'
 import type { FastifyRequest } from 'fastify'
 import { ERRORS, HubError } from '../errors.ts'
 import type { ApiInstance } from './app.ts'
 import type { Authenticator, Caller } from './authenticate.ts'
+import { isLoopback } from './loopback.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -27,8 +29,14 @@ export function presentedKey(request: FastifyRequest): string | undefined {
   return /^Bearer +([^\s]+) *$/i.exec(request.headers.authorization ?? '')?.[1]
 }
 
-/** Every route of this scope that is not `config.public` needs a key, and `admin` for anything but reading. */
-export function requireKeys(app: ApiInstance, authenticator: Authenticator, limits: RateLimits): void {
+/** Every route of this scope needs a key, and `admin` for anything but reading; calls are limited per key. */
+export async function requireKeys(app: ApiInstance, authenticator: Authenticator, limits: RateLimits): Promise<void> {
+  await app.register(rateLimit, {
+    max: limits.perKey,
+    timeWindow: 60_000,
+    keyGenerator: (request) => request.caller?.keyId ?? `address ${request.ip}`,
+    errorResponseBuilder: (_request, { ttl }) => tooMany('Too many calls with this key.', ttl / 1000),
+  })
   const countFailure = app.createRateLimit({
     max: limits.failuresPerAddress,
     timeWindow: 60_000,
@@ -37,14 +45,12 @@ export function requireKeys(app: ApiInstance, authenticator: Authenticator, limi
   const countFailures = async (request: FastifyRequest) => {
     const count = await countFailure(request)
     if (!count.isAllowed && count.isExceeded)
-      throw new HubError('rate_limited', 'Too many attempts without a valid key from this address.', {
-        retryAfterSeconds: count.ttlInSeconds,
-      })
+      throw tooMany('Too many attempts without a valid key from this address.', count.ttlInSeconds)
   }
 
   app.decorateRequest('caller', null)
   app.addHook('onRequest', async (request) => {
-    if (request.routeOptions.config.public) return
+    if (request.routeOptions.config.openToLoopback && isDirectFromLoopback(request)) return
     const key = presentedKey(request)
     let counted = false
     const admit = () => {
@@ -65,4 +71,15 @@ export function requireKeys(app: ApiInstance, authenticator: Authenticator, limi
 export function callerOf(request: FastifyRequest): Caller {
   if (!request.caller) throw new HubError('unauthorized', ERRORS.unauthorized.description)
   return request.caller
+}
+
+function tooMany(detail: string, seconds: number): HubError {
+  return new HubError('rate_limited', detail, { retryAfterSeconds: Math.max(1, Math.ceil(seconds)) })
+}
+
+/** By the socket's address; what a proxy on this machine passes on does not count. */
+function isDirectFromLoopback(request: FastifyRequest): boolean {
+  const { headers, socket } = request
+  if (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined) return false
+  return socket.remoteAddress !== undefined && isLoopback(socket.remoteAddress)
 }

@@ -63,7 +63,8 @@ interface Fault {
   readonly params?: object
 }
 
-function describeValidation(faults: readonly Fault[], context = 'request'): string {
+function describeValidation(faults: readonly Fault[], part = 'request'): string {
+  const context = part === 'querystring' ? 'query' : part === 'params' ? 'path' : part
   const params = (fault: Fault): Record<string, unknown> => ({ ...fault.params })
   const unknown = faults.find((fault) => fault.keyword === 'additionalProperties')
   const names = unknown && params(unknown).additionalProperties

@@ -1,6 +1,6 @@
 import { HubError } from '../errors.ts'
 import { dedupKeyOf, prepareEvents } from '../ingest/prepare.ts'
-import { platformById } from '../platforms/index.ts'
+import { findPlatform } from '../platforms/index.ts'
 import type { Executor } from '../store/database.ts'
 import { type EventRow, eventWithKey, findEvent, requeueEvent, rewriteEvent } from '../store/events.ts'
 import { toPublicId } from '../events/ids.ts'
@@ -30,7 +30,7 @@ export async function retryEvent(db: Executor, workspaceId: string, id: string):
 }
 
 function understandAgain(event: EventRow & { raw: string }) {
-  const platform = platformById(event.platform)
+  const platform = findPlatform(event.platform)
   if (!platform) return undefined
   const parsed: unknown = JSON.parse(event.raw)
   const [found] = platform.normalise(parsed, event.received_at).filter((item) => item.type !== 'event.unhandled')

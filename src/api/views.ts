@@ -7,6 +7,7 @@ import type { AttemptBody, DeliveryBody, EventBody } from './schemas/events.ts'
 export function eventView(row: EventRow): EventBody {
   return {
     id: publicIdOf('event', row.id),
+    workspaceId: publicIdOf('workspace', row.workspace_id),
     type: row.type,
     platform: row.platform,
     account:

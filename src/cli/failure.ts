@@ -23,24 +23,21 @@ export function explain(error: unknown, env: NodeJS.ProcessEnv): { exitCode: num
   const exitCode = error instanceof CommandFailure ? error.exitCode : 1
   const debug = ['debug', 'trace'].includes(env.LOG_LEVEL ?? '')
   if (debug && error instanceof Error && error.stack) return { exitCode, text: `${error.stack}${causes(error)}\n` }
-  const hint = expected(error) ? '' : '\nRun it again with LOG_LEVEL=debug for the details.'
-  return { exitCode, text: `hubbub: ${humanise(error, env)}${hint}\n` }
+  const text = failureText(error, env)
+  const explained = text !== messageOf(error) || (error instanceof Error && EXPLAINED.has(error.name))
+  return { exitCode, text: `hubbub: ${text}${explained ? '' : '\nLOG_LEVEL=debug shows where it happened.'}\n` }
 }
 
-const EXPECTED = new Set([
+const EXPLAINED = new Set([
   'CommandFailure',
-  'ConfigError',
   'StoreLockedError',
   'StoreTooNewError',
   'StoreUnusableError',
   'StoreUnavailableError',
 ])
 
-function expected(error: unknown): boolean {
-  return error instanceof Error && (EXPECTED.has(error.name) || codeOf(error) !== undefined)
-}
-
-function humanise(error: unknown, env: NodeJS.ProcessEnv): string {
+/** What went wrong, in words, with what to do about it on the lines below. */
+export function failureText(error: unknown, env: NodeJS.ProcessEnv): string {
   if (error instanceof ConfigError) {
     return `the configuration is wrong.\n  ${error.faults.join('\n  ')}\nEvery variable is explained in docs/config.md.`
   }

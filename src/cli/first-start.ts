@@ -40,7 +40,7 @@ export function greeting({ config, url, firstStart }: Started): string {
     '',
     'and in a third, send a signed test event:',
     '',
-    '  npx hubbub trigger instagram text',
+    '  npx hubbub trigger instagram message',
     '',
   ].join('\n')
 }

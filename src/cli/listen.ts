@@ -6,6 +6,7 @@ import { newestEventId } from './listen/start-point.ts'
 import { followStream } from './listen/stream.ts'
 import { createSummary } from './listen/summary.ts'
 import { baseUrl, type ClientFlags, clientSettings, requireApiKey } from './settings.ts'
+import { onStopSignal } from './stop-signals.ts'
 import { harmless, type Terminal } from './terminal.ts'
 
 export interface ListenFlags extends ClientFlags {
@@ -22,7 +23,8 @@ export async function listen(flags: ListenFlags, terminal: Terminal): Promise<nu
   const apiKey = requireApiKey(settings).value
   const since = flags.since === undefined ? undefined : sinceId(flags.since, new Date())
   const target = flags.forwardTo === undefined ? undefined : createTarget(flags.forwardTo, flags, terminal)
-  const stop = stopOnSignal()
+  const stop = new AbortController()
+  const release = onStopSignal(() => stop.abort())
   const summary = createSummary(target !== undefined)
 
   let cursor = since ?? (await newestEventId(hub, apiKey, stop.signal, terminal))
@@ -56,7 +58,7 @@ export async function listen(flags: ListenFlags, terminal: Terminal): Promise<nu
   } catch (error) {
     if (!stop.signal.aborted) throw error
   } finally {
-    stop.release()
+    release()
   }
   terminal.print(summary.text())
   return 0
@@ -91,22 +93,4 @@ function streamUrl(hub: string, flags: ListenFlags): string {
   if (flags.events) url.searchParams.set('type', flags.events)
   if (flags.account) url.searchParams.set('account', flags.account)
   return url.toString()
-}
-
-/** The first Ctrl-C aborts the signal, the second ends the process. */
-function stopOnSignal(): { readonly signal: AbortSignal; release(): void } {
-  const controller = new AbortController()
-  const onSignal = (name: NodeJS.Signals) => {
-    if (controller.signal.aborted) process.exit(name === 'SIGINT' ? 130 : 143)
-    controller.abort()
-  }
-  process.on('SIGINT', onSignal)
-  process.on('SIGTERM', onSignal)
-  return {
-    signal: controller.signal,
-    release: () => {
-      process.off('SIGINT', onSignal)
-      process.off('SIGTERM', onSignal)
-    },
-  }
 }

@@ -3,14 +3,13 @@ import { VERSION } from '../version.ts'
 import { explain } from './failure.ts'
 import type { Terminal } from './terminal.ts'
 
-const INTRODUCTION = `Hubbub receives the webhooks of social platforms, stores each event once, and delivers them,
-signed, to your applications.
+const INTRODUCTION = `Hubbub receives the webhooks of social platforms, stores each event once, and delivers them, signed, to your applications.
 
 Start a hub in one terminal, watch it in a second, and send it a test event from a third:
 
   npm start
   npx hubbub listen
-  npx hubbub trigger instagram text`
+  npx hubbub trigger instagram message`
 
 /** Parses the arguments (without node and the script), runs the command and resolves with the exit code. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -57,7 +56,7 @@ function createProgram(terminal: Terminal, done: (exitCode: number) => void): Co
   command(
     'serve',
     'run the hub',
-    'Runs the hub until it is stopped (Ctrl-C). It needs no configuration: data goes to ./data, the\naddress is http://127.0.0.1:8000. Every variable is explained in docs/config.md; a .env file in the\ncurrent folder is read.',
+    'Runs the hub until it is stopped (Ctrl-C). It needs no configuration: data goes to ./data, the address is http://127.0.0.1:8000. Every variable is explained in docs/config.md; a .env file in the current folder is read.',
   )
     .option('--port <port>', 'port to listen on (variable PORT; default 8000)')
     .option('--host <address>', 'address to listen on (variable HOST; default 127.0.0.1)')
@@ -68,7 +67,7 @@ function createProgram(terminal: Terminal, done: (exitCode: number) => void): Co
     command(
       'trigger',
       'send the hub a test event, signed like a real one',
-      'Sends a made-up event of a platform, correctly signed, through the route that the platform itself\nuses. Without a kind, lists the kinds.',
+      'Sends a made-up event of a platform, correctly signed, through the route that the platform itself uses. Without a kind, lists the kinds.',
     )
       .argument('[platform]', 'e.g. instagram')
       .argument('[kind]', 'what happened; leave it out to see the kinds')
@@ -89,7 +88,7 @@ function createProgram(terminal: Terminal, done: (exitCode: number) => void): Co
     command(
       'listen',
       'watch events, and forward them to an application on this machine',
-      'Prints a line for each event of a running hub. With --forward-to each is also POSTed to your\napplication, signed and shaped as a delivery would be. Ctrl-C ends it with a summary.',
+      'Prints a line for each event of a running hub. With --forward-to each is also POSTed to your application, signed and shaped as a delivery would be. Ctrl-C ends it with a summary.',
     )
       .option('--forward-to <url>', 'application to send the events to, e.g. http://localhost:3000/webhooks')
       .option('--events <types>', 'only these types, separated by commas; * stands for anything, e.g. message.*')
@@ -103,7 +102,7 @@ function createProgram(terminal: Terminal, done: (exitCode: number) => void): Co
     command(
       'doctor',
       'check the installation, and say how to mend what is wrong',
-      'Checks configuration, data folder, database, the running hub, its secrets, endpoints and refused\nrequests. Exit code 1 when something is broken. Secrets are never printed.',
+      'Checks configuration, data folder, database, the running hub, its secrets, endpoints and refused requests. Exit code 1 when something is broken. Secrets are never printed.',
     )
       .option('--api-key <key>', 'API key of the hub (variable API_KEY)')
       .option('--secret <secret>', 'app secret to sign the test event of --send with')
@@ -114,7 +113,7 @@ function createProgram(terminal: Terminal, done: (exitCode: number) => void): Co
   command(
     'migrate',
     'bring the database up to this version',
-    'Applies the migrations the database does not have yet. The hub does this itself when it starts; this\nis for doing it beforehand.',
+    'Applies the migrations the database does not have yet. The hub does this itself when it starts; this is for doing it beforehand.',
   )
     .addOption(new Option('--check', 'only say what would be done; exit code 1 when something is pending'))
     .option('--data-dir <folder>', 'data folder (variable HUBBUB_DATA_DIR; default ./data)')

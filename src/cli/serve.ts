@@ -1,8 +1,8 @@
 import { loadConfig } from '../config.ts'
-import { startHub } from '../hub.ts'
 import { createLogger } from '../log.ts'
 import { greeting } from './first-start.ts'
 import { prettyLines } from './pretty-log.ts'
+import { onStopSignal } from './stop-signals.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface ServeFlags {
@@ -11,7 +11,6 @@ export interface ServeFlags {
   readonly dataDir?: string
 }
 
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const
 /** A crashed process may not stop in order; it gets this long to try. */
 const CRASH_STOP_MS = 10_000
 
@@ -30,14 +29,11 @@ export async function serve(flags: ServeFlags, terminal: Terminal): Promise<numb
 
   const end = Promise.withResolvers<number>()
   let ending = false
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (ending) process.exit(EXIT_CODES[signal])
-      ending = true
-      log.info({ signal }, 'stopping; a second signal ends the process at once')
-      end.resolve(0)
-    })
-  }
+  onStopSignal((signal) => {
+    log.info({ signal }, 'stopping; a second signal ends the process at once')
+    ending = true
+    end.resolve(0)
+  })
   const crash = (error: unknown) => {
     log.fatal({ err: error }, 'a fault of the hub: stopping')
     ending = true
@@ -47,6 +43,7 @@ export async function serve(flags: ServeFlags, terminal: Terminal): Promise<numb
   process.on('uncaughtException', crash)
   process.on('unhandledRejection', crash)
 
+  const { startHub } = await import('../hub.ts')
   const hub = await startHub({ config, log })
   if (!ending) terminal.print(greeting({ config, url: hub.url, firstStart: hub.firstStart }))
   const exitCode = await end.promise

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { SIGNATURE_HEADER, sign } from '../platforms/meta/signature.ts'
 import type { Platform } from '../platforms/platform.ts'
 
 /**
@@ -6,12 +7,11 @@ import type { Platform } from '../platforms/platform.ts'
  * @throws Error for a signature header that is not known here.
  */
 export function signatureFor(platform: Platform, body: Buffer, secret: string): string {
-  const hmac = createHmac('sha256', secret).update(body)
   switch (platform.signatureHeader) {
-    case 'x-hub-signature-256':
-      return `sha256=${hmac.digest('hex')}`
+    case SIGNATURE_HEADER:
+      return sign(body, secret)
     case 'x-line-signature':
-      return hmac.digest('base64')
+      return createHmac('sha256', secret).update(body).digest('base64')
     default:
       throw new Error(`no way to sign ${platform.signatureHeader}`)
   }

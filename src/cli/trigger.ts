@@ -1,7 +1,7 @@
 import { PLATFORMS } from '../platforms/index.ts'
 import type { Platform } from '../platforms/platform.ts'
 import { usageFailure } from './failure.ts'
-import { type Answer, call, hubUnreachable } from './http.ts'
+import { type Answer, call, hubUnreachable, jsonOf, textMember } from './http.ts'
 import { type ClientFlags, clientSettings, requireAppSecret, type Setting, secretVariables } from './settings.ts'
 import { signatureFor } from './sign-request.ts'
 import { harmless, type Terminal } from './terminal.ts'
@@ -81,7 +81,7 @@ async function send({ url, hub, build, kind, platform, secret, flags, terminal }
     statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
     if (flags.count <= SHOWN_EACH)
       terminal.print(
-        `  ${body.length} bytes → ${answer.status} ${harmless(answer.text).slice(0, 300)}  in ${Math.round(answer.durationMs)} ms`,
+        `  ${body.length} bytes → ${answer.status} ${said(answer)}  in ${Math.round(answer.durationMs)} ms`,
       )
     if (answer.status !== 200) {
       terminal.note(explainRefusal(answer, platform, secret))
@@ -93,6 +93,11 @@ async function send({ url, hub, build, kind, platform, secret, flags, terminal }
     terminal.print(`  ${counts}  in ${((performance.now() - started) / 1000).toFixed(1)} s`)
   }
   return [...statuses.keys()].every((status) => status === 200) ? 0 : 1
+}
+
+/** A problem document is shown as its short text. */
+function said(answer: Answer): string {
+  return harmless(textMember(jsonOf(answer), 'error') ?? answer.text).slice(0, 300)
 }
 
 function explainRefusal(answer: Answer, platform: Platform, secret: Setting): string {

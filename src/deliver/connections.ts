@@ -32,7 +32,7 @@ export interface Connections {
 
 /** undici's Pool does not say whether a socket was used before, which the retry of stale ones needs; hence this one. */
 export function createConnections(options: ConnectionsOptions): Connections {
-  const { guard, connectTimeoutMs = 10_000, maxIdle = 256, idleTimeoutMs = 4000, tls } = options
+  const { guard, connectTimeoutMs = 10_000, maxIdle = 256, idleTimeoutMs = 10_000, tls } = options
   const idle = new Map<string, Pooled[]>()
   const all = new Set<Client>()
   let idleCount = 0
@@ -68,7 +68,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
       headersTimeout: 0,
       bodyTimeout: 0,
       keepAliveTimeout: idleTimeoutMs,
-      keepAliveMaxTimeout: 60_000,
+      keepAliveMaxTimeout: idleTimeoutMs,
       maxHeaderSize: 16_384,
     })
     const connection: Pooled = {

@@ -24,7 +24,7 @@ export interface Guard {
   /** For `net.connect`: resolves, and gives only allowed addresses, so that what is checked is what is connected to. */
   readonly lookup: LookupFunction
   /** Why a connected socket must be dropped, or undefined. */
-  checkSocket(socket: Pick<Socket, 'remoteAddress'>): BlockedAddressError | undefined
+  checkSocket(socket: Pick<Socket, 'remoteAddress'>): Error | undefined
 }
 
 /**
@@ -77,8 +77,11 @@ export function createGuard(allowedCidrs: readonly string[], resolve: Resolve = 
       })
     },
     checkSocket: ({ remoteAddress }) => {
-      if (remoteAddress !== undefined && isAllowed(remoteAddress)) return undefined
-      return new BlockedAddressError(`connected to ${remoteAddress ?? 'an unknown address'}, which is not allowed`)
+      // Reset between connect and here: a failure that passes, unlike a blocked address.
+      if (remoteAddress === undefined)
+        return Object.assign(new Error('the connection was reset'), { code: 'ECONNRESET' })
+      if (isAllowed(remoteAddress)) return undefined
+      return new BlockedAddressError(`connected to ${remoteAddress}, which is private, loopback or reserved`)
     },
   }
 }

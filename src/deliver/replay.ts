@@ -4,6 +4,7 @@ import { EVENT_TYPES, matchesPattern } from '../events/catalogue.ts'
 import { floorUuid, newUuid } from '../events/ids.ts'
 import type { Logger } from '../log.ts'
 import { createMatcher } from '../process/match.ts'
+import type { AccountDirectory } from '../store/accounts.ts'
 import { uuidArray } from '../store/binary.ts'
 import type { Database } from '../store/database.ts'
 import type { ReplaySelection } from '../store/replays.ts'
@@ -69,6 +70,7 @@ interface ReplayDependencies {
   readonly database: Database
   readonly workspaceId: string
   readonly endpoints: EndpointRegistry
+  readonly accounts: AccountDirectory
   readonly log: Logger
   /** New deliveries are due. */
   onQueued(): void
@@ -98,7 +100,8 @@ export function createReplayStage(deps: ReplayDependencies): ReplayStage {
       types,
       CHUNK,
     ])
-    const matcher = createMatcher([endpoint])
+    await deps.accounts.load(rows.flatMap((row) => row.account_id ?? []))
+    const matcher = createMatcher([endpoint], deps.accounts.byId)
     const chosen = rows
       .filter((row) => selection.status === 'all' || (selection.status === 'failed' ? row.failed : !row.sent))
       .map(toStoredEvent)

@@ -13,7 +13,10 @@ export interface SendError {
 const BY_CODE: readonly (readonly [RegExp, SendErrorKind])[] = [
   [/^(UND_ERR_CONNECT_TIMEOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT|ETIMEDOUT)$/, 'timeout'],
   [/^(ENOTFOUND|ENODATA|EAI_\w+)$/, 'dns'],
-  [/^(HPE_\w+|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_\w+|UND_ERR_REQ_\w+|UND_ERR_INVALID_\w+)$/, 'protocol'],
+  [
+    /^(HTTPParserError|HPE_\w+|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_\w+|UND_ERR_REQ_\w+|UND_ERR_INVALID_\w+)$/,
+    'protocol',
+  ],
   [/^(ERR_TLS_|ERR_SSL_|ERR_OSSL_|CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|INVALID_|EPROTO)/, 'tls'],
 ]
 
@@ -33,8 +36,10 @@ export function isReset(error: unknown): boolean {
   return /^(UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(codeOf(error))
 }
 
+/** undici's parser errors carry only a name. */
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (!(error instanceof Error)) return ''
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
 }
 
 function printable(text: string): string {

@@ -39,7 +39,7 @@ export interface SenderOptions {
   readonly connectTimeoutMs?: number
   /** Connections kept open without work, over all endpoints; default 256. */
   readonly maxIdle?: number
-  /** Milliseconds an idle connection is kept; default 4,000. */
+  /** Milliseconds an idle connection is kept, less when the application says so; default 10,000. */
   readonly idleTimeoutMs?: number
   /** More trusted certificates, e.g. `{ ca }`. Verification itself cannot be switched off. */
   readonly tls?: Pick<ConnectionOptions, 'ca'>

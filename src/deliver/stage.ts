@@ -46,7 +46,7 @@ interface DeliverDependencies {
 /** Sends deliveries: bounded per endpoint, each endpoint in a lane of its own. */
 export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
   const lanes = new Map<string, Lane>()
-  const signers = new Map<string, { version: number; signer: Signer }>()
+  const signers = new Map<string, { secret: string; previous: string | undefined; signer: Signer }>()
   const abort = new AbortController()
   let heldBytes = 0
   let active = 0
@@ -111,12 +111,12 @@ export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
   }
 
   const signerOf = (endpoint: Endpoint): Signer => {
-    const version = deps.endpoints.version()
+    const until = endpoint.previousSecretUntil
+    const previous = until !== undefined && until > new Date() ? endpoint.previousSecret : undefined
     const known = signers.get(endpoint.id)
-    const rotating = endpoint.previousSecretUntil !== undefined && endpoint.previousSecretUntil > new Date()
-    if (known && known.version === version && !endpoint.previousSecret) return known.signer
-    const signer = createSigner(endpoint.secret, rotating ? endpoint.previousSecret : undefined)
-    signers.set(endpoint.id, { version, signer })
+    if (known && known.secret === endpoint.secret && known.previous === previous) return known.signer
+    const signer = createSigner(endpoint.secret, previous)
+    signers.set(endpoint.id, { secret: endpoint.secret, previous, signer })
     return signer
   }
 
@@ -129,7 +129,7 @@ export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
       const { accountId } = job.event
       if (accountId !== undefined && !deps.accounts.byId(accountId)) await deps.accounts.load([accountId])
       const account = accountId === undefined ? undefined : deps.accounts.byId(accountId)
-      const body = renderDelivery(endpoint.format, job.event, account)
+      const body = Buffer.from(renderDelivery(endpoint.format, job.event, account))
       const publicId = toPublicId('delivery', job.id)
       const headers = signerOf(endpoint).headers(publicId, startedAt.getTime() / 1000, body, job.event.type)
       const result = await deps.sender.send({

@@ -24,7 +24,9 @@ export function fingerprint(value: unknown): string {
 function ordered(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(ordered)
-  const members = Object.entries(value).map(([key, member]) => [key, ordered(member)] as const)
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .map(([key, member]) => [key, ordered(member)] as const)
   members.sort(([a], [b]) => (a < b ? -1 : 1))
   return { o: members }
 }

@@ -6,7 +6,7 @@ export interface Filter {
   matches(event: unknown): boolean
 }
 
-export type Test = (value: unknown) => boolean
+type Test = (value: unknown) => boolean
 
 const MAX_DEPTH = 10
 const MAX_BYTES = 8192

@@ -20,6 +20,7 @@ export interface EventFilter {
 }
 
 export interface EventRow {
+  readonly workspace_id: string
   readonly id: string
   readonly platform: string
   readonly type: string
@@ -37,7 +38,7 @@ export interface EventRow {
   readonly error: string | null
 }
 
-const COLUMNS = sql`w.id, w.platform, w.type, w.occurred_at, w.received_at, w.sender_id, w.conversation_key, w.data,
+const COLUMNS = sql`w.workspace_id, w.id, w.platform, w.type, w.occurred_at, w.received_at, w.sender_id, w.conversation_key, w.data,
   w.handled_at, w.account_id, w.dedup_key,
   (select a.external_id from accounts a where a.workspace_id = w.workspace_id and a.id = w.account_id) as account_external_id,
   (select a.username from accounts a where a.workspace_id = w.workspace_id and a.id = w.account_id) as account_username,

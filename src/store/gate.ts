@@ -5,7 +5,8 @@ export type Lane = 'hot' | 'normal'
 /** The one connection, held until `release` is called. */
 export interface Lease<Connection> {
   readonly connection: Connection
-  release(): void
+  /** `counts: false` leaves `idleMs` as it was: the hub's own upkeep is no traffic. */
+  release(counts?: boolean): void
 }
 
 export interface Gate<Connection> {
@@ -50,10 +51,10 @@ export function createGate<Connection>(patienceMs = 250): Gate<Connection> {
     holder = token
     return {
       connection: current,
-      release() {
+      release(counts = true) {
         if (holder !== token) return
         holder = undefined
-        lastUse = performance.now()
+        if (counts) lastUse = performance.now()
         advance()
       },
     }

@@ -63,13 +63,14 @@ export async function readEventSlice(executor: Executor, workspaceId: string, sl
     if (row.type !== null) groups.push({ ...row, type: row.type })
     else if (row.sender_id !== null) senders.push({ ...row, sender_id: row.sender_id })
   }
-  return { scale: await scaleOf(executor, workspaceId, 'events', slice), groups, senders }
+  const full = groups.reduce((total, group) => total + group.count, 0) >= slice.limit
+  return { scale: full ? await scaleOf(executor, workspaceId, 'events', slice) : 1, groups, senders }
 }
 
 /** Counts the deliveries made in a slice of time and their latencies. */
 export async function readDeliverySlice(executor: Executor, workspaceId: string, slice: Slice): Promise<DeliverySlice> {
   const bounds = sql`${[...LATENCY_BOUNDS_MS]}::float8[]`
-  // An event's id carries the millisecond in which it was received, which spares a join.
+  // An event's id carries the millisecond in which it was received, which spares a join; replays have ids of their own time.
   const { rows } = await sql<{
     kind: 'state' | 'processing' | 'delivery'
     state: string
@@ -78,14 +79,15 @@ export async function readDeliverySlice(executor: Executor, workspaceId: string,
   }>`
     with seen as materialized (
       select state, created_at, completed_at,
-        ('x' || substr(replace(event_id::text, '-', ''), 1, 12))::bit(48)::bigint as received_ms
+        ('x' || substr(replace(event_id::text, '-', ''), 1, 12))::bit(48)::bigint as received_ms,
+        substr(id::text, 1, 13) = substr(event_id::text, 1, 13) as first
       from deliveries
       where workspace_id = ${workspaceId} and id >= ${floorUuid(slice.from)}::uuid and id < ${floorUuid(slice.to)}::uuid
       order by id desc limit ${sql.lit(slice.limit)})
     select 'state' as kind, state, 0 as bucket, count(*)::int as count from seen group by state
     union all
     select 'processing', '', width_bucket((extract(epoch from created_at) * 1000 - received_ms)::float8, ${bounds}), count(*)::int
-      from seen group by 3
+      from seen where first group by 3
     union all
     select 'delivery', '', width_bucket((extract(epoch from completed_at - created_at) * 1000)::float8, ${bounds}), count(*)::int
       from seen where state = 'delivered' and completed_at is not null group by 3`.execute(executor)
@@ -95,7 +97,8 @@ export async function readDeliverySlice(executor: Executor, workspaceId: string,
     if (row.kind === 'state') states.push({ state: row.state, count: row.count })
     else latencies.push({ kind: row.kind, bucket: row.bucket, count: row.count })
   }
-  return { scale: await scaleOf(executor, workspaceId, 'deliveries', slice), states, latencies }
+  const full = states.reduce((total, state) => total + state.count, 0) >= slice.limit
+  return { scale: full ? await scaleOf(executor, workspaceId, 'deliveries', slice) : 1, states, latencies }
 }
 
 /** Usernames of accounts, for showing. */
@@ -107,4 +110,15 @@ export async function accountNames(executor: Executor, workspaceId: string, ids:
     .where('workspace_id', '=', workspaceId)
     .where('id', 'in', [...ids])
     .execute()
+}
+
+/** Events of a workspace that wait or failed, counted up to 100,000. */
+export async function countQueue(
+  executor: Executor,
+  workspaceId: string,
+): Promise<{ pending: number; failed: number }> {
+  const { rows } = await sql<{ pending: number; failed: number }>`
+    select (count(*) filter (where state = 'pending'))::int as pending, (count(*) filter (where state = 'failed'))::int as failed
+    from (select state from event_queue where workspace_id = ${workspaceId} limit 100000) q`.execute(executor)
+  return rows[0] ?? { pending: 0, failed: 0 }
 }

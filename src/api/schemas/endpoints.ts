@@ -54,6 +54,7 @@ export const EndpointChange = Type.Object(
   {
     url: Type.Optional(url),
     events: Type.Optional(patterns),
+    secret: Type.Optional(secret),
     ...inputProperties,
     state: Type.Optional(
       Type.Enum(['enabled', 'paused'], {

@@ -17,6 +17,7 @@ export const AccountRef = Type.Object(
 
 const eventProperties = {
   id: publicId('event'),
+  workspaceId: publicId('workspace'),
   type: Type.String({ examples: ['message.received'] }),
   platform: Type.String({ examples: ['instagram'] }),
   account: nullable(AccountRef),

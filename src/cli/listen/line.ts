@@ -45,8 +45,8 @@ export function renderLine(line: EventLine, answer: string | undefined, terminal
   const cells: { text: string; format: 'gray' | 'green' | 'red' | 'cyan' | 'reset' }[] = [
     { text: line.at, format: 'gray' },
     { text: pad(cut(line.type, 24), 16), format: 'cyan' },
-    { text: pad(cut(line.account, 32), 20), format: 'reset' },
-    { text: pad(cut(line.sender, 24), 14), format: 'reset' },
+    { text: pad(cut(line.account, 32), 28), format: 'reset' },
+    { text: pad(cut(line.sender, 24), 16), format: 'reset' },
   ]
   if (answer !== undefined)
     cells.splice(1, 0, { text: pad(answer, ANSWER_COLUMNS), format: answer.startsWith('2') ? 'green' : 'red' })

@@ -1,4 +1,4 @@
-import type { MessageKind } from '../../events/types/messages.ts'
+import type { MessageKind } from '../../events/types/message.ts'
 import { filled, flag, id, type JsonRecord, present, record, string } from '../json.ts'
 import { naturalKey } from '../key.ts'
 import { type Attachment, attachmentsOf } from './attachments.ts'

@@ -24,11 +24,15 @@ export const SAMPLE_ACCOUNT = '17841400000000001'
 
 const SAMPLE_PERSON = '1784200000000001'
 
+let last = 0
+
 export function partsOf(options: SampleOptions): Parts {
   const account = options.accountId ?? SAMPLE_ACCOUNT
   const username = options.username
   const person = { id: options.senderId ?? SAMPLE_PERSON, ...(username === undefined ? {} : { username }) }
-  const now = Date.now()
+  // What has no id of its own is told apart by its time: no two samples of a process share one.
+  const now = Math.max(Date.now(), last + 1)
+  last = now
   const mid = () => `aWdf${randomBytes(45).toString('base64url')}ZD`
   const item = (members: object) => ({ sender: person, recipient: { id: account }, timestamp: now, ...members })
   return {

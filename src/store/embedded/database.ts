@@ -46,7 +46,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
   await fs.mkdir(dataDir, { recursive: true, mode: 0o700 })
   const lock = await lockFolder(dataDir)
   try {
-    const directory = path.join(dataDir, 'db')
+    const directory = databaseFolder(options)
     await initialise(directory)
     const start = () =>
       startEngine({
@@ -69,6 +69,10 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
   }
 }
 
+function databaseFolder(options: EmbeddedOptions): string {
+  return path.join(options.dataDir, 'db')
+}
+
 function assemble(
   first: Engine,
   start: () => Promise<Engine>,
@@ -78,7 +82,7 @@ function assemble(
 ): EmbeddedDatabase {
   const gate = createGate<Engine>()
   const supervisor = supervise(first, { gate, log, start, stuckAfterMs: options.stuckAfterMs ?? RUN_AWAY_MS })
-  const maintenance = maintain(gate, supervisor, log)
+  const maintenance = maintain({ directory: databaseFolder(options), gate, supervisor, log })
   const channels = new EventEmitter().setMaxListeners(0)
   let closing: Promise<void> | undefined
 
@@ -98,7 +102,7 @@ function assemble(
   async function run<Row>(query: pg.QueryConfig, timeoutMs: number): Promise<Row[]> {
     const started = performance.now()
     const lease = await borrow('hot', timeoutMs)
-    const answer = lease.connection.client.query(query).finally(lease.release)
+    const answer = lease.connection.client.query(query).finally(() => lease.release())
     const { rows } = await withTimeout(answer, timeoutMs - (performance.now() - started)).catch(translate)
     return rows
   }

@@ -1,0 +1,74 @@
+import type { RouteOptions } from 'fastify'
+import { addOldEventNames, fromFlatEventQuery, fromOldEventQuery, toFlatEvent, toFlatProcessed } from './aliases/events.ts'
+import { fromOldStatsQuery, toOldStats } from './aliases/stats.ts'
+import { fromSubscription, fromSubscriptionChange, toSubscription } from './aliases/subscriptions.ts'
+import type { ApiInstance } from './app.ts'
+import { isRecord } from './views.ts'
+
+type Names = Readonly<Record<string, unknown>>
+type Mapping = (names: Names) => Names
+
+interface Alias {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly path: string
+  /** The operation behind it. */
+  readonly to: string
+  readonly query?: Mapping
+  readonly body?: Mapping
+  /** One thing of the answer: the answer itself, or each of its `data`. */
+  readonly item?: Mapping
+}
+
+/** Paths that callers of earlier systems use, and the operations that answer them. */
+export const ALIASES: readonly Alias[] = [
+  { method: 'GET', path: '/webhook/events', to: 'listEvents', query: fromFlatEventQuery, item: toFlatEvent },
+  { method: 'GET', path: '/webhook/events/:id', to: 'getEvent', item: toFlatEvent },
+  { method: 'POST', path: '/webhook/events/:id/process', to: 'markEventProcessed', item: toFlatProcessed },
+  { method: 'POST', path: '/webhook/events/:id/retry', to: 'retryEvent', item: toFlatEvent },
+
+  { method: 'GET', path: '/api/webhooks/events', to: 'listEvents', query: fromOldEventQuery, item: addOldEventNames },
+  { method: 'GET', path: '/api/webhooks/events/:id', to: 'getEvent', item: addOldEventNames },
+  { method: 'POST', path: '/api/webhooks/events/:id/retry', to: 'retryEvent', item: addOldEventNames },
+  { method: 'POST', path: '/api/webhooks/events/:id/process', to: 'markEventProcessed' },
+
+  { method: 'GET', path: '/api/webhooks/subscriptions', to: 'listWebhooks', item: toSubscription },
+  { method: 'POST', path: '/api/webhooks/subscriptions', to: 'createWebhook', body: fromSubscription, item: toSubscription },
+  { method: 'GET', path: '/api/webhooks/subscriptions/:id', to: 'getWebhook', item: toSubscription },
+  { method: 'PUT', path: '/api/webhooks/subscriptions/:id', to: 'updateWebhook', body: fromSubscriptionChange, item: toSubscription },
+  { method: 'DELETE', path: '/api/webhooks/subscriptions/:id', to: 'deleteWebhook' },
+
+  { method: 'GET', path: '/api/webhooks/stats', to: 'getStats', query: fromOldStatsQuery, item: toOldStats },
+]
+
+/** Remembers the operations registered after it; the function it returns gives them their other names. */
+export function aliasRoutes(app: ApiInstance): () => void {
+  const operations = new Map<string, RouteOptions>()
+  app.addHook('onRoute', (route) => {
+    const { operationId } = route.schema ?? {}
+    if (operationId !== undefined && route.config?.aliasOf === undefined) operations.set(operationId, route)
+  })
+  return () => {
+    for (const alias of ALIASES) {
+      const target = operations.get(alias.to)
+      if (!target) throw new Error(`there is no operation ${alias.to}`)
+      app.route({
+        method: alias.method,
+        url: alias.path,
+        config: { aliasOf: alias.to },
+        schema: { ...target.schema },
+        preValidation: async (request) => {
+          if (alias.query && isRecord(request.query)) request.query = alias.query(request.query)
+          if (alias.body && isRecord(request.body)) request.body = alias.body(request.body)
+        },
+        preSerialization: async (_request, _reply, payload) => (alias.item ? mapAnswer(payload, alias.item) : payload),
+        handler: target.handler,
+      })
+    }
+  }
+}
+
+function mapAnswer(payload: unknown, item: Mapping): unknown {
+  if (!isRecord(payload)) return payload
+  if (!Array.isArray(payload.data) || !('nextCursor' in payload)) return item(payload)
+  return { ...payload, data: payload.data.map((each: unknown) => (isRecord(each) ? item(each) : each)) }
+}

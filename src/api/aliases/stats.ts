@@ -1,0 +1,38 @@
+import { isRecord } from '../views.ts'
+import { defined, fieldOf } from './names.ts'
+
+type Names = Readonly<Record<string, unknown>>
+
+const RANGES: Readonly<Record<string, string>> = { '24h': '24h', day: '24h', '7d': '7d', week: '7d', '30d': '30d', month: '30d' }
+
+export function fromOldStatsQuery(query: Names): Names {
+  const { timeRange, period, startDate, endDate, since, until } = query
+  const range = timeRange ?? period
+  return defined({
+    since: since ?? startDate ?? (typeof range === 'string' ? (RANGES[range] ?? range) : undefined),
+    until: until ?? endDate,
+  })
+}
+
+/** Statistics with the names of earlier systems beside their own. */
+export function toOldStats(stats: Names): Names {
+  const events = isRecord(stats.events) ? stats.events : {}
+  const deliveries = isRecord(stats.deliveries) ? stats.deliveries : {}
+  const latency = isRecord(stats.latencyMs) ? stats.latencyMs : {}
+  const queues = isRecord(stats.queues) && isRecord(stats.queues.process) ? stats.queues.process : {}
+  const processing = isRecord(latency.processing) ? latency.processing : {}
+  const types = Array.isArray(stats.byType) ? stats.byType.filter(isRecord) : []
+  return {
+    ...stats,
+    totalEvents: events.total,
+    successRate: deliveries.successRate,
+    averageProcessingTime: processing.p50,
+    errorCount: events.failed,
+    eventsByType: types.map((row) => ({ eventType: fieldOf(row.type), type: row.type, count: row.count })),
+    eventsByAccount: stats.byAccount,
+    eventsOverTime: stats.overTime,
+    queueLength: queues.depth,
+    throughput: events.perMinute,
+    latency: latency.delivery,
+  }
+}

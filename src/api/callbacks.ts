@@ -1,0 +1,138 @@
+import type { FastifyRequest, RouteHandlerMethod } from 'fastify'
+import { ERRORS, type ErrorCode, HubError } from '../errors.ts'
+import type { ReceiveOutcome, Receiver } from '../ingest/receiver.ts'
+import { PLATFORMS } from '../platforms/index.ts'
+import type { Platform } from '../platforms/platform.ts'
+import type { ApiInstance } from './app.ts'
+import type { ApiContext } from './context.ts'
+import { sendProblem, toHubError } from './problems.ts'
+
+const BODY_LIMIT = 5 * 1024 * 1024
+const ACCEPTED = '{"success":true}'
+const OPAQUE = { 'content-type': 'application/octet-stream' }
+const EMPTY = Buffer.alloc(0)
+const tags = ['Platform callbacks']
+
+/**
+ * What platforms call. This is the hot path: no key, no schema, no rate limit, no logging; bodies stay the bytes that
+ * were received, whatever their content type says.
+ */
+export function callbackRoutes(app: ApiInstance, ctx: ApiContext): void {
+  const { receiver } = ctx
+  if (!receiver) return
+
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) => done(null, body))
+  app.setErrorHandler((error, request, reply) => sendProblem(request, reply, refusalOf(error, request, receiver)))
+  app.addHook('onRequest', (request, _reply, done) => {
+    // The framework refuses media types it cannot parse; here the type means nothing.
+    if (request.raw.headers['content-type'] !== 'application/json') request.headers = OPAQUE
+    done()
+  })
+
+  for (const platform of PLATFORMS) {
+    const name = platform.id
+    const config = { public: true, problems: [400, 401, 413, 503] }
+    const options = (operationId: string, summary: string) => ({
+      config,
+      bodyLimit: BODY_LIMIT,
+      schema: { operationId: `${operationId}_${name}`, tags, summary },
+    })
+    const take = receive(receiver, platform)
+    app.post(`/api/webhooks/${name}`, options('receive', `Events of every account, signed by ${platform.name}`), take)
+    app.post(`/api/v1/webhooks/${name}/:accountId`, options('receiveFor', 'Events of one account'), take)
+    if (!platform.handshake) continue
+    const answer = handshake(ctx, receiver, platform)
+    const shake = (operationId: string, summary: string) => ({
+      ...options(operationId, summary),
+      config: { public: true, problems: [403] },
+      exposeHeadRoute: false,
+    })
+    app.get(`/api/webhooks/${name}`, shake('verify', 'Handshake: the challenge, when the verify token is right'), answer)
+    app.get(`/api/v1/webhooks/${name}/verify`, shake('verifyAll', 'Handshake'), answer)
+    app.get(`/api/v1/webhooks/${name}/:accountId`, shake('verifyFor', 'Handshake of one account'), answer)
+  }
+}
+
+function receive(receiver: Receiver, platform: Platform): RouteHandlerMethod {
+  return async (request, reply) => {
+    const account = accountOf(request)
+    const outcome = await receiver.receive({
+      platform,
+      body: Buffer.isBuffer(request.body) ? request.body : EMPTY,
+      headers: request.raw.headers,
+      route: pathOf(request),
+      remoteAddress: request.raw.socket.remoteAddress,
+      ...(account === undefined ? {} : { account }),
+    })
+    if (outcome.kind === 'accepted') {
+      reply.raw.writeHead(200, ACCEPTED_HEADERS)
+      reply.hijack().raw.end(ACCEPTED)
+      return reply
+    }
+    return sendProblem(request, reply, errorOf(outcome))
+  }
+}
+
+const ACCEPTED_HEADERS = {
+  'content-type': 'application/json; charset=utf-8',
+  'content-length': String(ACCEPTED.length),
+}
+
+function errorOf(outcome: Exclude<ReceiveOutcome, { kind: 'accepted' }>): HubError {
+  if (outcome.kind === 'unavailable')
+    return new HubError('unavailable', ERRORS.unavailable.description, { retryAfterSeconds: outcome.retryAfterSeconds })
+  const code = ({ 400: 'invalid_payload', 401: 'invalid_signature', 413: 'payload_too_large' } as const)[outcome.status]
+  return new HubError(code, ERRORS[code].description)
+}
+
+function handshake(ctx: ApiContext, receiver: Receiver, platform: Platform): RouteHandlerMethod {
+  return (request, reply) => {
+    const query = request.query as Readonly<Record<string, unknown>>
+    const challenge = platform.handshake?.(query, ctx.verifyTokens)
+    if (challenge === undefined) {
+      receiver.refuse(inbound(request, platform), 'verification_failed', 'The handshake was refused.', 0)
+      return sendProblem(request, reply, new HubError('verification_failed', ERRORS.verification_failed.description))
+    }
+    return reply
+      .header('content-type', 'text/plain; charset=utf-8')
+      .header('x-content-type-options', 'nosniff')
+      .header('content-security-policy', "default-src 'none'")
+      .send(challenge)
+  }
+}
+
+/** A body that could not be read is refused with its cause. */
+function refusalOf(error: unknown, request: FastifyRequest, receiver: Receiver): HubError {
+  const shown = toHubError(error)
+  if (shown.code !== 'payload_too_large') return shown.code === 'invalid_request' ? problem('invalid_payload') : shown
+  const platform = PLATFORMS.find((candidate) => pathOf(request).split('/').includes(candidate.id))
+  const size = Number(request.headers['content-length'] ?? BODY_LIMIT)
+  if (platform) receiver.refuse(inbound(request, platform), 'too_large', `The body is over ${BODY_LIMIT} bytes.`, size)
+  return shown
+}
+
+function problem(code: ErrorCode): HubError {
+  return new HubError(code, ERRORS[code].description)
+}
+
+function inbound(request: FastifyRequest, platform: Platform) {
+  const account = accountOf(request)
+  return {
+    platform,
+    headers: request.raw.headers,
+    route: pathOf(request),
+    remoteAddress: request.raw.socket.remoteAddress,
+    ...(account === undefined ? {} : { account }),
+  }
+}
+
+function accountOf(request: FastifyRequest): string | undefined {
+  const { accountId } = request.params as { accountId?: string }
+  return accountId
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?', 1)[0] ?? '/'
+}
+

@@ -1,0 +1,122 @@
+import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import { HubError } from '../errors.ts'
+import { fromPublicId, newUuid } from '../events/ids.ts'
+import { startStream, type StreamSink } from '../live/stream.ts'
+import { walkEvents } from '../store/events.ts'
+import type { ApiInstance } from './app.ts'
+import type { Authenticator } from './authenticate.ts'
+import type { ApiContext } from './context.ts'
+import { eventFilter } from './events.ts'
+import { callerOf, presentedKey } from './guard.ts'
+import { StreamQuery } from './schemas/events.ts'
+import { eventView } from './views.ts'
+
+const SCAN = 1000
+const HEARTBEAT_MS = 15_000
+const POLL_MS = 2000
+
+export function eventStreamRoute(app: ApiInstance, ctx: ApiContext, authenticator: Authenticator): void {
+  const { db } = ctx.database
+  const open = new Set<() => void>()
+  app.addHook('preClose', async () => {
+    for (const end of open) end()
+  })
+
+  app.get(
+    '/api/v1/events/stream',
+    {
+      exposeHeadRoute: false,
+      schema: {
+        operationId: 'streamEvents',
+        tags: ['Events'],
+        summary: 'Events as they come (server-sent events)',
+        description:
+          '`id` is the event id, `event` its type, `data` the event as in the list. Connect again with `Last-Event-ID` ' +
+          '(or `?lastEventId=`) to go on after that event, without gaps or duplicates. A comment every 15 seconds keeps the connection.',
+        produces: ['text/event-stream'],
+        querystring: StreamQuery,
+      },
+    },
+    async (request, reply) => {
+      const { workspaceId } = callerOf(request)
+      const { lastEventId, ...query } = request.query
+      const filter = await eventFilter(db, workspaceId, query)
+      const after = startOf(ctx, request.headers['last-event-id'] ?? lastEventId)
+      const key = presentedKey(request) ?? ''
+
+      reply.hijack()
+      const { raw } = reply
+      raw.writeHead(200, {
+        ...stringHeaders(reply.getHeaders()),
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        connection: 'keep-alive',
+        'x-accel-buffering': 'no',
+      })
+      const end = startStream(
+        sinkOf(raw),
+        {
+          live: ctx.live,
+          read: (from) =>
+            filter
+              ? walkEvents(db, workspaceId, { after: from, below: ctx.live.horizon(), scan: SCAN }, filter)
+              : Promise.resolve({ rows: [], reached: undefined, more: false }),
+          render: (row) => {
+            const event = eventView(row)
+            return `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
+          },
+          allowed: async () => !ctx.stopping() && (await authenticator.identify(key)) !== undefined,
+          heartbeatMs: HEARTBEAT_MS,
+          pollMs: POLL_MS,
+        },
+        after,
+      )
+      const close = () => {
+        open.delete(close)
+        end()
+      }
+      open.add(close)
+      raw.once('close', close)
+      if (raw.destroyed) close()
+      return reply
+    },
+  )
+}
+
+/** The uuid to start after: of the last event seen, whether it is still stored or not; else just before now. */
+function startOf(ctx: ApiContext, lastEventId: string | string[] | undefined): string {
+  if (typeof lastEventId === 'string' && lastEventId !== '') {
+    const uuid = fromPublicId('event', lastEventId)
+    if (uuid === undefined) throw new HubError('invalid_request', 'Last-Event-ID must be the id of an event (evt_…).')
+    return uuid
+  }
+  const horizon = ctx.live.horizon()
+  const now = newUuid()
+  return horizon < now ? uuidBefore(horizon) : now
+}
+
+function uuidBefore(uuid: string): string {
+  const hex = (BigInt(`0x${uuid.replaceAll('-', '')}`) - 1n).toString(16).padStart(32, '0')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+function sinkOf(raw: ServerResponse): StreamSink {
+  return {
+    write: (text) => raw.destroyed || raw.writableEnded || raw.write(text),
+    drained: async () => {
+      if (raw.destroyed || raw.writableEnded || !raw.writableNeedDrain) return
+      const stop = new AbortController()
+      await Promise.race([
+        once(raw, 'drain', { signal: stop.signal }),
+        once(raw, 'close', { signal: stop.signal }),
+      ]).catch(() => undefined)
+      stop.abort()
+    },
+    end: () => void raw.end(),
+  }
+}
+
+function stringHeaders(headers: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
+}

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto'
+import helmet from '@fastify/helmet'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { HubError } from '../errors.ts'
+import { accountRoutes } from './accounts.ts'
+import { aliasRoutes } from './aliases.ts'
+import type { ApiInstance } from './app.ts'
+import { createAuthenticator } from './authenticate.ts'
+import { callbackRoutes } from './callbacks.ts'
+import type { ApiContext } from './context.ts'
+import { deliveryRoutes } from './deliveries.ts'
+import { endpointLogRoutes } from './endpoint-logs.ts'
+import { endpointTestRoutes } from './endpoint-test.ts'
+import { endpointRoutes } from './endpoints.ts'
+import { eventStreamRoute } from './event-stream.ts'
+import { eventRoutes } from './events.ts'
+import { DEFAULT_RATE_LIMITS, type RateLimits, requireKeys } from './guard.ts'
+import { healthRoutes, metricsRoute } from './health.ts'
+import { keyRoutes } from './keys.ts'
+import { describeApi, documentationRoutes } from './openapi.ts'
+import { createErrorHandler, sendProblem } from './problems.ts'
+import { rejectionRoutes } from './rejections.ts'
+import { replayRoutes } from './replays.ts'
+import { keepRouteTable } from './route-table.ts'
+import { sampleRoutes } from './samples.ts'
+import { statsRoutes } from './stats.ts'
+import { validatorCompiler } from './validation.ts'
+
+const API_BODY_LIMIT = 1024 * 1024
+const REQUEST_TIMEOUT_MS = 30_000
+const KEEP_ALIVE_MS = 75_000
+
+/**
+ * Builds the HTTP server of a process: what platforms call when it has the role `ingest`, the API when it has the role
+ * `api`, probes and metrics always. It does not listen.
+ */
+export async function buildServer(
+  ctx: ApiContext,
+  limits: RateLimits = DEFAULT_RATE_LIMITS,
+): Promise<FastifyInstance> {
+  const boot = randomBytes(4).toString('hex')
+  let requests = 0
+  const root = Fastify({
+    logger: false,
+    bodyLimit: API_BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    genReqId: () => `${boot}-${(++requests).toString(36)}`,
+    frameworkErrors: (_error, request, reply) => {
+      sendProblem(request, reply, new HubError('invalid_request', 'The address is not a valid URL path.'))
+    },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  root.setValidatorCompiler(validatorCompiler)
+  // Schemas document the answers; views make them. Nothing is cut out on the way.
+  root.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  root.setErrorHandler(createErrorHandler(ctx.log))
+  const routes = keepRouteTable(root)
+  root.setNotFoundHandler((request, reply) => {
+    const methods = routes.methodsOf(request.url.split('?', 1)[0] ?? '/')
+    if (methods.length === 0) return sendProblem(request, reply, new HubError('not_found', 'There is no such route.'))
+    reply.header('allow', methods.join(', '))
+    return sendProblem(request, reply, new HubError('method_not_allowed', `This route takes ${methods.join(', ')}.`))
+  })
+
+  await describeApi(root)
+  await root.register(async (scope) => callbackRoutes(scope, ctx))
+  await root.register(async (scope) => {
+    await secure(scope)
+    healthRoutes(scope, ctx)
+  })
+  await root.register(async (scope) => documentationRoutes(scope))
+  await root.register(async (scope) => apiRoutes(scope, ctx, limits))
+  return root
+}
+
+async function apiRoutes(app: ApiInstance, ctx: ApiContext, limits: RateLimits): Promise<void> {
+  const authenticator = createAuthenticator(ctx.database.db)
+  await secure(app)
+  await requireKeys(app, authenticator, limits)
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request
+    ctx.log.debug({ requestId: request.id, method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+  })
+  metricsRoute(app, ctx)
+  if (!ctx.config.roles.has('api')) return
+  const alias = aliasRoutes(app)
+  sampleRoutes(app, ctx)
+  eventRoutes(app, ctx)
+  eventStreamRoute(app, ctx, authenticator)
+  endpointRoutes(app, ctx)
+  endpointTestRoutes(app, ctx)
+  endpointLogRoutes(app, ctx)
+  replayRoutes(app, ctx)
+  deliveryRoutes(app, ctx)
+  rejectionRoutes(app, ctx)
+  accountRoutes(app, ctx)
+  keyRoutes(app, ctx, authenticator)
+  statsRoutes(app, ctx)
+  alias()
+}
+
+async function secure(app: ApiInstance): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    referrerPolicy: { policy: 'no-referrer' },
+    frameguard: { action: 'deny' },
+    // Whoever puts TLS in front decides about it, for all of the domain.
+    hsts: false,
+  })
+}

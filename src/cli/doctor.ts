@@ -1,0 +1,57 @@
+import { messageOf } from '../errors.ts'
+import { type Check, fail, printCheck } from './doctor/check.ts'
+import { checkDatabase } from './doctor/database.ts'
+import { checkApiKey, checkHandshake, checkHub, checkSecrets, checkSelfTest } from './doctor/hub.ts'
+import { checkConfiguration, checkDataFolder, checkNode, checkSecretFiles } from './doctor/machine.ts'
+import { checkEndpoints, checkRejections } from './doctor/traffic.ts'
+import { type ClientFlags, type ClientSettings, clientSettings } from './settings.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface DoctorFlags extends ClientFlags {
+  readonly send?: boolean
+  readonly json?: boolean
+}
+
+/** Checks the installation and says how to mend what is wrong; exit code 1 when something is broken. */
+export async function doctor(flags: DoctorFlags, terminal: Terminal): Promise<number> {
+  const checks: Check[] = []
+  for await (const check of examine(flags, terminal.env)) {
+    checks.push(check)
+    if (!flags.json) printCheck(check, terminal)
+  }
+  const count = (status: Check['status']) => checks.filter((check) => check.status === status).length
+  const broken = count('fail')
+  if (flags.json) terminal.print(JSON.stringify({ ok: broken === 0, checks }, null, 2))
+  else if (broken + count('warn') === 0) terminal.print('\nEverything is well.')
+  else terminal.print(`\n${broken} broken, ${count('warn')} to look at.`)
+  return broken === 0 ? 0 : 1
+}
+
+async function* examine(flags: DoctorFlags, env: NodeJS.ProcessEnv): AsyncGenerator<Check> {
+  if (flags.dataDir !== undefined) env.HUBBUB_DATA_DIR = flags.dataDir
+  yield checkNode()
+  const { checks, config } = checkConfiguration(env)
+  yield* checks
+  const dataDir = env.HUBBUB_DATA_DIR?.trim() || './data'
+  yield* await checkDataFolder(dataDir)
+  yield* await checkSecretFiles(dataDir)
+  let settings: ClientSettings
+  try {
+    settings = await clientSettings(flags, env)
+  } catch (error) {
+    yield fail('Settings', messageOf(error), 'Without them the hub cannot be asked.')
+    return
+  }
+  const hub = await checkHub(settings)
+  if (config) yield* await checkDatabase(config, env, hub.ready)
+  yield* hub.checks
+  yield* checkSecrets(settings, env)
+  if (!hub.answers) return
+  const key = await checkApiKey(settings)
+  yield key
+  yield await checkHandshake(settings)
+  if (flags.send) yield* await checkSelfTest(settings)
+  if (key.status !== 'ok' || !settings.apiKey) return
+  yield* await checkEndpoints(settings, settings.apiKey)
+  yield* await checkRejections(settings, settings.apiKey)
+}

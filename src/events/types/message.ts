@@ -1,0 +1,118 @@
+import { Type } from 'typebox'
+import { attachments } from './attachment.ts'
+import {
+  count,
+  flag,
+  id,
+  number,
+  oneOf,
+  optional,
+  person,
+  platform,
+  priority,
+  referral,
+  sentiment,
+  shape,
+  text,
+} from './common.ts'
+
+/** What a message consists of, the same word on every platform. */
+export const MESSAGE_KINDS = [
+  'text',
+  'image',
+  'video',
+  'audio',
+  'file',
+  'sticker',
+  'location',
+  'contact',
+  'share',
+  'link',
+  'post',
+  'reel',
+  'story',
+  'story_mention',
+  'story_reply',
+  'quick_reply',
+  'interactive',
+  'order',
+  'template',
+  'product',
+  'ephemeral',
+  'system',
+  'unsupported',
+  'other',
+] as const
+
+export type MessageKind = (typeof MESSAGE_KINDS)[number]
+
+export const messageId = id("The platform's id of the message.")
+export const sender = person('Who caused it.')
+export const recipient = person('To whom.')
+
+const order = shape(
+  {
+    catalogId: optional(id('The catalogue.')),
+    items: Type.Array(
+      shape({
+        productId: id('The product.'),
+        quantity: number('How many.'),
+        price: optional(number('Price of one.')),
+        currency: optional(text('ISO 4217.')),
+      }),
+    ),
+  },
+  'What was ordered.',
+)
+
+export const message = {
+  messageId,
+  conversationId: id(
+    'The conversation it belongs to: the id of the other person, or of the group; unique within the account.',
+  ),
+  platform,
+  type: oneOf(['dm', 'group', 'room'], 'Between two, or in a group or room.'),
+  kind: oneOf(MESSAGE_KINDS, 'What it consists of.'),
+  content: text('The text; empty when it has none.'),
+  sender,
+  recipient: optional(recipient),
+  attachments,
+  quickReply: optional(
+    shape({ payload: optional(text('What you set.')), title: optional(text('What was tapped.')) }, 'A tapped reply.'),
+  ),
+  interactive: optional(
+    shape(
+      {
+        type: text('e.g. `button_reply`, `list_reply`, `form_reply`.'),
+        id: optional(text('The id you set.')),
+        title: optional(text('What was tapped.')),
+        description: optional(text('The line below it.')),
+        values: optional(Type.Unknown({ description: 'Answers of a form.' })),
+      },
+      'The answer to an interactive message.',
+    ),
+  ),
+  replyTo: optional(
+    shape(
+      {
+        messageId: optional(id('The message it answers.')),
+        story: optional(shape({ id: optional(id('The story.')), url: optional(text('Expires with the story.')) })),
+      },
+      'What it answers.',
+    ),
+  ),
+  referral: optional(referral),
+  order: optional(order),
+  mentions: optional(
+    Type.Array(shape({ id: optional(id('Who.')), index: count('From 0, in UTF-16 units.'), length: count('Units.') }), {
+      description: 'Who is mentioned in the text.',
+    }),
+  ),
+  forwarded: optional(flag('Forwarded from another conversation.')),
+  standby: optional(flag('Another application owns the conversation now; do not answer.')),
+  self: optional(flag('The account wrote to itself.')),
+  appId: optional(id('The application that sent it.')),
+  metadata: optional(text('What the sending application attached.')),
+  ...sentiment,
+  priority,
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { eventFaults, factOf } from '../src/platforms/contract.ts'
+import { PLATFORMS } from '../src/platforms/index.ts'
+import { thirdPartyPayloads } from './third-party.ts'
+
+/** Published bodies that have no meaning for the hub, and why. */
+const UNHANDLED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  instagram: {},
+}
+
+const receivedAt = new Date('2026-01-10T12:00:00.000Z')
+
+describe.each(PLATFORMS)('the published payloads of $name', (platform) => {
+  const payloads = thirdPartyPayloads(platform.id)
+  const parsed = payloads.map(({ name, body }) => ({ name, payload: JSON.parse(body.toString()) as unknown }))
+
+  it.skipIf(payloads.length === 0)('all become typed, valid events', () => {
+    const types = new Map<string, number>()
+    const unhandled: string[] = []
+    const failures: string[] = []
+    for (const { name, payload } of parsed) {
+      const shapeFault = platform.shapeFault(payload)
+      if (shapeFault) failures.push(`${name}: ${shapeFault}`)
+      const events = platform.normalise(payload, receivedAt)
+      if (events.length === 0) failures.push(`${name}: no event`)
+      for (const event of events) {
+        types.set(event.type, (types.get(event.type) ?? 0) + 1)
+        if (event.type === 'event.unhandled') unhandled.push(name)
+        failures.push(...eventFaults(event).map((fault) => `${name}: ${fault}`))
+        const again = platform.normalise(JSON.parse(JSON.stringify(event.raw)), receivedAt).map(factOf)
+        if (JSON.stringify(again) !== JSON.stringify([factOf(event)])) failures.push(`${name}: cannot be made again`)
+      }
+    }
+    const byType = [...types].sort(([a], [b]) => (a < b ? -1 : 1)).map(([type, count]) => `    ${type} ${count}`)
+    const events = [...types.values()].reduce((sum, count) => sum + count, 0)
+    console.log(
+      [
+        `${platform.name}: ${payloads.length} payloads, ${events} events, ${unhandled.length} unhandled, ${failures.length} failures`,
+        ...byType,
+      ].join('\n'),
+    )
+    expect(failures).toEqual([])
+    expect([...new Set(unhandled)].sort()).toEqual(Object.keys(UNHANDLED[platform.id] ?? {}).sort())
+  })
+})
