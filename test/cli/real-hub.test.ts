@@ -3,11 +3,14 @@ import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { readCredentials } from '../../src/credentials-file.ts'
 import { embeddedDataDir } from '../support/databases.ts'
 import { type RunningCli, runCli, startCli, temporaryFolder } from './run-cli.ts'
 import { application } from './stand-in-hub.ts'
+
+// Each test starts whole hubs as processes, up to five.
+vi.setConfig({ testTimeout: 60_000 })
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
 let dataDir: string

@@ -94,12 +94,17 @@ export function instagramMessage(text: string, options: { sender?: string; accou
 }
 
 /** Asks again until the answer satisfies, at most `withinMs`. */
-export async function eventually<T>(ask: () => Promise<T>, satisfied: (answer: T) => boolean, withinMs = 10_000): Promise<T> {
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  satisfied: (answer: T) => boolean,
+  withinMs = 10_000,
+): Promise<T> {
   const deadline = Date.now() + withinMs
   for (;;) {
     const answer = await ask()
     if (satisfied(answer)) return answer
-    if (Date.now() > deadline) throw new Error(`not within ${withinMs} ms; last answer: ${JSON.stringify(answer)?.slice(0, 500)}`)
+    if (Date.now() > deadline)
+      throw new Error(`not within ${withinMs} ms; last answer: ${JSON.stringify(answer)?.slice(0, 500)}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

@@ -1,0 +1,98 @@
+import { newUuid } from '../../src/events/ids.ts'
+import type { Executor } from '../../src/store/database.ts'
+import type { AttemptOutcome, DeliveryState } from '../../src/store/schema.ts'
+import { deliveryIdOf } from '../../src/process/delivery-id.ts'
+
+export interface EventSeed {
+  readonly id?: string
+  readonly type?: string
+  readonly platform?: string
+  readonly accountId?: string
+  readonly senderId?: string
+  readonly data?: unknown
+  readonly raw?: unknown
+  readonly queue?: 'pending' | 'failed'
+}
+
+/** Stores an event as ingest would; gives its uuid. */
+export async function seedEvent(db: Executor, workspaceId: string, seed: EventSeed = {}): Promise<string> {
+  const id = seed.id ?? newUuid()
+  await db
+    .insertInto('events')
+    .values({
+      workspace_id: workspaceId,
+      id,
+      platform: seed.platform ?? 'instagram',
+      account_id: seed.accountId ?? null,
+      type: seed.type ?? 'message.received',
+      dedup_key: newUuid(),
+      occurred_at: new Date(),
+      received_at: new Date(),
+      sender_id: seed.senderId ?? null,
+      conversation_key: null,
+      data: JSON.stringify(seed.data ?? { content: 'hello' }),
+      raw: JSON.stringify(seed.raw ?? {}),
+      handled_at: null,
+    })
+    .execute()
+  if (seed.queue)
+    await db
+      .insertInto('event_queue')
+      .values({ workspace_id: workspaceId, event_id: id, state: seed.queue, due_at: new Date(), error: seed.queue === 'failed' ? 'it broke' : null })
+      .execute()
+  return id
+}
+
+export async function seedAccount(db: Executor, workspaceId: string, externalId: string): Promise<string> {
+  const id = newUuid()
+  await db
+    .insertInto('accounts')
+    .values({ workspace_id: workspaceId, id, platform: 'instagram', external_id: externalId, username: `user${externalId}`, name: null, credentials_sealed: null })
+    .execute()
+  return id
+}
+
+/** Stores a delivery with attempts that ended as given. */
+export async function seedDelivery(
+  db: Executor,
+  workspaceId: string,
+  seed: { eventId: string; endpointId: string; state: DeliveryState; attempts?: readonly { outcome: AttemptOutcome; statusCode: number }[] },
+): Promise<string> {
+  const id = deliveryIdOf(seed.eventId, seed.endpointId)
+  const attempts = seed.attempts ?? []
+  await db
+    .insertInto('deliveries')
+    .values({
+      workspace_id: workspaceId,
+      id,
+      event_id: seed.eventId,
+      endpoint_id: seed.endpointId,
+      state: seed.state,
+      due_at: new Date(),
+      attempts: attempts.length,
+      ordering_key: null,
+      status_code: attempts.at(-1)?.statusCode ?? null,
+      error: null,
+      created_at: new Date(),
+      completed_at: seed.state === 'pending' ? null : new Date(),
+    })
+    .execute()
+  for (const [index, attempt] of attempts.entries())
+    await db
+      .insertInto('attempts')
+      .values({
+        workspace_id: workspaceId,
+        delivery_id: id,
+        id: newUuid(),
+        number: index + 1,
+        started_at: new Date(),
+        duration_ms: 7,
+        outcome: attempt.outcome,
+        status_code: attempt.statusCode,
+        error: null,
+        response_headers: '{"content-type":"text/plain"}',
+        response_body: Buffer.from(`answer ${index + 1}`),
+      })
+      .execute()
+  return id
+}

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto'
+import { type FastifyInstance, type InjectOptions, type LightMyRequestResponse } from 'fastify'
+import { apiKeyHint, generateApiKey, hashApiKey } from '../../src/api/authenticate.ts'
+import type { ApiContext } from '../../src/api/context.ts'
+import type { RateLimits } from '../../src/api/guard.ts'
+import { buildServer } from '../../src/api/server.ts'
+import { loadConfig } from '../../src/config.ts'
+import { createIdWindow } from '../../src/events/id-window.ts'
+import { newUuid } from '../../src/events/ids.ts'
+import { createLiveFeed } from '../../src/live/create-feed.ts'
+import { createMetrics } from '../../src/metrics.ts'
+import { type ApiKeyRole, insertApiKey } from '../../src/store/api-keys.ts'
+import type { Database } from '../../src/store/database.ts'
+import { createVault } from '../../src/vault.ts'
+import { silent } from '../support/databases.ts'
+
+export interface TestApi {
+  readonly server: FastifyInstance
+  readonly ctx: ApiContext
+  readonly workspaceId: string
+  readonly adminKey: string
+  readonly readKey: string
+  /** Which stages were woken, in order. */
+  readonly woken: string[]
+  /** Calls with the admin key; `body` makes it a POST unless `method` says otherwise. */
+  call<T = Record<string, unknown>>(path: string, body?: object, method?: Method): Promise<{ status: number; body: T }>
+  raw(options: InjectOptions): Promise<LightMyRequestResponse>
+  makeKey(role: ApiKeyRole): Promise<string>
+  /** As a stop of the hub does. */
+  stop(): void
+  close(): Promise<void>
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+/** The API alone on a real store, in a workspace of its own: nothing is processed or delivered. */
+export async function createTestApi(database: Database, limits?: RateLimits, roles = 'all'): Promise<TestApi> {
+  const workspaceId = newUuid()
+  const woken: string[] = []
+  let stopping = false
+  const idWindow = createIdWindow()
+  const live = await createLiveFeed(database, idWindow)
+  const ctx: ApiContext = {
+    config: loadConfig({ DELIVERY_ALLOWED_CIDRS: '127.0.0.0/8', HUBBUB_ROLES: roles }),
+    log: silent,
+    metrics: createMetrics(),
+    database,
+    vault: createVault(randomBytes(32)),
+    workspaceId,
+    verifyTokens: ['token'],
+    receiver: {
+      receive: async () => ({ kind: 'unavailable', reason: 'none', retryAfterSeconds: 5 }),
+      refuse: () => undefined,
+      signingSecret: () => undefined,
+    },
+    live,
+    idWindow,
+    endpointsChanged: async () => void woken.push('endpoints'),
+    wake: (stage) => void woken.push(stage),
+    stopping: () => stopping,
+  }
+  const server = await buildServer(ctx, limits)
+  await server.ready()
+  const makeKey = async (role: ApiKeyRole) => {
+    const key = generateApiKey()
+    await insertApiKey(database.db, { workspaceId, id: newUuid(), name: role, role, hash: hashApiKey(key), hint: apiKeyHint(key) })
+    return key
+  }
+  const adminKey = await makeKey('admin')
+  const readKey = await makeKey('read')
+  return {
+    server,
+    ctx,
+    workspaceId,
+    adminKey,
+    readKey,
+    woken,
+    makeKey,
+    raw: (options) => server.inject(options),
+    async call<T>(path: string, body?: object, method: Method = body === undefined ? 'GET' : 'POST') {
+      const response = await server.inject({
+        method,
+        url: path,
+        headers: { 'x-api-key': adminKey },
+        ...(body === undefined ? {} : { payload: body }),
+      })
+      return { status: response.statusCode, body: (response.body === '' ? undefined : response.json()) as T }
+    },
+    stop() {
+      stopping = true
+    },
+    async close() {
+      live.close()
+      await server.close()
+    },
+  }
+}
