@@ -62,7 +62,8 @@ async function measure(bench: Bench): Promise<void> {
   }
   console.log(
     `\n${machine.date}, revision ${machine.revision}: ${machine.cores} cores of ${machine.cpu}, ` +
-      `${machine.memoryGb} GB, ${machine.os}, Node ${machine.node}; everything on this one machine` +
+      `${machine.memoryGb} GB, ${machine.os}, Node ${machine.node}; everything on this one machine, ` +
+      `load average before the run ${machine.loadBefore.toFixed(2)}` +
       `${options.quick ? '; --quick: one short round, not a figure to keep' : ''}\n`,
   )
   console.log(formatTable(results))

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 
 const TICKS_PER_SECOND = 100
 const MB = 1_048_576
@@ -65,6 +65,8 @@ export interface Machine {
   readonly memoryGb: number
   readonly os: string
   readonly node: string
+  /** Load average of the last minute before the run: much above 0, and others shared the cores. */
+  readonly loadBefore: number
   /** Of the commit measured, with `+` when files differ from it. */
   readonly revision: string
 }
@@ -78,6 +80,7 @@ export function describeMachine(): Machine {
     memoryGb: Math.round(totalmem() / MB / 1024),
     os: `${process.platform} ${process.arch}`,
     node: process.version,
+    loadBefore: loadavg()[0] ?? 0,
     revision: revision(),
   }
 }

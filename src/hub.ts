@@ -42,6 +42,7 @@ export interface FirstStart {
 
 export interface Hub {
   readonly url: string
+  /** Set when this was the first start on this store, or something was made. */
   readonly firstStart: FirstStart | undefined
   /** For tests that look inside. */
   readonly database: Database
@@ -71,7 +72,8 @@ export async function startHub({ config, log, handlers = [] }: HubOptions): Prom
     )
     const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log })
     closers.push(() => database.close())
-    const workspaceId = await defaultWorkspace(database)
+    const workspace = await defaultWorkspace(database)
+    const workspaceId = workspace.id
     const secrets = await loadSecrets(database, vault, workspaceId, config)
     const metrics = createMetrics()
     const accounts = createAccountDirectory(database, workspaceId)
@@ -200,11 +202,12 @@ export async function startHub({ config, log, handlers = [] }: HubOptions): Prom
     const server = await buildServer(context)
     closers.push(() => server.close())
     const url = await listen(server, config)
-    const firstStart = await keepCredentials(config, url, secrets.made)
+    const credentialsFile = await updateCredentials(config.dataDir, { url, ...secrets.made })
+    const first = workspace.made || Object.keys(secrets.made).length > 0
     log.info({ url, store: database.kind, roles: [...config.roles] }, 'listening')
     return {
       url,
-      firstStart,
+      firstStart: first ? { ...secrets.made, credentialsFile } : undefined,
       database,
       async stop() {
         stopping = true
@@ -222,15 +225,6 @@ async function listen(server: FastifyInstance, config: Config): Promise<string> 
   const address = server.server.address() as AddressInfo
   const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host
   return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`
-}
-
-async function keepCredentials(
-  config: Config,
-  url: string,
-  made: Omit<FirstStart, 'credentialsFile'>,
-): Promise<FirstStart | undefined> {
-  const credentialsFile = await updateCredentials(config.dataDir, { url, ...made })
-  return Object.keys(made).length > 0 ? { ...made, credentialsFile } : undefined
 }
 
 /** In the reverse order of what was opened; a fault in one must not keep the others open. */

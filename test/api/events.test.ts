@@ -93,14 +93,33 @@ describeEachStore('events in the API', (store) => {
   it('reads an unhandled event again in place, and keeps its id', async () => {
     const raw = {
       object: 'instagram',
-      entry: [{ id: '17', time: 1, messaging: [{ sender: { id: '2' }, recipient: { id: '17' }, timestamp: 5, message: { mid: `m${newUuid()}`, text: 'now I am understood' } }] }],
+      entry: [
+        {
+          id: '17',
+          time: 1,
+          messaging: [
+            {
+              sender: { id: '2' },
+              recipient: { id: '17' },
+              timestamp: 5,
+              message: { mid: `m${newUuid()}`, text: 'now I am understood' },
+            },
+          ],
+        },
+      ],
     }
     const account = await seedAccount(store.database().db, api.workspaceId, '17')
     const seed = { type: 'event.unhandled', raw, accountId: account, data: {} }
     const id = await seedEvent(store.database().db, api.workspaceId, seed)
     const { status, body } = await api.call(`/api/v1/events/${at(id)}/retry`, undefined, 'POST')
     expect(status).toBe(202)
-    expect(body).toMatchObject({ id: at(id), type: 'message.received', status: 'pending', senderId: '2', data: { content: 'now I am understood' } })
+    expect(body).toMatchObject({
+      id: at(id),
+      type: 'message.received',
+      status: 'pending',
+      senderId: '2',
+      data: { content: 'now I am understood' },
+    })
     const again = await seedEvent(store.database().db, api.workspaceId, seed)
     expect(await api.call(`/api/v1/events/${at(again)}/retry`, undefined, 'POST')).toMatchObject({ status: 409 })
   })
@@ -108,8 +127,14 @@ describeEachStore('events in the API', (store) => {
   it('loses and repeats nothing while pages are read and events come in', async () => {
     const { db } = store.database()
     const before = new Set<string>()
-    for (let n = 0; n < 57; n++) before.add(at(await seedEvent(db, api.workspaceId, { type: 'story.insights', senderId: String(n % 3) })))
-    for (const filter of ['type=story.insights', 'type=story.insights&q=hello', 'platform=instagram', 'type=story.*,lead.created']) {
+    for (let n = 0; n < 57; n++)
+      before.add(at(await seedEvent(db, api.workspaceId, { type: 'story.insights', senderId: String(n % 3) })))
+    for (const filter of [
+      'type=story.insights',
+      'type=story.insights&q=hello',
+      'platform=instagram',
+      'type=story.*,lead.created',
+    ]) {
       const seen: string[] = []
       let cursor: string | null = null
       do {
@@ -121,7 +146,9 @@ describeEachStore('events in the API', (store) => {
       } while (cursor)
       expect(new Set(seen).size).toBe(seen.length)
       expect([...before].filter((id) => !seen.includes(id))).toEqual([])
-      expect(seen).toEqual([...seen].sort((a, b) => ((fromPublicId('event', a) ?? '') < (fromPublicId('event', b) ?? '') ? 1 : -1)))
+      expect(seen).toEqual(
+        [...seen].sort((a, b) => ((fromPublicId('event', a) ?? '') < (fromPublicId('event', b) ?? '') ? 1 : -1)),
+      )
     }
   })
 
@@ -143,18 +170,28 @@ describeEachStore('events in the API', (store) => {
       raw: '{}',
       handled_at: null,
     }))
-    for (let from = 0; from < rows.length; from += 1300) await db.insertInto('events').values(rows.slice(from, from + 1300)).execute()
+    for (let from = 0; from < rows.length; from += 1300)
+      await db
+        .insertInto('events')
+        .values(rows.slice(from, from + 1300))
+        .execute()
     const first = await api.call<EventPage>('/api/v1/events?type=post.created&platform=line')
     expect(first.body.data).toEqual([])
     expect(first.body.nextCursor).not.toBeNull()
-    const second = await api.call<EventPage>(`/api/v1/events?type=post.created&platform=line&cursor=${first.body.nextCursor}`)
+    const second = await api.call<EventPage>(
+      `/api/v1/events?type=post.created&platform=line&cursor=${first.body.nextCursor}`,
+    )
     expect(second.body).toMatchObject({ data: [{ id: at(wanted) }], nextCursor: null })
   })
 
   it('shows nothing of another workspace', async () => {
     const id = await seedEvent(store.database().db, newUuid(), { type: 'goal.achieved' })
     expect(await ids('?type=goal.achieved')).toEqual([])
-    for (const [path, method] of [['', 'GET'], ['/retry', 'POST'], ['/process', 'POST']] as const)
+    for (const [path, method] of [
+      ['', 'GET'],
+      ['/retry', 'POST'],
+      ['/process', 'POST'],
+    ] as const)
       expect((await api.call(`/api/v1/events/${at(id)}${path}`, undefined, method)).status).toBe(404)
   })
 })

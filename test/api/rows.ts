@@ -1,7 +1,7 @@
 import { newUuid } from '../../src/events/ids.ts'
+import { deliveryIdOf } from '../../src/process/delivery-id.ts'
 import type { Executor } from '../../src/store/database.ts'
 import type { AttemptOutcome, DeliveryState } from '../../src/store/schema.ts'
-import { deliveryIdOf } from '../../src/process/delivery-id.ts'
 
 export interface EventSeed {
   readonly id?: string
@@ -38,7 +38,13 @@ export async function seedEvent(db: Executor, workspaceId: string, seed: EventSe
   if (seed.queue)
     await db
       .insertInto('event_queue')
-      .values({ workspace_id: workspaceId, event_id: id, state: seed.queue, due_at: new Date(), error: seed.queue === 'failed' ? 'it broke' : null })
+      .values({
+        workspace_id: workspaceId,
+        event_id: id,
+        state: seed.queue,
+        due_at: new Date(),
+        error: seed.queue === 'failed' ? 'it broke' : null,
+      })
       .execute()
   return id
 }
@@ -47,7 +53,15 @@ export async function seedAccount(db: Executor, workspaceId: string, externalId:
   const id = newUuid()
   await db
     .insertInto('accounts')
-    .values({ workspace_id: workspaceId, id, platform: 'instagram', external_id: externalId, username: `user${externalId}`, name: null, credentials_sealed: null })
+    .values({
+      workspace_id: workspaceId,
+      id,
+      platform: 'instagram',
+      external_id: externalId,
+      username: `user${externalId}`,
+      name: null,
+      credentials_sealed: null,
+    })
     .execute()
   return id
 }
@@ -56,7 +70,12 @@ export async function seedAccount(db: Executor, workspaceId: string, externalId:
 export async function seedDelivery(
   db: Executor,
   workspaceId: string,
-  seed: { eventId: string; endpointId: string; state: DeliveryState; attempts?: readonly { outcome: AttemptOutcome; statusCode: number }[] },
+  seed: {
+    eventId: string
+    endpointId: string
+    state: DeliveryState
+    attempts?: readonly { outcome: AttemptOutcome; statusCode: number }[]
+  },
 ): Promise<string> {
   const id = deliveryIdOf(seed.eventId, seed.endpointId)
   const attempts = seed.attempts ?? []

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type FastifyInstance, type InjectOptions, type LightMyRequestResponse } from 'fastify'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { apiKeyHint, generateApiKey, hashApiKey } from '../../src/api/authenticate.ts'
 import type { ApiContext } from '../../src/api/context.ts'
 import type { RateLimits } from '../../src/api/guard.ts'
@@ -12,6 +12,7 @@ import { createMetrics } from '../../src/metrics.ts'
 import { type ApiKeyRole, insertApiKey } from '../../src/store/api-keys.ts'
 import type { Database } from '../../src/store/database.ts'
 import { createVault } from '../../src/vault.ts'
+import { answersOf } from './documented.ts'
 import { silent } from '../support/databases.ts'
 
 export interface TestApi {
@@ -22,7 +23,7 @@ export interface TestApi {
   readonly readKey: string
   /** Which stages were woken, in order. */
   readonly woken: string[]
-  /** Calls with the admin key; `body` makes it a POST unless `method` says otherwise. */
+  /** Calls with the admin key and fails when the answer is not as the document says; `body` makes it a POST unless `method` says otherwise. */
   call<T = Record<string, unknown>>(path: string, body?: object, method?: Method): Promise<{ status: number; body: T }>
   raw(options: InjectOptions): Promise<LightMyRequestResponse>
   makeKey(role: ApiKeyRole): Promise<string>
@@ -34,7 +35,7 @@ export interface TestApi {
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 /** The API alone on a real store, in a workspace of its own: nothing is processed or delivered. */
-export async function createTestApi(database: Database, limits?: RateLimits, roles = 'all'): Promise<TestApi> {
+export async function createTestApi(database: Database, limits?: RateLimits, roles = 'all', keys = true): Promise<TestApi> {
   const workspaceId = newUuid()
   const woken: string[] = []
   let stopping = false
@@ -63,12 +64,19 @@ export async function createTestApi(database: Database, limits?: RateLimits, rol
   await server.ready()
   const makeKey = async (role: ApiKeyRole) => {
     const key = generateApiKey()
-    await insertApiKey(database.db, { workspaceId, id: newUuid(), name: role, role, hash: hashApiKey(key), hint: apiKeyHint(key) })
+    await insertApiKey(database.db, {
+      workspaceId,
+      id: newUuid(),
+      name: role,
+      role,
+      hash: hashApiKey(key),
+      hint: apiKeyHint(key),
+    })
     return key
   }
-  const adminKey = await makeKey('admin')
-  const readKey = await makeKey('read')
-  return {
+  const adminKey = keys ? await makeKey('admin') : ''
+  const readKey = keys ? await makeKey('read') : ''
+  const api: TestApi = {
     server,
     ctx,
     workspaceId,
@@ -84,7 +92,10 @@ export async function createTestApi(database: Database, limits?: RateLimits, rol
         headers: { 'x-api-key': adminKey },
         ...(body === undefined ? {} : { payload: body }),
       })
-      return { status: response.statusCode, body: (response.body === '' ? undefined : response.json()) as T }
+      const answer = response.body === '' ? undefined : response.json()
+      const faults = faultsOf(method, path, response.statusCode, answer)
+      if (faults.length > 0) throw new Error(`the answer is not as documented: ${faults.join('; ')}`)
+      return { status: response.statusCode, body: answer as T }
     },
     stop() {
       stopping = true
@@ -94,4 +105,6 @@ export async function createTestApi(database: Database, limits?: RateLimits, rol
       await server.close()
     },
   }
+  const faultsOf = answersOf(api)
+  return api
 }

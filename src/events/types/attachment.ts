@@ -57,6 +57,16 @@ export const attachment = shape(
     sha256: optional(text('Hash of the file, as the platform gives it.')),
     title: optional(text('Title or caption.')),
     mediaId: optional(id('The post, reel or story that is shared.')),
+    album: optional(
+      shape(
+        {
+          id: id('The same for all of them.'),
+          index: optional(count('Its place, from 1.')),
+          total: optional(count('How many there are.')),
+        },
+        'Pictures sent together, each in a message of its own.',
+      ),
+    ),
     voice: optional(flag('A voice message.')),
     stickerId: optional(id('The sticker.')),
     packageId: optional(id('The package of the sticker.')),

@@ -57,6 +57,10 @@ export const conversationId = optional(
   id('The conversation it belongs to: the id of the other person, or of the group; unique within the account.'),
 )
 
+export const replyToken = optional(
+  text('With which to answer without charge, once and within about a minute (LINE).'),
+)
+
 export const referral = shape(
   {
     ref: optional(text('The `ref` given in the link or the ad.')),
@@ -70,6 +74,7 @@ export const referral = shape(
     videoUrl: optional(text('Video of the ad.')),
     clickId: optional(id('Id of the click, for conversion reports.')),
     productId: optional(id('The product it began with.')),
+    beaconId: optional(id('The beacon the person came near to.')),
   },
   'How the person came to the conversation.',
 )

@@ -11,6 +11,7 @@ import {
   person,
   platform,
   priority,
+  replyToken,
   sentiment,
   text,
   time,
@@ -148,11 +149,16 @@ export const content = {
   'reaction.deleted': define('A reaction to a post or a comment was taken back.', reaction, reactionExample),
 }
 
-const follower = { platform, follower: person('Who.'), conversationId }
+const standby = optional(flag('Another application owns the conversation now; do not answer.'))
+const follower = { platform, follower: person('Who.'), conversationId, standby, replyToken }
 const member = {
   platform,
-  conversationId: id('The group or room.'),
+  conversationId: id('The group or room; the person, for a paid membership.'),
   members: Type.Array(person('Who.'), { description: 'Who came or went; the account itself when it is alone in it.' }),
+  self: optional(flag('The account itself came or went.')),
+  membershipId: optional(id('The paid membership, which is no group.')),
+  standby,
+  replyToken,
 }
 const group = { platform: 'line', conversationId: 'C4af4980629', members: [{ id: 'U4af4980629' }] }
 
@@ -166,8 +172,12 @@ export const people = {
     platform: 'line',
     follower: { id: 'U4af4980629' },
   }),
-  'member.joined': define('Somebody came into a group of the account.', member, group),
-  'member.left': define('Somebody left a group of the account.', member, group),
+  'member.joined': define(
+    'Somebody came into a group of the account, or into its paid membership.',
+    { ...member, renewed: optional(flag('The membership was renewed.')) },
+    group,
+  ),
+  'member.left': define('Somebody left a group of the account, or its paid membership.', member, group),
   'lead.created': define(
     'Somebody filled in a lead form.',
     {
@@ -189,6 +199,8 @@ export const people = {
       status: oneOf(['linked', 'unlinked', 'failed', 'changed'], 'What happened.'),
       code: optional(text('The authorization code or nonce that your site gave.')),
       previousId: optional(id('The id that is no longer valid.')),
+      standby,
+      replyToken,
     },
     { platform: 'line', contact: { id: 'U4af4980629' }, status: 'linked', code: 'xxx' },
   ),

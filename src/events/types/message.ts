@@ -11,6 +11,7 @@ import {
   platform,
   priority,
   referral,
+  replyToken,
   sentiment,
   shape,
   text,
@@ -65,6 +66,29 @@ const order = shape(
   'What was ordered.',
 )
 
+export const mentioned = Type.Array(
+  shape({
+    id: optional(id('Who.')),
+    index: count('From 0, in UTF-16 units.'),
+    length: count('Units.'),
+    all: optional(flag('Everybody in the group.')),
+    self: optional(flag('The account.')),
+  }),
+  { description: 'Who is mentioned in the text.' },
+)
+
+export const emojis = Type.Array(
+  shape({
+    emojiId: id('The picture.'),
+    productId: id('The set it is of.'),
+    index: count('From 0, in UTF-16 units.'),
+    length: count('Units.'),
+  }),
+  { description: "The platform's own pictures in the text, each in place of a word like `(love)`." },
+)
+
+export const quoteToken = optional(text('With which to quote the message.'))
+
 export const message = {
   messageId,
   conversationId: id(
@@ -103,16 +127,16 @@ export const message = {
   ),
   referral: optional(referral),
   order: optional(order),
-  mentions: optional(
-    Type.Array(shape({ id: optional(id('Who.')), index: count('From 0, in UTF-16 units.'), length: count('Units.') }), {
-      description: 'Who is mentioned in the text.',
-    }),
-  ),
+  mentions: optional(mentioned),
+  emojis: optional(emojis),
   forwarded: optional(flag('Forwarded from another conversation.')),
   standby: optional(flag('Another application owns the conversation now; do not answer.')),
   self: optional(flag('The account wrote to itself.')),
   appId: optional(id('The application that sent it.')),
   metadata: optional(text('What the sending application attached.')),
+  replyToken,
+  quoteToken,
+  markAsReadToken: optional(text('With which to mark the message as read.')),
   ...sentiment,
   priority,
 }

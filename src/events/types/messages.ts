@@ -12,11 +12,12 @@ import {
   person,
   platform,
   referral,
+  replyToken,
   shape,
   text,
   time,
 } from './common.ts'
-import { message, messageId, recipient, sender } from './message.ts'
+import { emojis, mentioned, message, messageId, quoteToken, recipient, sender } from './message.ts'
 
 const receipt = {
   messageId: optional(id('The message, or the last one; absent where the platform gives only a time.')),
@@ -26,6 +27,7 @@ const receipt = {
   platform,
   recipient: optional(person('To whom the message went.')),
   standby: optional(flag('Another application owns the conversation now.')),
+  trackingId: optional(text('What you set on the message: a tracking id or a delivery tag.')),
   pricing: optional(
     shape(
       {
@@ -85,7 +87,11 @@ export const messages = {
       content: optional(text('The new text, when the platform gives it.')),
       attachments: optional(attachments),
       editCount: optional(count('How often it has been changed.')),
+      mentions: optional(mentioned),
+      emojis: optional(emojis),
       standby,
+      replyToken,
+      quoteToken,
     },
     { ...about, ...from, content: 'Hi there', editCount: 1 },
   ),
@@ -114,7 +120,7 @@ export const messages = {
   }),
   'message.read': define(
     'A person saw a message of the account.',
-    { ...receipt, played: optional(flag('A voice message was played.')) },
+    { ...receipt, played: optional(flag('A voice message was played, or a video to its end.')), replyToken },
     { ...about, recipient: { id: '1784200001' } },
   ),
   'message.failed': define(
@@ -141,12 +147,13 @@ export const messages = {
       referral: optional(referral),
       standby,
       self,
+      replyToken,
     },
     { ...about, ...from, title: 'Opening hours', payload: 'HOURS' },
   ),
   'message.referral': define(
-    'A person came into the conversation by a link or an ad.',
-    { ...common, referral, standby },
+    'A person came into the conversation by a link or an ad, or came near to a beacon.',
+    { ...common, referral, standby, replyToken },
     { ...from, conversationId: '1784200001', platform: 'instagram', referral: { ref: 'summer', source: 'SHORTLINK' } },
   ),
   'message.optin': define(

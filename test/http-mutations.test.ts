@@ -1,0 +1,69 @@
+import { rmSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PLATFORMS } from '../src/platforms/index.ts'
+import { spoiltBodies } from './spoilt.ts'
+import { embeddedDataDir } from './support/databases.ts'
+import { APP_SECRET, startTestHub, type TestHub } from './support/hub.ts'
+
+const MUTATIONS = Number(process.env.MUTATIONS ?? 10_000)
+const SEED = Number(process.env.MUTATION_SEED ?? 2)
+const CONNECTIONS = 32
+
+describe('spoilt bodies, correctly signed and posted to a whole hub', () => {
+  let hub: TestHub
+  let dataDir: string
+  beforeAll(async () => {
+    dataDir = await embeddedDataDir()
+    hub = await startTestHub({ dataDir, env: { LINE_CHANNEL_SECRET: APP_SECRET } })
+  })
+  afterAll(async () => {
+    await hub.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+
+  it.each(PLATFORMS)(
+    'of $name never give a 5xx, and each accepted one makes at least one event',
+    async (platform) => {
+      const receivedAt = new Date()
+      const counts = new Map<number, number>()
+      let expected = 0
+      const before = await storedAndDuplicate(hub, platform.id)
+      const bodies = spoiltBodies(platform, MUTATIONS, SEED)
+      const client = async () => {
+        for (const body of bodies) {
+          const response = await fetch(`${hub.url}/api/webhooks/${platform.id}`, {
+            method: 'POST',
+            headers: {
+              'content-type': 'application/json',
+              [platform.signatureHeader]: platform.sign(body, APP_SECRET),
+            },
+            body,
+            signal: AbortSignal.timeout(10_000),
+          })
+          await response.arrayBuffer()
+          counts.set(response.status, (counts.get(response.status) ?? 0) + 1)
+          const shown = `${response.status} for ${body.toString().slice(0, 2000)}`
+          expect([200, 400], shown).toContain(response.status)
+          if (response.status === 200) {
+            const events = platform.normalise(JSON.parse(body.toString()), receivedAt).length
+            expected += events
+          }
+        }
+      }
+      await Promise.all(Array.from({ length: CONNECTIONS }, client))
+      console.log(`${platform.name}: ${MUTATIONS} bodies, by status`, Object.fromEntries(counts), `${expected} events`)
+      expect(counts.get(200)).toBeGreaterThan(MUTATIONS / 10)
+      expect((await storedAndDuplicate(hub, platform.id)) - before).toBe(expected)
+      expect(expected).toBeGreaterThanOrEqual(counts.get(200) ?? 0)
+    },
+    180_000,
+  )
+})
+
+/** Events the hub stored or found stored already, by its own count. */
+async function storedAndDuplicate(hub: TestHub, platform: string): Promise<number> {
+  const text = await (await fetch(`${hub.url}/metrics`)).text()
+  const value = (name: string) =>
+    Number(new RegExp(`^${name}{platform="${platform}"} (\\d+)$`, 'm').exec(text)?.[1] ?? 0)
+  return value('hubbub_events_received_total') + value('hubbub_events_duplicate_total')
+}
