@@ -1,0 +1,151 @@
+import type { OutboundMessage, OutboundType } from './outbound.ts'
+import type { PlatformId } from './platform.ts'
+
+/** Why a platform refused or could not be asked. */
+export type PlatformErrorKind = 'auth' | 'permission' | 'window' | 'rate' | 'invalid' | 'not-found' | 'unavailable'
+
+/** An error of a platform's API, in the hub's words. */
+export class PlatformError extends Error {
+  readonly kind: PlatformErrorKind
+  readonly platform: PlatformId
+  /** The platform's own code, e.g. `190`, `131047`, `10/2018278`. */
+  readonly platformCode: string | undefined
+  readonly httpStatus: number | undefined
+  /** The same request may succeed later. */
+  readonly retryable: boolean
+  readonly retryAfterMs: number | undefined
+  /** The request may have been carried out although no answer came. */
+  readonly outcomeUnknown: boolean
+
+  constructor(
+    platform: PlatformId,
+    kind: PlatformErrorKind,
+    message: string,
+    details: {
+      platformCode?: string
+      httpStatus?: number
+      retryable?: boolean
+      retryAfterMs?: number
+      outcomeUnknown?: boolean
+      cause?: unknown
+    } = {},
+  ) {
+    super(message, { cause: details.cause })
+    this.name = 'PlatformError'
+    this.kind = kind
+    this.platform = platform
+    this.platformCode = details.platformCode
+    this.httpStatus = details.httpStatus
+    this.retryable = details.retryable ?? (kind === 'rate' || kind === 'unavailable')
+    this.retryAfterMs = details.retryAfterMs
+    this.outcomeUnknown = details.outcomeUnknown ?? false
+  }
+}
+
+/** What a connection test shows. */
+export interface Inspection {
+  /** The platform's id of the account, as webhooks name it (`accountExternalId`). */
+  readonly externalId: string
+  readonly username: string | undefined
+  readonly name: string | undefined
+  readonly pictureUrl: string | undefined
+  readonly followers: number | undefined
+  /** WhatsApp: quality rating; verified name state; LINE: chat mode; …: the platform's own words. */
+  readonly quality: string | undefined
+  readonly token: {
+    readonly kind: string
+    readonly scopes: readonly string[]
+    /** Scopes that are needed for what the hub does and are not granted. */
+    readonly missingScopes: readonly string[]
+    readonly expiresAt: Date | undefined
+  }
+  readonly latencyMs: number
+}
+
+export interface SubscriptionState {
+  readonly active: boolean
+  readonly fields: readonly string[]
+  /** What is wrong and how to mend it, in words. */
+  readonly problem: string | undefined
+}
+
+export interface SendReceipt {
+  /** The platform's id of the message; undefined for reactions, typing and read marks. */
+  readonly messageId: string | undefined
+  /** The way it went: LINE says whether the free reply token was used. */
+  readonly via: 'message' | 'reply' | 'push' | 'template' | 'action'
+}
+
+export interface PersonProfile {
+  readonly id: string
+  readonly username: string | undefined
+  readonly name: string | undefined
+  readonly pictureUrl: string | undefined
+}
+
+export interface RenewedToken {
+  readonly accessToken: string
+  readonly expiresAt: Date | undefined
+}
+
+/** Share of a limit that is used, 0 to 1 or more, as the platform's headers say; and when it is free again. */
+export interface UsageReport {
+  readonly share: number
+  readonly regainAt: Date | undefined
+}
+
+/** Media fetched from a platform; the body is streamed, never kept by the hub. */
+export interface DownloadedMedia {
+  readonly contentType: string | undefined
+  readonly size: number | undefined
+  readonly body: ReadableStream<Uint8Array>
+}
+
+/** Speaks to one platform on behalf of one account. Every method may throw PlatformError. */
+export interface PlatformClient {
+  /** Asks who the credentials belong to and what they may do. */
+  inspect(): Promise<Inspection>
+  subscription(): Promise<SubscriptionState>
+  /** Makes the platform push this account's events to the app. */
+  subscribe(options?: { fields?: readonly string[]; callbackUrl?: string }): Promise<SubscriptionState>
+  unsubscribe(): Promise<void>
+  send(message: OutboundMessage): Promise<SendReceipt>
+  person(id: string): Promise<PersonProfile>
+  /** A token that lasts longer; undefined when the platform's tokens do not expire. */
+  renew(): Promise<RenewedToken | undefined>
+  uploadMedia?(file: { body: Blob; contentType: string; filename: string }): Promise<{ mediaId: string }>
+  downloadMedia?(mediaId: string): Promise<DownloadedMedia>
+}
+
+/** What an account may send, and how much. */
+export interface Capabilities {
+  readonly sends: readonly OutboundType[]
+  /** `replyTo` is understood. */
+  readonly quotes: boolean
+  readonly maxTextLength: number
+  readonly textUnit: 'bytes' | 'characters' | 'utf16'
+  readonly windowHours: number | undefined
+}
+
+export interface RateLimit {
+  readonly scope: 'send' | 'recipient' | 'calls'
+  readonly max: number
+  readonly perMs: number
+  /** More at once than the rate says. */
+  readonly burst?: number
+}
+
+/** The HTTP side handed to every client: pooled, timed, with the app's secrets. */
+export interface ClientEnvironment {
+  readonly graphUrl: string
+  readonly instagramGraphUrl: string
+  readonly graphVersion: string
+  readonly lineApiUrl: string
+  readonly lineDataUrl: string
+  /** For `appsecret_proof`; undefined: none is sent. */
+  appSecretFor(platform: PlatformId): string | undefined
+  /** Milliseconds an answer may take. */
+  readonly timeoutMs: number
+  /** Told after every answer that carries usage headers. */
+  onUsage(report: UsageReport): void
+}
