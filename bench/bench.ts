@@ -130,7 +130,7 @@ export async function createBench(options: Options): Promise<Bench> {
         const stop = watchCpu(hub)
         await sleep(400)
         return Object.values(stop()).every((share) => share < 0.1)
-      })
+      }).catch(() => bench.say('the hub did not come to rest'))
     },
     countStatements: async () => (await postgres?.countStatements()) ?? false,
     say: (text) => console.error(`[${((clockMs() - startedMs) / 1000).toFixed(0).padStart(4)} s] ${text}`),

@@ -26,6 +26,7 @@ export const ConfigSchema = Type.Object({
   META_APP_SECRET: text('App secret of the Meta app; signs what Instagram, Facebook and WhatsApp send.'),
   INSTAGRAM_APP_SECRET: text('App secret of the Instagram app (Instagram Login). Valid beside META_APP_SECRET.'),
   INSTAGRAM_WEBHOOK_SECRET: text('Another name for INSTAGRAM_APP_SECRET. Each that is set is valid.'),
+  LINE_CHANNEL_SECRET: text('Channel secret of the LINE Messaging API channel; signs what LINE sends.'),
   META_VERIFY_TOKEN: text('Verify token of the webhook handshake. Absent: one is made at the first start.'),
   INSTAGRAM_WEBHOOK_VERIFY_TOKEN: text('Another name for META_VERIFY_TOKEN. Each that is set is valid.'),
   WEBHOOK_URL: text('An endpoint for every event, made at start, format `flat`.'),
@@ -73,7 +74,11 @@ export interface Config {
   readonly encryptionKey: Buffer | undefined
   readonly apiKey: string | undefined
   /** App secrets from the environment, by platform family. */
-  readonly appSecrets: { readonly instagram: readonly string[]; readonly meta: readonly string[] }
+  readonly appSecrets: {
+    readonly instagram: readonly string[]
+    readonly meta: readonly string[]
+    readonly line: readonly string[]
+  }
   readonly verifyTokens: readonly string[]
   readonly webhookUrl: string | undefined
   readonly webhookSecret: string | undefined
@@ -154,6 +159,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     appSecrets: {
       instagram: present(variables.INSTAGRAM_APP_SECRET, variables.INSTAGRAM_WEBHOOK_SECRET),
       meta: present(variables.META_APP_SECRET),
+      line: present(variables.LINE_CHANNEL_SECRET),
     },
     verifyTokens: present(variables.META_VERIFY_TOKEN, variables.INSTAGRAM_WEBHOOK_VERIFY_TOKEN),
     webhookUrl: variables.WEBHOOK_URL,

@@ -32,7 +32,7 @@ export async function loadSecrets(
   workspaceId: string,
   config: Config,
 ): Promise<Secrets> {
-  const { instagram, meta } = config.appSecrets
+  const { instagram, meta, line } = config.appSecrets
   const configured = [...instagram, ...meta]
   const appSecret = configured.length > 0 ? undefined : await keepSecret(database, vault, workspaceId, APP_SECRET)
   const verifyToken =
@@ -43,7 +43,7 @@ export async function loadSecrets(
     instagram: [...configured, ...made],
     facebook: [...meta, ...made],
     whatsapp: [...meta, ...made],
-    line: [],
+    line: line.length > 0 ? line : made,
   } as const
   return {
     appSecrets: (platform) => byPlatform[platform.id],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { eventFaults, factOf } from '../src/platforms/contract.ts'
 import { PLATFORMS } from '../src/platforms/index.ts'
-import { spoiltBodies } from './spoilt.ts'
+import { isConnectionTest, spoiltBodies } from './spoilt.ts'
 
 const MUTATIONS = Number(process.env.MUTATIONS ?? 10_000)
 const SEED = Number(process.env.MUTATION_SEED ?? 1)
@@ -19,7 +19,7 @@ function parse(text: string): { readonly value: unknown } | undefined {
 
 describe.each(PLATFORMS)('spoilt bodies of $name', (platform) => {
   it('never throw, take their time, or vanish', () => {
-    const counts = { notJson: 0, wrongShape: 0, accepted: 0, events: 0, unhandled: 0 }
+    const counts = { notJson: 0, wrongShape: 0, connectionTests: 0, accepted: 0, events: 0, unhandled: 0 }
     let longest = 0
     let i = 0
     for (const bytes of spoiltBodies(platform, MUTATIONS, SEED)) {
@@ -35,6 +35,11 @@ describe.each(PLATFORMS)('spoilt bodies of $name', (platform) => {
       longest = Math.max(longest, performance.now() - started)
       if (platform.shapeFault(parsed.value) !== undefined) {
         counts.wrongShape++
+        continue
+      }
+      if (isConnectionTest(platform, parsed.value)) {
+        expect(events).toEqual([])
+        counts.connectionTests++
         continue
       }
       counts.accepted++

@@ -2,12 +2,18 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
 const ROOT = new URL('../../shared/platforms/', import.meta.url)
 
-/** Third-party payloads and vectors that may lie beside the project: parsed, or undefined (and a printed line) when absent. */
-export function thirdPartyJson<T>(path: string): T | undefined {
+/** Third-party material that may lie beside the project: its text, or undefined (and a printed line) when absent. */
+export function thirdPartyText(path: string): string | undefined {
   const file = new URL(path, ROOT)
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as T
+  if (existsSync(file)) return readFileSync(file, 'utf8')
   console.log(`skipped: ${path} is not here`)
   return undefined
+}
+
+/** Third-party payloads and vectors: parsed, or undefined (and a printed line) when absent. */
+export function thirdPartyJson<T>(path: string): T | undefined {
+  const text = thirdPartyText(path)
+  return text === undefined ? undefined : (JSON.parse(text) as T)
 }
 
 /** The webhook bodies published for a platform, by file name; [] (and a printed line) when they are absent. */

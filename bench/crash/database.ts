@@ -23,7 +23,7 @@ export const database: Scenario = async (rig, hub) => {
     if (frozen) postgres.freeze()
     else await postgres.kill()
     const goneAt = clockMs() + LAST_COMMITS_MS
-    await sleep(random.between(1500, 4000))
+    await sleep(random.between(1500, 4000) + (frozen ? 2000 : 0))
     const returnsAt = clockMs()
     if (frozen) postgres.thaw()
     else await postgres.restart()

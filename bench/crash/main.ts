@@ -38,15 +38,16 @@ process.exit(failed.length === 0 ? 0 : 1)
 
 async function run(name: ScenarioName, store: StoreKind): Promise<boolean> {
   console.log('')
+  const { rig, hub } = await setUp(name, store, options, createRandom(options.seed))
   try {
-    const { rig, hub } = await setUp(name, store, options, createRandom(options.seed))
     const conclusion = await RUN[name](rig, hub, options.rounds)
     await conclusion.hub.stop()
-    await rig.stop()
     return conclusion.sound
   } catch (error) {
-    console.error(`${store} ${name}:`, error)
+    console.log(`${store} ${name}: FAIL:`, error)
     return false
+  } finally {
+    await rig.stop()
   }
 }
 

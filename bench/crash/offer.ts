@@ -93,7 +93,7 @@ export function startOffer({ port, run, perSecond, random }: OfferOptions): Offe
     async stop() {
       stopped = true
       await Promise.all(workers)
-      await pool.close()
+      if (!pool.closed) await pool.close()
     },
   }
 }

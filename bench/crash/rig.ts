@@ -29,6 +29,7 @@ export interface Rig {
   /** Stops the sender, waits for the last delivery, and weighs what hub and application hold. Prints; true: sound. */
   conclude(hub: Hub): Promise<boolean>
   say(text: string): void
+  /** Ends everything and removes the data. */
   stop(): Promise<void>
 }
 
@@ -45,14 +46,17 @@ export async function setUp(
   const postgres = store === 'postgres' ? await startPostgres({ fsync: true }) : undefined
   const port = await freePort()
   const application = await startApplication(random)
-  const spawnHub = (): Hub =>
-    startHub({
+  let current: Hub | undefined
+  const spawnHub = (): Hub => {
+    current = startHub({
       entry: options.entry,
       port,
       dataDir,
       ...(postgres ? { databaseUrl: postgres.url } : {}),
       env: { DELIVERY_TIMEOUT: '5s' },
     })
+    return current
+  }
   const say = (text: string): void => console.log(`${store} ${scenario}: ${text}`)
 
   const hub = spawnHub()
@@ -92,6 +96,10 @@ export async function setUp(
       return verdict.pass
     },
     async stop() {
+      const lastOffer = offer.stop()
+      current?.kill('SIGKILL')
+      await current?.exited
+      await lastOffer
       application.stop()
       await postgres?.stop()
       process.off('exit', removeData)

@@ -30,7 +30,7 @@ export const sigterm: Scenario = async (rig, first) => {
     const stopMs = clockMs() - since
     await until('the last answers', 15_000, 20, () => inFlight.every(({ endMs }) => endMs !== undefined))
     const unanswered = inFlight.filter(({ status }) => status === undefined).length
-    const cutLater = offer.posts().filter((post) => post.status === undefined && post.startMs < since + stopMs).length
+    const refused = offer.posts().filter((post) => post.status === undefined && post.startMs < since + stopMs).length
 
     application.behave('quick')
     const backlog = new Set([...offer.acknowledged].filter((mid) => !application.received.has(mid)))
@@ -45,7 +45,7 @@ export const sigterm: Scenario = async (rig, first) => {
     sound &&= kept
     rig.say(
       `round ${round}: exit ${exit.signal ?? exit.code} after ${stopMs.toFixed(0)} ms, ${inFlight.length} requests in ` +
-        `flight of which ${unanswered} without an answer (${cutLater} sent later were cut), ${backlog.size} deliveries ` +
+        `flight of which ${unanswered} without an answer (${refused} sent later were refused), ${backlog.size} deliveries ` +
         `left, all made ${backlogMs.toFixed(0)} ms after the next start${kept ? '' : ' FAIL'}`,
     )
   }

@@ -4,7 +4,7 @@ import { perStore, type RowResult } from '../row.ts'
 import { measureRatio, type Round } from './ratio.ts'
 
 /** More than any hub acknowledges in a second: how many distinct messages to make ahead. */
-const MOST_PER_SECOND = 25_000
+const MOST_PER_SECOND = 20_000
 
 /** Acknowledged events per second with no endpoint, beside Fastify that only answers. */
 export async function ingest(bench: Bench): Promise<RowResult[]> {

@@ -50,6 +50,7 @@ function describedContext(): ApiContext {
     verifyTokens: [],
     receiver,
     live: { subscribe: never, horizon: never },
+    idWindow: { open: never, oldest: never },
     endpointsChanged: never,
     wake: never,
     stopping: () => false,

@@ -1,7 +1,7 @@
+import { Type } from 'typebox'
 import { HubError } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { type AccountRow, findAccount, listAccounts } from '../store/accounts-read.ts'
-import { Type } from 'typebox'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
 import { callerOf } from './guard.ts'

@@ -1,5 +1,11 @@
 import type { RouteOptions } from 'fastify'
-import { addOldEventNames, fromFlatEventQuery, fromOldEventQuery, toFlatEvent, toFlatProcessed } from './aliases/events.ts'
+import {
+  addOldEventNames,
+  fromFlatEventQuery,
+  fromOldEventQuery,
+  toFlatEvent,
+  toFlatProcessed,
+} from './aliases/events.ts'
 import { fromOldStatsQuery, toOldStats } from './aliases/stats.ts'
 import { fromSubscription, fromSubscriptionChange, toSubscription } from './aliases/subscriptions.ts'
 import type { ApiInstance } from './app.ts'
@@ -32,9 +38,21 @@ export const ALIASES: readonly Alias[] = [
   { method: 'POST', path: '/api/webhooks/events/:id/process', to: 'markEventProcessed' },
 
   { method: 'GET', path: '/api/webhooks/subscriptions', to: 'listWebhooks', item: toSubscription },
-  { method: 'POST', path: '/api/webhooks/subscriptions', to: 'createWebhook', body: fromSubscription, item: toSubscription },
+  {
+    method: 'POST',
+    path: '/api/webhooks/subscriptions',
+    to: 'createWebhook',
+    body: fromSubscription,
+    item: toSubscription,
+  },
   { method: 'GET', path: '/api/webhooks/subscriptions/:id', to: 'getWebhook', item: toSubscription },
-  { method: 'PUT', path: '/api/webhooks/subscriptions/:id', to: 'updateWebhook', body: fromSubscriptionChange, item: toSubscription },
+  {
+    method: 'PUT',
+    path: '/api/webhooks/subscriptions/:id',
+    to: 'updateWebhook',
+    body: fromSubscriptionChange,
+    item: toSubscription,
+  },
   { method: 'DELETE', path: '/api/webhooks/subscriptions/:id', to: 'deleteWebhook' },
 
   { method: 'GET', path: '/api/webhooks/stats', to: 'getStats', query: fromOldStatsQuery, item: toOldStats },

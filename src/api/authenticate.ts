@@ -1,7 +1,7 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import type { Executor } from '../store/database.ts'
 import { type ApiKeyRole, findApiKey, touchApiKey } from '../store/api-keys.ts'
+import type { Executor } from '../store/database.ts'
 
 /** Who calls, as its key says. */
 export interface Caller {

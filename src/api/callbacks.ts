@@ -22,7 +22,9 @@ export function callbackRoutes(app: ApiInstance, ctx: ApiContext): void {
   if (!receiver) return
 
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
+    done(null, body),
+  )
   app.setErrorHandler((error, request, reply) => sendProblem(request, reply, refusalOf(error, request, receiver)))
   app.addHook('onRequest', (request, _reply, done) => {
     // The framework refuses media types it cannot parse; here the type means nothing.
@@ -48,7 +50,11 @@ export function callbackRoutes(app: ApiInstance, ctx: ApiContext): void {
       config: { public: true, problems: [403] },
       exposeHeadRoute: false,
     })
-    app.get(`/api/webhooks/${name}`, shake('verify', 'Handshake: the challenge, when the verify token is right'), answer)
+    app.get(
+      `/api/webhooks/${name}`,
+      shake('verify', 'Handshake: the challenge, when the verify token is right'),
+      answer,
+    )
     app.get(`/api/v1/webhooks/${name}/verify`, shake('verifyAll', 'Handshake'), answer)
     app.get(`/api/v1/webhooks/${name}/:accountId`, shake('verifyFor', 'Handshake of one account'), answer)
   }
@@ -135,4 +141,3 @@ function accountOf(request: FastifyRequest): string | undefined {
 function pathOf(request: FastifyRequest): string {
   return request.url.split('?', 1)[0] ?? '/'
 }
-

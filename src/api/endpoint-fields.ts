@@ -1,11 +1,11 @@
-import { HubError, messageOf } from '../errors.ts'
 import { secretFault } from '../deliver/signature.ts'
+import { HubError, messageOf } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
+import { findPlatform } from '../platforms/index.ts'
 import { compileFilter } from '../process/filter.ts'
-import { ensureAccount, existingAccounts, accountsByExternalId } from '../store/accounts-read.ts'
+import { accountsByExternalId, ensureAccount, existingAccounts } from '../store/accounts-read.ts'
 import type { Executor } from '../store/database.ts'
 import type { EndpointHealth, EndpointRow } from '../store/endpoints.ts'
-import { findPlatform } from '../platforms/index.ts'
 import { durationOf, fieldId, typesOf } from './params.ts'
 import type { EndpointBody, EndpointChangeBody } from './schemas/endpoints.ts'
 import { parseStored } from './views.ts'
@@ -86,12 +86,16 @@ async function accountIds(db: Executor, workspaceId: string, given: readonly str
     }
     const known = await accountsByExternalId(db, workspaceId, name)
     if (known.length === 0)
-      throw new HubError('invalid_request', `${field}: there is no account ${JSON.stringify(name.slice(0, 100))}; write platform:id for one the hub has not met yet.`)
+      throw new HubError(
+        'invalid_request',
+        `${field}: there is no account ${JSON.stringify(name.slice(0, 100))}; write platform:id for one the hub has not met yet.`,
+      )
     for (const id of known) ids.add(id)
   }
   const existing = await existingAccounts(db, workspaceId, [...ids])
   for (const id of ids)
-    if (!existing.has(id)) throw new HubError('invalid_request', `body/accounts: there is no account ${publicIdOf('account', id)}.`)
+    if (!existing.has(id))
+      throw new HubError('invalid_request', `body/accounts: there is no account ${publicIdOf('account', id)}.`)
   return [...ids]
 }
 

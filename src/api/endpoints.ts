@@ -5,8 +5,8 @@ import { HubError } from '../errors.ts'
 import { newUuid } from '../events/ids.ts'
 import {
   deleteEndpoint,
-  endpointHealth,
   type EndpointRow,
+  endpointHealth,
   findEndpoint,
   insertEndpoint,
   listEndpoints,
@@ -83,7 +83,8 @@ export function endpointRoutes(app: ApiInstance, ctx: ApiContext): void {
         operationId: 'createWebhook',
         tags,
         summary: 'Make a webhook: a URL that receives events',
-        description: 'The secret is in this answer and in no other. Verify `Webhook-Signature` or `X-Webhook-Signature` with it.',
+        description:
+          'The secret is in this answer and in no other. Verify `Webhook-Signature` or `X-Webhook-Signature` with it.',
         body: EndpointInput,
         response: { 201: EndpointWithSecret },
       },
@@ -132,7 +133,8 @@ export function endpointRoutes(app: ApiInstance, ctx: ApiContext): void {
         operationId: 'updateWebhook',
         tags,
         summary: 'Change a webhook',
-        description: 'Members that are absent stay as they are; null takes the default. `state` pauses and resumes it. With another `secret` the old one signs too for 24 hours.',
+        description:
+          'Members that are absent stay as they are; null takes the default. `state` pauses and resumes it. With another `secret` the old one signs too for 24 hours.',
         params: PathId('endpoint'),
         body: EndpointChange,
         response: { 200: EndpointSchema },
@@ -210,7 +212,8 @@ export function endpointRoutes(app: ApiInstance, ctx: ApiContext): void {
         operationId: 'rotateWebhookSecret',
         tags,
         summary: 'Give a webhook another secret',
-        description: 'The old one signs `Webhook-Signature` too for `overlap`. The new one is in this answer and in no other.',
+        description:
+          'The old one signs `Webhook-Signature` too for `overlap`. The new one is in this answer and in no other.',
         params: PathId('endpoint'),
         body: RotateInput,
         response: { 200: RotateAnswer },
@@ -222,8 +225,10 @@ export function endpointRoutes(app: ApiInstance, ctx: ApiContext): void {
       const uuid = pathId('endpoint', id)
       const { overlap, secret: chosen } = request.body
       if (chosen !== undefined) assertSecret(chosen)
-      const overlapMs = 
-        overlap === undefined ? DEFAULT_OVERLAP_MS : durationOf(overlap, 'body/overlap', { min: 0, max: MAX_OVERLAP_MS })
+      const overlapMs =
+        overlap === undefined
+          ? DEFAULT_OVERLAP_MS
+          : durationOf(overlap, 'body/overlap', { min: 0, max: MAX_OVERLAP_MS })
       const secret = chosen ?? generateSecret()
       const row = await db.transaction().execute(async (trx) => {
         const current = found(await findEndpoint(trx, workspaceId, uuid), id)

@@ -62,7 +62,8 @@ export async function requireKeys(app: ApiInstance, authenticator: Authenticator
       if (!counted) await countFailures(request)
       throw new HubError('unauthorized', ERRORS.unauthorized.description)
     }
-    if (caller.role !== 'admin' && !SAFE.has(request.method)) throw new HubError('forbidden', ERRORS.forbidden.description)
+    if (caller.role !== 'admin' && !SAFE.has(request.method))
+      throw new HubError('forbidden', ERRORS.forbidden.description)
     request.caller = caller
   })
 }

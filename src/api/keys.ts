@@ -1,8 +1,8 @@
+import { Type } from 'typebox'
 import { HubError } from '../errors.ts'
 import { newUuid } from '../events/ids.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { type ApiKeyRow, insertApiKey, listApiKeys, revokeApiKey } from '../store/api-keys.ts'
-import { Type } from 'typebox'
 import type { ApiInstance } from './app.ts'
 import { type Authenticator, apiKeyHint, generateApiKey, hashApiKey } from './authenticate.ts'
 import type { ApiContext } from './context.ts'
@@ -70,7 +70,8 @@ export function keyRoutes(app: ApiInstance, ctx: ApiContext, authenticator: Auth
       const { workspaceId } = callerOf(request)
       const outcome = await revokeApiKey(db, workspaceId, pathId('apiKey', request.params.id))
       if (outcome === 'not_found') throw new HubError('not_found', `There is no key ${request.params.id}.`)
-      if (outcome === 'last_admin') throw new HubError('conflict', 'This is the last key with role admin; make another one first.')
+      if (outcome === 'last_admin')
+        throw new HubError('conflict', 'This is the last key with role admin; make another one first.')
       authenticator.forget()
       return reply.code(204).send(null)
     },

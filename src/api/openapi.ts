@@ -31,7 +31,8 @@ export async function describeApi(app: ApiInstance): Promise<void> {
       info: {
         title: 'Hubbub',
         version: VERSION,
-        description: 'A self-hosted social webhook hub. Errors are RFC 9457 problem documents; their codes are in docs/errors.md.',
+        description:
+          'A self-hosted social webhook hub. Errors are RFC 9457 problem documents; their codes are in docs/errors.md.',
         license: { name: 'MIT', identifier: 'MIT' },
       },
       tags: TAGS.map(([name, description]) => ({ name, description })),
@@ -58,7 +59,10 @@ export async function documentationRoutes(app: ApiInstance): Promise<void> {
     },
     async (_request, reply) => {
       text ??= JSON.stringify(app.swagger())
-      return reply.header('content-type', 'application/json; charset=utf-8').header('x-content-type-options', 'nosniff').send(text)
+      return reply
+        .header('content-type', 'application/json; charset=utf-8')
+        .header('x-content-type-options', 'nosniff')
+        .send(text)
     },
   )
   await app.register(swaggerUi, {

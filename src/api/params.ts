@@ -16,7 +16,8 @@ export function pathId(kind: IdKind, id: string): string {
 /** The uuid of an id in a query or body. @throws HubError invalid_request naming the field. */
 export function fieldId(kind: IdKind, id: string, field: string): string {
   const uuid = fromPublicId(kind, id)
-  if (uuid === undefined) throw new HubError('invalid_request', `${field} must be an id that starts with ${ID_PREFIXES[kind]}_.`)
+  if (uuid === undefined)
+    throw new HubError('invalid_request', `${field} must be an id that starts with ${ID_PREFIXES[kind]}_.`)
   return uuid
 }
 
@@ -83,7 +84,10 @@ export function rangeOf(query: { since?: string; until?: string }): { since?: Da
 export function typesOf(patterns: readonly string[], field: string): string[] {
   for (const pattern of patterns) {
     if (!isKnownPattern(pattern))
-      throw new HubError('invalid_request', `${field}: there is no event type ${JSON.stringify(pattern.slice(0, 100))}.`)
+      throw new HubError(
+        'invalid_request',
+        `${field}: there is no event type ${JSON.stringify(pattern.slice(0, 100))}.`,
+      )
   }
   return EVENT_TYPES.filter((type) => patterns.some((pattern) => matchesPattern(pattern, type)))
 }
@@ -91,7 +95,10 @@ export function typesOf(patterns: readonly string[], field: string): string[] {
 /** The types of a comma-separated query parameter; undefined when it takes in everything. */
 export function typesOfQuery(text: string | undefined, field: string): string[] | undefined {
   if (text === undefined) return undefined
-  const patterns = text.split(',').map((part) => part.trim()).filter(Boolean)
+  const patterns = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
   const types = typesOf(patterns, field)
   return types.length === EVENT_TYPES.length ? undefined : types
 }

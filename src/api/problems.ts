@@ -43,7 +43,8 @@ export function toHubError(error: unknown): HubError {
     })
   const { validation, validationContext, code, statusCode } = error as Partial<FastifyError>
   if (validation) return new HubError('invalid_request', describeValidation(validation, validationContext))
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new HubError('payload_too_large', ERRORS.payload_too_large.description)
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new HubError('payload_too_large', ERRORS.payload_too_large.description)
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
     return new HubError('unsupported_media_type', ERRORS.unsupported_media_type.description)
   if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return new HubError('invalid_request', 'The body is empty.')
@@ -72,7 +73,8 @@ function describeValidation(faults: readonly Fault[], part = 'request'): string 
     return `${context}${unknown.instancePath ?? ''} has no member ${names.map((name) => JSON.stringify(String(name).slice(0, 100))).join(', ')}.`
   const missing = faults.find((fault) => fault.keyword === 'required')
   const wanted = missing && params(missing).requiredProperties
-  if (missing && Array.isArray(wanted)) return `${context}${missing.instancePath ?? ''}/${wanted.join(', ')} is required.`
+  if (missing && Array.isArray(wanted))
+    return `${context}${missing.instancePath ?? ''}/${wanted.join(', ')} is required.`
   const fault = faults.find((candidate) => candidate.keyword !== 'boolean') ?? faults[0]
   const allowed = fault && params(fault).allowedValues
   const oneOf = Array.isArray(allowed) ? `: ${allowed.join(', ')}` : ''

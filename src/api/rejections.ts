@@ -1,5 +1,5 @@
-import type { RejectionCause } from '../ingest/receiver.ts'
 import { publicIdOf } from '../events/public-id.ts'
+import type { RejectionCause } from '../ingest/receiver.ts'
 import { countRejections, listRejections, type RejectionRow } from '../store/rejections.ts'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'

@@ -24,7 +24,8 @@ export function sampleRoutes(app: ApiInstance, ctx: ApiContext): void {
       },
       async (request) => {
         const { receiver } = ctx
-        if (!receiver) throw new HubError('conflict', 'This process does not take in events; ask one with the role ingest.')
+        if (!receiver)
+          throw new HubError('conflict', 'This process does not take in events; ask one with the role ingest.')
         const { eventType, accountId, senderId, content, userInfo } = request.body
         const payload = platform.sample(eventType, {
           ...(accountId === undefined ? {} : { accountId }),

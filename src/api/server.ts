@@ -35,10 +35,7 @@ const KEEP_ALIVE_MS = 75_000
  * Builds the HTTP server of a process: what platforms call when it has the role `ingest`, the API when it has the role
  * `api`, probes and metrics always. It does not listen.
  */
-export async function buildServer(
-  ctx: ApiContext,
-  limits: RateLimits = DEFAULT_RATE_LIMITS,
-): Promise<FastifyInstance> {
+export async function buildServer(ctx: ApiContext, limits: RateLimits = DEFAULT_RATE_LIMITS): Promise<FastifyInstance> {
   const boot = randomBytes(4).toString('hex')
   let requests = 0
   const root = Fastify({
@@ -80,7 +77,16 @@ async function apiRoutes(app: ApiInstance, ctx: ApiContext, limits: RateLimits):
   await requireKeys(app, authenticator, limits)
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request
-    ctx.log.debug({ requestId: request.id, method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+    ctx.log.debug(
+      {
+        requestId: request.id,
+        method,
+        route: routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'answered',
+    )
   })
   metricsRoute(app, ctx)
   if (!ctx.config.roles.has('api')) return

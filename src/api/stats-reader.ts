@@ -20,11 +20,13 @@ export type StatsBody = Static<typeof StatsSchema>
 
 const HOUR_MS = 3_600_000
 /** Rows looked at for one answer, so that it stays quick on any table. */
-const BUDGET = 480_000
-const MIN_ROWS = 2000
-const MAX_ROWS = 20_000
-/** Deliveries of a past hour can still change (retries), its events hardly. */
+const BUDGET = 120_000
+const MIN_ROWS = 1000
+const MAX_ROWS = 5000
+/** Deliveries of a past hour can still change while they are retried. */
 const PAST_TTL_MS = 10 * 60_000
+const SETTLED_AFTER_MS = 9 * HOUR_MS
+const SETTLED_TTL_MS = 6 * HOUR_MS
 const CURRENT_TTL_MS = 2000
 
 interface Hour {
@@ -35,19 +37,21 @@ interface Hour {
 /** Reads statistics hour by hour, each hour one bounded query, remembering the hours it knows. */
 export function createStatsReader(ctx: ApiContext) {
   const { db } = ctx.database
-  const hours = new LRUCache<string, Hour>({ max: 2000 })
+  const hours = new LRUCache<string, Promise<Hour>>({ max: 2000 })
 
-  const readHour = async (workspaceId: string, from: number, to: number, limit: number): Promise<Hour> => {
-    const key = `${workspaceId} ${from} ${to - from === HOUR_MS ? '' : to} ${limit}`
+  const readSlice = async (workspaceId: string, slice: { from: Date; to: Date; limit: number }): Promise<Hour> => ({
+    events: await readEventSlice(db, workspaceId, slice),
+    deliveries: await readDeliverySlice(db, workspaceId, slice),
+  })
+
+  const readHour = (workspaceId: string, from: number, to: number, limit: number): Promise<Hour> => {
+    const whole = to - from === HOUR_MS
+    const key = `${workspaceId} ${from} ${whole ? '' : to} ${limit}`
     const known = hours.get(key)
     if (known) return known
-    const slice = { from: new Date(from), to: new Date(to), limit }
-    const hour = {
-      events: await readEventSlice(db, workspaceId, slice),
-      deliveries: await readDeliverySlice(db, workspaceId, slice),
-    }
-    const past = from + HOUR_MS + 60_000 < Date.now() && to - from === HOUR_MS
-    hours.set(key, hour, { ttl: past ? PAST_TTL_MS : CURRENT_TTL_MS })
+    const hour = readSlice(workspaceId, { from: new Date(from), to: new Date(to), limit })
+    hours.set(key, hour, { ttl: whole ? lifetime(Date.now() - to) : CURRENT_TTL_MS })
+    hour.catch(() => hours.delete(key))
     return hour
   }
 
@@ -93,6 +97,11 @@ export function createStatsReader(ctx: ApiContext) {
       rejections: top(causes).map(([cause, requests]) => ({ cause, count: requests })),
     }
   }
+}
+
+function lifetime(ageMs: number): number {
+  if (ageMs < 60_000) return CURRENT_TTL_MS
+  return ageMs < SETTLED_AFTER_MS ? PAST_TTL_MS : SETTLED_TTL_MS
 }
 
 function summarise(read: readonly { at: number; hour: Hour }[]) {

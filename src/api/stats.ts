@@ -1,6 +1,6 @@
+import { HubError } from '../errors.ts'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
-import { HubError } from '../errors.ts'
 import { callerOf } from './guard.ts'
 import { momentOf } from './params.ts'
 import { StatsQuery, StatsSchema } from './schemas/admin.ts'
@@ -19,7 +19,7 @@ export function statsRoutes(app: ApiInstance, ctx: ApiContext): void {
         tags: ['Statistics'],
         summary: 'Counts, rates, latency, queues, by type, account and hour',
         description:
-          'Hours with very many events are counted in part and scaled up (`estimated`). Past hours are remembered for a while.',
+          'Of hours with very many events only the newest are looked into and scaled up (`estimated`). Past hours are remembered.',
         querystring: StatsQuery,
         response: { 200: StatsSchema },
       },
@@ -29,9 +29,12 @@ export function statsRoutes(app: ApiInstance, ctx: ApiContext): void {
       const now = Date.now()
       const until = request.query.until === undefined ? now : momentOf(request.query.until, 'query/until').getTime()
       const since =
-        request.query.since === undefined ? until - 24 * HOUR_MS : momentOf(request.query.since, 'query/since').getTime()
+        request.query.since === undefined
+          ? until - 24 * HOUR_MS
+          : momentOf(request.query.since, 'query/since').getTime()
       if (since >= until) throw new HubError('invalid_request', 'query/since must lie before query/until.')
-      if (until - since > MAX_WINDOW_MS) throw new HubError('invalid_request', 'The window may hold 31 days at the most.')
+      if (until - since > MAX_WINDOW_MS)
+        throw new HubError('invalid_request', 'The window may hold 31 days at the most.')
       return await readStats(workspaceId, new Date(since), new Date(Math.min(until, now)))
     },
   )

@@ -31,6 +31,7 @@ interface ReplayRow {
 
 const CLAIM = {
   name: 'claim_replay',
+  background: true,
   text: `update replays r set due_at = now() + $2::int4 * interval '1 millisecond'
     where (workspace_id, id) in (
       select workspace_id, id from replays where workspace_id = $1::uuid and state = 'running' and due_at <= now()
@@ -38,7 +39,7 @@ const CLAIM = {
     returning r.id, r.endpoint_id, r.selection, r.cursor, (select count(*)::int from (
       select 1 from deliveries d where d.workspace_id = r.workspace_id and d.endpoint_id = r.endpoint_id
         and d.state = 'pending' limit ${MAX_WAITING}) t) as waiting`,
-}
+} as const
 
 const READ = {
   name: 'read_replay_events',

@@ -47,9 +47,10 @@ const RELOAD_MS = 5000
 
 const SELECT = {
   name: 'load_endpoints',
+  background: true,
   text: `select workspace_id, id, url, events, accounts, filter, format, retry_schedule, timeout_ms, rate_limit, ordering,
     state, secret_sealed, previous_secret_sealed, previous_secret_until, failures, updated_at from endpoints`,
-}
+} as const
 
 interface Row {
   workspace_id: string

@@ -4,7 +4,8 @@ import { CATALOGUE, EVENT_TYPES, isEventType, isKnownPattern, matchesPattern, va
 it('has every type of the event model', () => {
   const types = `message.received message.sent message.replied message.edited message.deleted message.reacted
     message.delivered message.read message.failed message.postback message.referral message.optin comment.created
-    comment.edited comment.deleted mention.created media.published story.insights reaction.created reaction.deleted
+    comment.edited comment.deleted mention.created media.published media.edited media.deleted
+    review.created review.edited review.deleted story.insights reaction.created reaction.deleted
     follower.added follower.removed member.joined member.left lead.created contact.linked account.connected
     account.disconnected account.updated account.standby template.updated post.created post.scheduled post.published
     post.failed crisis.detected trend.detected analytics.updated goal.achieved webhook.test webhook.disabled

@@ -1,10 +1,23 @@
 import { Compile, type Validator } from 'typebox/compile'
 import { accounts, analytics, hub, listening, publishing } from './types/business.ts'
 import type { EventDefinition } from './types/common.ts'
-import { comments, content, mentions, people } from './types/engagement.ts'
+import { content, reviews } from './types/content.ts'
+import { comments, mentions, people } from './types/engagement.ts'
 import { messages } from './types/messages.ts'
 
-const GROUPS = { messages, comments, mentions, content, people, accounts, publishing, listening, analytics, hub }
+const GROUPS = {
+  messages,
+  comments,
+  mentions,
+  content,
+  reviews,
+  people,
+  accounts,
+  publishing,
+  listening,
+  analytics,
+  hub,
+}
 
 type KeysOfEach<T> = T extends unknown ? keyof T : never
 

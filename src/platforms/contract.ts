@@ -9,6 +9,10 @@ export interface ContractOptions {
   readonly merge: (bodies: readonly unknown[]) => unknown
   /** The kinds of which samples may give `event.unhandled`. */
   readonly unhandledKinds?: readonly string[]
+  /** The kinds of which samples hold no event, as a connection test does. */
+  readonly emptyKinds?: readonly string[]
+  /** The kinds about a person rather than an account: they name no account, and share no body with the others. */
+  readonly personalKinds?: readonly string[]
 }
 
 const receivedAt = new Date('2026-01-10T12:00:00.000Z')
@@ -40,8 +44,13 @@ export function factOf({
 }
 
 /** What every platform must hold to. */
-export function platformContract(platform: Platform, { merge, unhandledKinds = [] }: ContractOptions): void {
-  const kinds = platform.samples.map(({ kind }) => kind)
+export function platformContract(
+  platform: Platform,
+  { merge, unhandledKinds = [], emptyKinds = [], personalKinds = [] }: ContractOptions,
+): void {
+  const allKinds = platform.samples.map(({ kind }) => kind)
+  const kinds = allKinds.filter((kind) => !emptyKinds.includes(kind))
+  const accountKinds = kinds.filter((kind) => !personalKinds.includes(kind))
   const sample = (kind: string, options = {}) => overTheWire(platform.sample(kind, options))
   const normalise = (body: unknown, at = receivedAt) => platform.normalise(body, at)
 
@@ -87,7 +96,8 @@ export function platformContract(platform: Platform, { merge, unhandledKinds = [
 
   describe(`${platform.name}: samples`, () => {
     it('have kinds that are listed once, and described', () => {
-      expect(new Set(kinds).size).toBe(kinds.length)
+      expect(new Set(allKinds).size).toBe(allKinds.length)
+      for (const kind of [...unhandledKinds, ...emptyKinds, ...personalKinds]) expect(allKinds).toContain(kind)
       for (const { description } of platform.samples) expect(description).not.toBe('')
       expect(platform.sample('no such kind')).toBeUndefined()
       expect(platform.sample('constructor')).toBeUndefined()
@@ -100,17 +110,28 @@ export function platformContract(platform: Platform, { merge, unhandledKinds = [
       expect(events.length).toBeGreaterThan(0)
       for (const event of events) {
         expect(eventFaults(event)).toEqual([])
-        expect(platform.accountsOf(body)).toContain(event.accountExternalId)
+        if (personalKinds.includes(kind)) expect(event.accountExternalId).toBe('')
+        else expect(platform.accountsOf(body)).toContain(event.accountExternalId)
         if (!unhandledKinds.includes(kind)) expect(event.type).not.toBe('event.unhandled')
       }
     })
+
+    if (emptyKinds.length > 0)
+      it('without an event are of the right shape, name their account and give none', () => {
+        for (const kind of emptyKinds) {
+          const body = sample(kind, { accountId: '17849999' })
+          expect(platform.shapeFault(body)).toBeUndefined()
+          expect(platform.accountsOf(body)).toEqual(['17849999'])
+          expect(normalise(body)).toEqual([])
+        }
+      })
 
     it.each(kinds)('%s has fresh ids each time', (kind) => {
       const keys = [1, 2].flatMap(() => normalise(sample(kind)).map(({ dedupKey }) => dedupKey))
       expect(new Set(keys).size).toBe(keys.length)
     })
 
-    it.each(kinds)('%s belongs to the account that is asked for', (kind) => {
+    it.each(accountKinds)('%s belongs to the account that is asked for', (kind) => {
       const events = normalise(sample(kind, { accountId: '17849999' }))
       expect(events[0]?.accountExternalId).toBe('17849999')
     })
@@ -130,7 +151,7 @@ export function platformContract(platform: Platform, { merge, unhandledKinds = [
     })
 
     it('come from every part of a batch', () => {
-      const bodies = kinds.map((kind) => sample(kind))
+      const bodies = accountKinds.map((kind) => sample(kind))
       const each = bodies.flatMap((body) => normalise(body).map(factOf))
       expect(normalise(merge(bodies)).map(factOf)).toEqual(each)
     })

@@ -1,8 +1,11 @@
+import { facebook } from './facebook/index.ts'
 import { instagram } from './instagram/index.ts'
+import { line } from './line/index.ts'
 import type { Platform } from './platform.ts'
+import { whatsapp } from './whatsapp/index.ts'
 
 /** Every platform the hub speaks with. */
-export const PLATFORMS: readonly Platform[] = [instagram]
+export const PLATFORMS: readonly Platform[] = [instagram, facebook, line, whatsapp]
 
 /** The platform of that id, or undefined. */
 export function findPlatform(id: string): Platform | undefined {

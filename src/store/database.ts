@@ -9,6 +9,8 @@ export interface HotStatement {
   /** Unique name under which the server keeps the plan. */
   readonly name: string
   readonly text: string
+  /** A look at a queue that is usually empty: it does not count as traffic, so upkeep may happen meanwhile. */
+  readonly background?: true
 }
 
 /** The store behind the hub: PostgreSQL as a server or embedded in a worker thread. */

@@ -1,8 +1,9 @@
+import type { PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import type { Logger } from '../log.ts'
 import type { Database } from './database.ts'
 import { StoreUnavailableError, StoreUnusableError } from './errors.ts'
-import { createKysely } from './kysely.ts'
+import { createKysely, queryOf } from './kysely.ts'
 import { migrate } from './migrate.ts'
 import { createPresence } from './presence.ts'
 import { withTimeout } from './timeout.ts'
@@ -49,6 +50,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     statement_timeout: hotTimeoutMs,
     idleTimeoutMillis: 0,
   })
+  const db = createKysely({ connect: () => borrow(pool), end: async () => {} })
   const presence = await createPresence(config, log)
   const limits = new WeakMap<pg.PoolClient, number>()
   let closing: Promise<void> | undefined
@@ -64,8 +66,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     }).catch(translate)
     let fault: Error | undefined
     try {
-      await limit(client, timeoutMs)
-      const answer = client.query(query)
+      const answer = limit(client, timeoutMs).then(() => client.query(query))
       const { rows } = await withTimeout(answer, timeoutMs - (performance.now() - started))
       return rows
     } catch (error) {
@@ -92,7 +93,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
 
   return {
     kind: 'postgres',
-    db: createKysely(pool),
+    db,
     parallelism: PARALLELISM,
     hot: (statement, values, timeoutMs = hotTimeoutMs) =>
       run({ name: statement.name, text: statement.text, values: [...values] }, timeoutMs),
@@ -105,6 +106,19 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
       return closing
     },
   }
+}
+
+/** A connection for Kysely that is thrown away, not given back, when it broke, timed out or is left in a transaction. */
+async function borrow(pool: pg.Pool): Promise<PostgresPoolClient> {
+  const client = await pool.connect().catch(translate)
+  let broken = false
+  const query = queryOf((text, values) =>
+    client.query(text, values).catch((error: unknown) => {
+      broken ||= !(error instanceof pg.DatabaseError)
+      return translate(error)
+    }),
+  )
+  return { query, release: () => client.release(broken || client.getTransactionStatus() !== 'I') }
 }
 
 async function prepare(config: pg.ClientConfig, options: PostgresOptions): Promise<void> {

@@ -26,17 +26,24 @@ interface Slice {
   readonly limit: number
 }
 
-/** How much of a slice its newest `limit` rows stand for, from the time the ids carry. */
+/** Rows of a slice are counted up to here; what is beyond is extrapolated from the time the ids carry. */
+const COUNT_LIMIT = 100_000
+
+/** How many rows of a slice each row looked at stands for. */
 async function scaleOf(executor: Executor, workspaceId: string, table: 'events' | 'deliveries', slice: Slice) {
-  const { rows } = await sql<{ id: string }>`
-    select id from ${sql.table(table)}
-    where workspace_id = ${workspaceId} and id >= ${floorUuid(slice.from)}::uuid and id < ${floorUuid(slice.to)}::uuid
-    order by id desc offset ${sql.lit(slice.limit - 1)} limit 1`.execute(executor)
-  const edge = rows[0]
-  if (!edge) return 1
-  const edgeMs = Number.parseInt(edge.id.replaceAll('-', '').slice(0, 12), 16)
+  const mine = sql`from ${sql.table(table)} where workspace_id = ${workspaceId}
+    and id >= ${floorUuid(slice.from)}::uuid and id < ${floorUuid(slice.to)}::uuid order by id desc`
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (select id ${mine} limit ${sql.lit(COUNT_LIMIT)}) t`.execute(executor)
+  const counted = rows[0]?.count ?? slice.limit
+  if (counted < COUNT_LIMIT) return Math.max(1, counted / slice.limit)
+  const { rows: edges } = await sql<{
+    id: string
+  }>`select id ${mine} offset ${sql.lit(COUNT_LIMIT - 1)} limit 1`.execute(executor)
+  const edgeMs = Number.parseInt(edges[0]?.id.replaceAll('-', '').slice(0, 12) ?? '', 16)
   const end = Math.min(slice.to.getTime(), Date.now())
-  return Math.max(1, (end - slice.from.getTime()) / Math.max(1, end - edgeMs))
+  const covered = Math.max(1, end - edgeMs) / Math.max(1, end - slice.from.getTime())
+  return counted / Math.min(1, covered) / slice.limit
 }
 
 /** Counts the events received in a slice of time. */

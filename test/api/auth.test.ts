@@ -18,13 +18,18 @@ describeEachStore('who may call', (store) => {
       .list()
       .filter((route) => !route.public && route.method !== 'HEAD' && !route.url.startsWith('/docs'))
       .map((route) => ({ ...route, url: route.url.replace(/:\w+/g, 'x') }))
-  const call = (route: { method: string; url: string }, headers: Record<string, string>) =>
+  const call = (route: { method: string; url: string }, headers: Readonly<Record<string, string | undefined>>) =>
     api.raw({ method: route.method as 'GET', url: route.url, headers: { 'x-forwarded-for': '8.8.8.8', ...headers } })
 
   it('is nobody without a key, on every route', async () => {
     expect(routes().length).toBeGreaterThan(35)
     for (const route of routes()) {
-      for (const headers of [{}, { 'x-api-key': 'wrong' }, { authorization: 'Bearer wrong' }, { authorization: `Basic ${api.adminKey}` }]) {
+      for (const headers of [
+        {},
+        { 'x-api-key': 'wrong' },
+        { authorization: 'Bearer wrong' },
+        { authorization: `Basic ${api.adminKey}` },
+      ]) {
         const answer = await call(route, headers)
         expect([route.method, route.url, answer.statusCode]).toEqual([route.method, route.url, 401])
         expect(answer.headers['content-type']).toBe(PROBLEM)
@@ -48,7 +53,11 @@ describeEachStore('who may call', (store) => {
       if (route.url === '/api/v1/events/stream') continue
       for (const headers of [{ 'x-api-key': api.adminKey }, { authorization: `Bearer ${api.adminKey}` }]) {
         const { statusCode } = await call(route, headers)
-        expect([route.method, route.url, [401, 403, 500].includes(statusCode)]).toEqual([route.method, route.url, false])
+        expect([route.method, route.url, [401, 403, 500].includes(statusCode)]).toEqual([
+          route.method,
+          route.url,
+          false,
+        ])
       }
     }
   })
@@ -76,7 +85,12 @@ describeEachStore('who may call', (store) => {
   })
 
   it('keeps only the hash of a key, and when it was last used', async () => {
-    const rows = await store.database().db.selectFrom('api_keys').selectAll().where('workspace_id', '=', api.workspaceId).execute()
+    const rows = await store
+      .database()
+      .db.selectFrom('api_keys')
+      .selectAll()
+      .where('workspace_id', '=', api.workspaceId)
+      .execute()
     expect(rows.find((row) => row.role === 'admin')?.last_used_at).toBeInstanceOf(Date)
     for (const row of rows) expect([row.hash.length, row.hint.length]).toEqual([32, 4])
   })

@@ -18,7 +18,9 @@ export function answersOf(api: TestApi): (method: string, url: string, status: n
     const key = `${method} ${url} ${status}`
     const validator = validators.get(key) ?? Compile(resolved(document, schema) as Node)
     validators.set(key, validator)
-    return validator.Check(body) ? [] : validator.Errors(body).map((fault) => `${key} ${fault.instancePath} ${fault.message}`)
+    return validator.Check(body)
+      ? []
+      : validator.Errors(body).map((fault) => `${key} ${fault.instancePath} ${fault.message}`)
   }
 }
 
@@ -38,7 +40,10 @@ export function resolved(document: Node, node: unknown): unknown {
   if (typeof node !== 'object' || node === null) return node
   const { $ref } = node as Node
   if (typeof $ref === 'string') {
-    const target = $ref.slice(2).split('/').reduce<unknown>((found, name) => at(found, name), document)
+    const target = $ref
+      .slice(2)
+      .split('/')
+      .reduce<unknown>((found, name) => at(found, name), document)
     if (target === undefined) throw new Error(`${$ref} refers to nothing`)
     return resolved(document, target)
   }

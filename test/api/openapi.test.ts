@@ -19,7 +19,10 @@ const nowhere = { db: {}, listen: async () => undefined, alone: () => true } as 
 describe('the OpenAPI document', () => {
   let api: TestApi
   let document: { openapi: string; paths: Record<string, Record<string, Operation>>; components: { schemas: Node } }
-  const operations = () => Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })))
+  const operations = () =>
+    Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+    )
 
   beforeAll(async () => {
     api = await createTestApi(nowhere, undefined, 'all', false)
@@ -55,7 +58,9 @@ describe('the OpenAPI document', () => {
   it('declares every path parameter', () => {
     for (const { path, operation } of operations()) {
       const wanted = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1])
-      const declared = (operation.parameters ?? []).filter((each) => each.in === 'path' && each.required).map((each) => each.name)
+      const declared = (operation.parameters ?? [])
+        .filter((each) => each.in === 'path' && each.required)
+        .map((each) => each.name)
       expect([path, declared.sort()]).toEqual([path, wanted.sort()])
     }
   })
@@ -74,7 +79,9 @@ describe('the OpenAPI document', () => {
 
   it('asks for a key where a key is needed', () => {
     for (const { path, method, operation } of operations()) {
-      const route = api.server.routeTable.list().find((each) => each.url.replace(/:(\w+)/g, '{$1}') === path && each.method === method.toUpperCase())
+      const route = api.server.routeTable
+        .list()
+        .find((each) => each.url.replace(/:(\w+)/g, '{$1}') === path && each.method === method.toUpperCase())
       expect([path, operation.security.length > 0]).toEqual([path, !route?.public])
     }
   })

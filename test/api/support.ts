@@ -12,8 +12,8 @@ import { createMetrics } from '../../src/metrics.ts'
 import { type ApiKeyRole, insertApiKey } from '../../src/store/api-keys.ts'
 import type { Database } from '../../src/store/database.ts'
 import { createVault } from '../../src/vault.ts'
-import { answersOf } from './documented.ts'
 import { silent } from '../support/databases.ts'
+import { answersOf } from './documented.ts'
 
 export interface TestApi {
   readonly server: FastifyInstance
@@ -35,7 +35,12 @@ export interface TestApi {
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 /** The API alone on a real store, in a workspace of its own: nothing is processed or delivered. */
-export async function createTestApi(database: Database, limits?: RateLimits, roles = 'all', keys = true): Promise<TestApi> {
+export async function createTestApi(
+  database: Database,
+  limits?: RateLimits,
+  roles = 'all',
+  keys = true,
+): Promise<TestApi> {
   const workspaceId = newUuid()
   const woken: string[] = []
   let stopping = false

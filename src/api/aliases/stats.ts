@@ -3,7 +3,14 @@ import { defined, fieldOf } from './names.ts'
 
 type Names = Readonly<Record<string, unknown>>
 
-const RANGES: Readonly<Record<string, string>> = { '24h': '24h', day: '24h', '7d': '7d', week: '7d', '30d': '30d', month: '30d' }
+const RANGES: Readonly<Record<string, string>> = {
+  '24h': '24h',
+  day: '24h',
+  '7d': '7d',
+  week: '7d',
+  '30d': '30d',
+  month: '30d',
+}
 
 export function fromOldStatsQuery(query: Names): Names {
   const { timeRange, period, startDate, endDate, since, until } = query

@@ -101,7 +101,10 @@ export const StatsSchema = Type.Object(
   {
     since: Time('Rounded down to the hour.'),
     until: Time(),
-    estimated: Type.Boolean({ description: 'Some hour held more than was counted and was scaled up.' }),
+    estimated: Type.Boolean({
+      description:
+        'Some hour held more than was looked at: its totals are counted, what they are made of is scaled up.',
+    }),
     events: Type.Object({
       total: Type.Number(),
       perMinute: Type.Number(),

@@ -21,7 +21,10 @@ const cursor = Type.String({ description: '`nextCursor` of the page before.', ma
 
 /** The query of a list: its filters, `limit` and `cursor`; anything else is refused. */
 export const listQuery = <P extends TProperties>(filters: P) =>
-  Type.Object({ ...filters, limit: Type.Optional(limit), cursor: Type.Optional(cursor) }, { additionalProperties: false })
+  Type.Object(
+    { ...filters, limit: Type.Optional(limit), cursor: Type.Optional(cursor) },
+    { additionalProperties: false },
+  )
 
 /** The answer of a list. */
 export const pageOf = <T extends TSchema>(item: T) =>

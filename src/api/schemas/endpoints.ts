@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { AttemptSchema, DeliverySchema } from './events.ts'
 import { Json, listQuery, Moment, nullable, pageOf, publicId, Time } from './common.ts'
+import { AttemptSchema, DeliverySchema } from './events.ts'
 
 const url = Type.String({ maxLength: 2000, examples: ['https://example.com/webhooks'] })
 const patterns = Type.Array(Type.String({ examples: ['message.received', 'message.*', '*'] }), {
@@ -20,11 +20,12 @@ const inputProperties = {
     nullable(
       Type.Array(Type.String(), {
         maxItems: 1000,
-        description: 'Only events of these accounts: `acc_` ids, or `platform:id` with the platform\'s own id. null: all.',
+        description:
+          "Only events of these accounts: `acc_` ids, or `platform:id` with the platform's own id. null: all.",
       }),
     ),
   ),
-  filter: Type.Optional(nullable(Json('A condition on the delivered body; see docs/filters.md.'))),
+  filter: Type.Optional(nullable(Json('A condition on the delivered body that mirrors it: `{"data":{"type":"dm"}}`.'))),
   retrySchedule: Type.Optional(
     nullable(
       Type.Array(duration, {
@@ -35,7 +36,9 @@ const inputProperties = {
     ),
   ),
   timeoutMs: Type.Optional(nullable(Type.Integer({ minimum: 100, maximum: 300_000 }))),
-  rateLimit: Type.Optional(nullable(Type.Integer({ minimum: 1, maximum: 10_000, description: 'Deliveries per second.' }))),
+  rateLimit: Type.Optional(
+    nullable(Type.Integer({ minimum: 1, maximum: 10_000, description: 'Deliveries per second.' })),
+  ),
   ordering: Type.Optional(ordering),
 }
 const secret = Type.String({

@@ -39,6 +39,9 @@ const contact = shape(
       ),
     ),
     emails: optional(Type.Array(Type.String())),
+    addresses: optional(Type.Array(Type.String(), { description: 'Postal addresses, each in one line.' })),
+    urls: optional(Type.Array(Type.String())),
+    birthday: optional(text('YYYY-MM-DD.')),
   },
   'A shared contact card.',
 )
@@ -78,6 +81,7 @@ export const attachment = shape(
     contact: optional(contact),
     templateType: optional(text('e.g. `generic`, `button`.')),
     elements: optional(Type.Array(Type.Unknown(), { description: "A template's elements, as the platform has them." })),
+    buttons: optional(Type.Array(Type.Unknown(), { description: "A template's buttons, as the platform has them." })),
   },
   'A file, place, card or shared thing.',
 )

@@ -39,6 +39,7 @@ const personMembers = {
   id: optional(id("The platform's id of the person; absent when the platform keeps it to itself.")),
   username: optional(text('Handle, without @.')),
   name: optional(text('Display name.')),
+  phone: optional(text('Telephone number, as the platform writes it; it may be absent, or change.')),
 }
 
 export const person = (description: string) => shape(personMembers, description)
@@ -57,9 +58,7 @@ export const conversationId = optional(
   id('The conversation it belongs to: the id of the other person, or of the group; unique within the account.'),
 )
 
-export const replyToken = optional(
-  text('With which to answer without charge, once and within about a minute (LINE).'),
-)
+export const replyToken = optional(text('With which to answer without charge, once and within about a minute (LINE).'))
 
 export const referral = shape(
   {
@@ -74,6 +73,8 @@ export const referral = shape(
     videoUrl: optional(text('Video of the ad.')),
     clickId: optional(id('Id of the click, for conversion reports.')),
     productId: optional(id('The product it began with.')),
+    catalogId: optional(id('The catalogue of that product.')),
+    mediaId: optional(id('The post it began with.')),
     beaconId: optional(id('The beacon the person came near to.')),
   },
   'How the person came to the conversation.',

@@ -17,8 +17,8 @@ import {
   time,
 } from './common.ts'
 
-const commentId = id("The platform's id of the comment.")
-const mediaId = id("The platform's id of the post, photo, video, reel or story.")
+export const commentId = id("The platform's id of the comment.")
+export const mediaId = id("The platform's id of the post, photo, video, reel or story.")
 
 const place = {
   mediaId: optional(mediaId),
@@ -106,49 +106,6 @@ export const mentions = {
   ),
 }
 
-const reaction = {
-  platform,
-  target: oneOf(['media', 'comment'], 'What was reacted to.'),
-  mediaId: optional(mediaId),
-  commentId: optional(commentId),
-  reaction: text('e.g. `like`, `love`.'),
-  author: optional(author),
-}
-const reactionExample = {
-  platform: 'facebook',
-  target: 'media',
-  mediaId: '1234_5678',
-  reaction: 'love',
-  author: { id: '24001', name: 'John Doe' },
-}
-
-export const content = {
-  'media.published': define(
-    'A post, photo, video, reel or story of the account appeared.',
-    {
-      mediaId,
-      platform,
-      mediaType: optional(text('e.g. `IMAGE`, `VIDEO`, `CAROUSEL_ALBUM`.')),
-      content: optional(text('The caption.')),
-      url: optional(text('Where to see it.')),
-      mediaUrl: optional(text('Address of the file; it may expire.')),
-      author: optional(author),
-    },
-    { mediaId: '17893439049281758', platform: 'instagram', mediaType: 'IMAGE', content: 'New in store' },
-  ),
-  'story.insights': define(
-    'The figures of a story that has ended.',
-    {
-      mediaId,
-      platform,
-      metrics: Type.Record(Type.String(), Type.Number(), { description: 'e.g. reach, impressions, replies, exits.' }),
-    },
-    { mediaId: '18023345989012587', platform: 'instagram', metrics: { reach: 17, impressions: 28, tapsForward: 12 } },
-  ),
-  'reaction.created': define('Somebody reacted to a post or a comment.', reaction, reactionExample),
-  'reaction.deleted': define('A reaction to a post or a comment was taken back.', reaction, reactionExample),
-}
-
 const standby = optional(flag('Another application owns the conversation now; do not answer.'))
 const follower = { platform, follower: person('Who.'), conversationId, standby, replyToken }
 const member = {
@@ -185,6 +142,8 @@ export const people = {
       platform,
       formId: optional(id('The form.')),
       adId: optional(id('The ad.')),
+      clickId: optional(id('Id of the click on the ad, for conversion reports.')),
+      messageId: optional(id('The message in which the platform saw the lead.')),
       createdAt: optional(time('When it was filled in.')),
       answers: optional(Type.Record(Type.String(), Type.Array(Type.String()), { description: 'By question.' })),
     },

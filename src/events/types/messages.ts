@@ -17,7 +17,44 @@ import {
   text,
   time,
 } from './common.ts'
-import { emojis, mentioned, message, messageId, quoteToken, recipient, sender } from './message.ts'
+import {
+  call,
+  emojis,
+  fault,
+  history,
+  mentioned,
+  message,
+  messageId,
+  order,
+  quoteToken,
+  recipient,
+  sender,
+} from './message.ts'
+
+const pricing = optional(
+  shape(
+    {
+      category: optional(text('e.g. `marketing`, `utility`, `service`.')),
+      model: optional(text('e.g. `PMP`.')),
+      billable: optional(flag('Whether it costs.')),
+      type: optional(text('Why it costs, or not: e.g. `regular`, `free_customer_service`.')),
+    },
+    'What the platform charges for it.',
+  ),
+)
+
+const paidConversation = optional(
+  shape(
+    {
+      id: optional(id('The paid conversation; not the `conversationId`.')),
+      category: optional(text('What it was opened for, e.g. `service`, `marketing`.')),
+      expiresAt: optional(time('When it ends.')),
+    },
+    'The paid conversation that the platform counts it to.',
+  ),
+)
+
+const trackingId = optional(text('What you set on the message: a tracking id or a delivery tag.'))
 
 const receipt = {
   messageId: optional(id('The message, or the last one; absent where the platform gives only a time.')),
@@ -27,17 +64,9 @@ const receipt = {
   platform,
   recipient: optional(person('To whom the message went.')),
   standby: optional(flag('Another application owns the conversation now.')),
-  trackingId: optional(text('What you set on the message: a tracking id or a delivery tag.')),
-  pricing: optional(
-    shape(
-      {
-        category: optional(text('e.g. `marketing`, `utility`, `service`.')),
-        model: optional(text('e.g. `PMP`.')),
-        billable: optional(flag('Whether it costs.')),
-      },
-      'What the platform charges for it.',
-    ),
-  ),
+  trackingId,
+  pricing,
+  paidConversation,
 }
 
 const received = {
@@ -59,12 +88,24 @@ const self = optional(flag('The account did it to itself.'))
 
 export const messages = {
   'message.received': define('A person wrote to the account.', message, received),
-  'message.sent': define('The account wrote, outside the hub (an echo).', message, {
-    ...received,
-    content: 'Hello, how can we help?',
-    sender: { id: '17841400000000000' },
-    recipient: { id: '1784200001' },
-  }),
+  'message.sent': define(
+    'The account wrote, outside the hub (an echo), or the platform says that a message is on its way (a receipt).',
+    {
+      ...message,
+      receipt: optional(
+        flag('Only the word that the message is on its way: what it says came before, or is not handed out.'),
+      ),
+      pricing,
+      paidConversation,
+      trackingId,
+    },
+    {
+      ...received,
+      content: 'Hello, how can we help?',
+      sender: { id: '17841400000000000' },
+      recipient: { id: '1784200001' },
+    },
+  ),
   'message.replied': define(
     'The hub sent a reply.',
     {
@@ -80,13 +121,16 @@ export const messages = {
     { ...about, replyContent: 'It costs 20 euros.', repliedBy: 'support', responseTime: 74 },
   ),
   'message.edited': define(
-    'A person changed a message. It may come before the message itself.',
+    'A person changed a message, its file was handed out later, or the call it stands for went on. It may come before the message itself.',
     {
       messageId,
       ...common,
       content: optional(text('The new text, when the platform gives it.')),
       attachments: optional(attachments),
       editCount: optional(count('How often it has been changed.')),
+      call: optional(call),
+      ...fault,
+      history,
       mentions: optional(mentioned),
       emojis: optional(emojis),
       standby,
@@ -97,7 +141,7 @@ export const messages = {
   ),
   'message.deleted': define(
     'A message was unsent: remove your copy.',
-    { messageId, ...common, outgoing: optional(flag('The account had sent it.')), standby, self },
+    { messageId, ...common, outgoing: optional(flag('The account had sent it.')), history, standby, self },
     { ...about, ...from },
   ),
   'message.reacted': define(
@@ -109,6 +153,7 @@ export const messages = {
       reaction: optional(text('Its name, e.g. `love`.')),
       emoji: optional(text('As a character.')),
       feedback: optional(flag('A judgement of an automated answer; `reaction` has it.')),
+      history,
       standby,
       self,
     },
@@ -133,16 +178,19 @@ export const messages = {
       error: text('Why, in words.'),
       errorCode: optional(text("The platform's code.")),
       details: optional(text('More words of the platform.')),
+      trackingId,
     },
     { ...about, platform: 'whatsapp', error: 'Message undeliverable', errorCode: '131026' },
   ),
   'message.postback': define(
-    'A person tapped a button, an ice breaker or a menu entry.',
+    'A person tapped a button, an ice breaker or a menu entry, or completed something you sent: a form, a payment.',
     {
       messageId: optional(messageId),
       ...common,
+      type: optional(text('What was completed, where it is no button, e.g. `payment`, `feedback`, `game_play`.')),
       title: optional(text('What the button says.')),
       payload: optional(text('What you set.')),
+      order: optional(order),
       params: optional(Type.Record(Type.String(), Type.Unknown(), { description: 'Chosen values, e.g. a date.' })),
       referral: optional(referral),
       standby,

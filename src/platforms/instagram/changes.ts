@@ -1,38 +1,14 @@
 import { filled, flag, id, type JsonRecord, number, record, string } from '../json.ts'
 import { fingerprint, naturalKey } from '../key.ts'
-import { type Draft, type Unknown, unknown } from './draft.ts'
-import { messagingDraft } from './messaging.ts'
-
-/** Fields that belong to `messaging`, but come as `changes` from the app dashboard's test button. */
-const MESSAGING_FIELDS: ReadonlySet<string> = new Set([
-  'messages',
-  'message_edit',
-  'message_edits',
-  'message_echoes',
-  'message_reactions',
-  'messaging_postbacks',
-  'messaging_referral',
-  'messaging_referrals',
-  'messaging_seen',
-  'messaging_handover',
-  'messaging_handovers',
-  'messaging_optins',
-  'messaging_policy_enforcement',
-  'response_feedback',
-  'standby',
-])
-
-export function isMessagingField(field: unknown): boolean {
-  return typeof field === 'string' && MESSAGING_FIELDS.has(field)
-}
+import { type Draft, type Unknown, unknown } from '../meta/draft.ts'
+import type { ChangeContext } from '../meta/entries.ts'
+import { personOf } from '../meta/parties.ts'
 
 /** What one change (`field` and `value`) says. */
-export function changeDraft(change: JsonRecord, account: string): Draft | Unknown {
+export function changeDraft({ change, account }: ChangeContext): Draft | Unknown {
   const field = filled(change.field)
-  if (field === undefined) return unknown('a change without a field')
   const value = record(change.value)
   if (!value) return unknown('a change whose value is not an object', field)
-  if (MESSAGING_FIELDS.has(field)) return messagingDraft(value, account, field === 'standby')
   switch (field) {
     case 'comments':
       return commentDraft(value, account, false)
@@ -54,7 +30,7 @@ function commentDraft(value: JsonRecord, account: string, live: boolean): Draft 
   if (commentId === undefined) return unknown('a comment without an id', live ? 'live_comments' : 'comments')
   const media = record(value.media)
   const mediaId = media && id(media.id)
-  const author = authorOf(value.from)
+  const author = personOf(value.from)
   return {
     type: 'comment.created',
     key: naturalKey(live ? 'live_comment' : 'comment', commentId),
@@ -76,13 +52,6 @@ function commentDraft(value: JsonRecord, account: string, live: boolean): Draft 
       self: flag(author?.id !== undefined && author.id === account),
     },
   }
-}
-
-function authorOf(value: unknown) {
-  const from = record(value)
-  if (!from) return undefined
-  const [personId, username, name] = [id(from.id), filled(from.username), filled(from.name)]
-  return personId || username || name ? { id: personId, username, name } : undefined
 }
 
 function mentionDraft(value: JsonRecord): Draft | Unknown {
@@ -115,7 +84,7 @@ function insightsDraft(value: JsonRecord): Draft | Unknown {
 function mediaDraft(value: JsonRecord): Draft | Unknown {
   const mediaId = id(value.id) ?? id(value.media_id)
   if (mediaId === undefined) return unknown('a media change without an id', 'media')
-  const author = authorOf(value.from) ?? authorOf(value.owner) ?? authorOf({ username: value.username })
+  const author = personOf(value.from) ?? personOf(value.owner) ?? personOf({ username: value.username })
   return {
     type: 'media.published',
     key: naturalKey('media', mediaId),

@@ -1,10 +1,14 @@
-import { record } from '../json.ts'
+import { createEntries, entryShapeFault } from '../meta/entries.ts'
 import { handshake } from '../meta/handshake.ts'
+import { messagingDraft } from '../meta/messaging.ts'
 import { SIGNATURE_HEADER, sign, verify } from '../meta/signature.ts'
 import type { Platform } from '../platform.ts'
+import { changeDraft } from './changes.ts'
 import { FIELDS } from './fields.ts'
-import { accountsOf, normalise } from './normalise.ts'
 import { SAMPLES, sample } from './samples.ts'
+
+const entries = createEntries({ platform: 'instagram', messaging: messagingDraft, change: changeDraft })
+const OBJECTS = ['instagram']
 
 export const instagram: Platform = {
   id: 'instagram',
@@ -14,16 +18,9 @@ export const instagram: Platform = {
   handshake,
   verify,
   sign,
-  shapeFault,
-  accountsOf,
-  normalise,
+  shapeFault: (payload) => entryShapeFault(payload, OBJECTS),
+  accountsOf: entries.accountsOf,
+  normalise: entries.normalise,
   samples: SAMPLES,
   sample,
-}
-
-function shapeFault(payload: unknown): string | undefined {
-  const body = record(payload)
-  if (!body) return 'the body is not a JSON object'
-  if (body.object !== 'instagram') return '`object` is not "instagram"'
-  return Array.isArray(body.entry) ? undefined : '`entry` is not a list'
 }

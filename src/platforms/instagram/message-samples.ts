@@ -1,56 +1,19 @@
-import { file, messagingBody, type Parts } from './sample-parts.ts'
-
-export interface SampleMaker {
-  readonly description: string
-  readonly make: (parts: Parts) => unknown
-}
-
-const messaging = (description: string, item: (parts: Parts) => object): SampleMaker => ({
-  description,
-  make: (parts) => messagingBody(parts, [item(parts)]),
-})
-
-const message = (description: string, members: (parts: Parts) => object) =>
-  messaging(description, (parts) => parts.message(members(parts)))
-
-const attachment = (description: string, type: string) =>
-  message(description, (parts) => ({ attachments: [file(parts, type)] }))
-
-const text = message('A text message, or a file when a media address is given.', (parts) => {
-  const { mediaUrl, mediaType, text } = parts.options
-  if (mediaUrl === undefined) return { text: parts.text('Hi, do you ship to Norway?') }
-  return { ...(text === undefined ? {} : { text }), attachments: [file(parts, mediaType ?? 'image')] }
-})
-
-const reaction = messaging('A heart on a message.', (parts) =>
-  parts.item({ reaction: { mid: parts.mid(), action: 'react', reaction: 'love', emoji: '\u2764\ufe0f' } }),
-)
+import { NOTIFICATIONS_SAMPLE, MESSAGE_SAMPLES as SHARED } from '../meta/message-samples.ts'
+import { attachment, file, message, messaging, type SampleMaker } from '../meta/sample-parts.ts'
 
 const seen = messaging('A person saw a message.', (parts) => parts.item({ read: { mid: parts.mid() } }))
-
-const postback = messaging('A person tapped a button.', (parts) =>
-  parts.item({ postback: { mid: parts.mid(), title: parts.text('Opening hours'), payload: 'OPENING_HOURS' } }),
-)
 
 const referral = messaging('A person came by an ig.me link.', (parts) =>
   parts.item({ referral: { ref: parts.text('summer-sale'), source: 'IGME-SOURCE-LINK', type: 'OPEN_THREAD' } }),
 )
 
 /** Samples of what comes in `messaging` and `standby`. */
-export const MESSAGE_SAMPLES: Readonly<Record<string, SampleMaker>> = {
-  messages: text,
-  message_reactions: reaction,
-  messaging_postbacks: postback,
+export const MESSAGE_SAMPLES = {
+  ...SHARED,
   messaging_referral: referral,
   messaging_seen: seen,
-  message: text,
-  'message-image': attachment('A picture.', 'image'),
-  'message-video': attachment('A video.', 'video'),
-  'message-audio': attachment('A voice message.', 'audio'),
-  'message-file': attachment('A PDF.', 'file'),
-  'message-album': message('A picture and a video in one message.', (parts) => ({
-    attachments: [file(parts, 'image'), file(parts, 'video')],
-  })),
+  referral,
+  seen,
   'message-sticker': message('A heart sticker.', () => ({ attachments: [{ type: 'like_heart' }] })),
   'message-share': message('A shared post, in the old and the new form.', (parts) => {
     const payload = { ...file(parts, '').payload, title: 'Summer', ig_post_media_id: parts.objectId() }
@@ -72,88 +35,10 @@ export const MESSAGE_SAMPLES: Readonly<Record<string, SampleMaker>> = {
   'message-ephemeral': message('A picture to be seen once; it is not handed out.', () => ({
     attachments: [{ type: 'ephemeral' }],
   })),
-  'message-unsupported': message('A message that the interface does not show.', () => ({ is_unsupported: true })),
-  'message-reply': message('The answer to one message.', (parts) => ({
-    text: parts.text('Yes, that one'),
-    reply_to: { mid: parts.mid() },
-  })),
-  'message-ad': message('The first message after an ad.', (parts) => ({
-    text: parts.text('Is this still available?'),
-    referral: {
-      ref: 'spring-ad',
-      ad_id: parts.objectId(),
-      source: 'ADS',
-      type: 'OPEN_THREAD',
-      ads_context_data: { ad_title: 'Spring collection', photo_url: 'https://example.com/ad.jpg' },
-    },
-  })),
   'message-product': message('A question about a product of the shop.', (parts) => ({
     text: parts.text('Which sizes are there?'),
     referral: { product: { id: parts.objectId() } },
   })),
-  'quick-reply': message('A tapped quick reply.', (parts) => ({
-    text: parts.text('Track my order'),
-    quick_reply: { payload: 'TRACK_ORDER' },
-  })),
-  'story-reply': message("The answer to the account's story.", (parts) => ({
-    text: parts.text('Love it!'),
-    reply_to: { story: { id: parts.objectId(), url: file(parts, '').payload.url } },
-  })),
   'story-mention': attachment('A story that mentions the account.', 'story_mention'),
-  'message-deleted': message('A person unsent a message.', () => ({ is_deleted: true })),
-  'message-edit': messaging('A person changed a message.', (parts) =>
-    parts.item({ message_edit: { mid: parts.mid(), text: parts.text('Hi, do you ship to Sweden?'), num_edit: 1 } }),
-  ),
-  echo: messaging('The account wrote from the phone.', (parts) =>
-    parts.outgoing({ message: { mid: parts.mid(), text: parts.text('Yes, we do.'), is_echo: true } }),
-  ),
-  'echo-deleted': messaging('The account unsent a message.', (parts) =>
-    parts.outgoing({ message: { mid: parts.mid(), is_echo: true, is_deleted: true } }),
-  ),
-  reaction,
-  unreaction: messaging('A reaction was taken back.', (parts) =>
-    parts.item({ reaction: { mid: parts.mid(), action: 'unreact' } }),
-  ),
-  seen,
-  postback,
-  referral,
-  optin: messaging('A person allowed notifications.', (parts) =>
-    parts.item({
-      optin: {
-        type: 'notification_messages',
-        title: parts.text('New arrivals'),
-        payload: 'NEW_ARRIVALS',
-        notification_messages_token: parts.mid(),
-        notification_messages_frequency: 'WEEKLY',
-        token_expiry_timestamp: parts.now + 270 * 86_400_000,
-      },
-    }),
-  ),
-  standby: {
-    description: 'A message in a conversation that another application owns.',
-    make: (parts) => messagingBody(parts, [parts.message({ text: parts.text('Is anybody there?') })], 'standby'),
-  },
-  'pass-thread-control': messaging('A conversation was handed to this application.', (parts) =>
-    parts.item({ pass_thread_control: { new_owner_app_id: '1517776481860111', metadata: 'from the bot' } }),
-  ),
-  'take-thread-control': messaging('A conversation was taken from this application.', (parts) =>
-    parts.item({ take_thread_control: { previous_owner_app_id: '1517776481860111', metadata: '' } }),
-  ),
-  'request-thread-control': messaging('Another application asks for a conversation.', (parts) =>
-    parts.item({ request_thread_control: { requested_owner_app_id: '263902037430900' } }),
-  ),
-  'policy-enforcement': {
-    description: 'The platform restricted the account.',
-    make: (parts) =>
-      messagingBody(parts, [
-        {
-          recipient: { id: parts.account },
-          timestamp: parts.now,
-          policy_enforcement: { action: 'block', reason: parts.text('Too many unsolicited messages.') },
-        },
-      ]),
-  },
-  'response-feedback': messaging('Thumbs up for an automated answer.', (parts) =>
-    parts.item({ response_feedback: { feedback: 'Good response', mid: parts.mid() } }),
-  ),
-}
+  optin: NOTIFICATIONS_SAMPLE,
+} satisfies Readonly<Record<string, SampleMaker>>

@@ -1,11 +1,23 @@
-import type { SampleKind, SampleOptions } from '../platform.ts'
-import { MESSAGE_SAMPLES, type SampleMaker } from './message-samples.ts'
-import { changesBody, messagingBody, type Parts, partsOf } from './sample-parts.ts'
+import {
+  change,
+  changesBody,
+  createSamples,
+  messagingBody,
+  type Parts,
+  randomDigits,
+  randomText,
+  type SampleDialect,
+} from '../meta/sample-parts.ts'
+import { MESSAGE_SAMPLES } from './message-samples.ts'
 
-const change = (description: string, field: string, value: (parts: Parts) => object): SampleMaker => ({
-  description,
-  make: (parts) => changesBody(parts, [{ field, value: value(parts) }]),
-})
+const DIALECT: SampleDialect = {
+  object: 'instagram',
+  account: '17841400000000001',
+  person: '1784200000000001',
+  mid: () => `aWdf${randomText(45)}ZD`,
+  objectId: () => `179${randomDigits(14)}`,
+  fileUrl: 'https://lookaside.fbsbx.com/ig_messaging_cdn/?asset_id=',
+}
 
 const from = (parts: Parts) => ({ id: parts.person.id, username: parts.options.username ?? 'customer123' })
 
@@ -33,8 +45,8 @@ const insights = change('The figures of a story that has ended.', 'story_insight
   replies: 4,
 }))
 
-const MAKERS: ReadonlyMap<string, SampleMaker> = new Map(
-  Object.entries({
+const made = createSamples(
+  {
     ...MESSAGE_SAMPLES,
     comments: comment,
     live_comments: liveComment,
@@ -105,13 +117,12 @@ const MAKERS: ReadonlyMap<string, SampleMaker> = new Map(
       },
     },
     unknown: change('A field that nobody knows yet.', 'field_of_tomorrow', (parts) => ({ id: parts.objectId() })),
-  }),
+  },
+  DIALECT,
 )
 
 /** The kinds of made-up events. */
-export const SAMPLES: readonly SampleKind[] = [...MAKERS].map(([kind, { description }]) => ({ kind, description }))
+export const SAMPLES = made.samples
 
 /** A body of that kind as Instagram would send it, with fresh ids, or undefined for an unknown kind. */
-export function sample(kind: string, options: SampleOptions = {}): unknown {
-  return MAKERS.get(kind)?.make(partsOf(options))
-}
+export const sample = made.sample

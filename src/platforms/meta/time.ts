@@ -21,6 +21,12 @@ export function firstTime(fallback: Date, ...values: readonly unknown[]): Date {
   return fallback
 }
 
+/** A Meta time as ISO 8601, or undefined. */
+export function isoTime(value: unknown): string | undefined {
+  const ms = timeOf(value)
+  return ms === undefined ? undefined : new Date(ms).toISOString()
+}
+
 function fromNumber(value: number): number | undefined {
   if (!(value > 0 && value < LAST_MILLISECONDS)) return undefined
   return Math.trunc(value < FIRST_MILLISECONDS ? value * 1000 : value)

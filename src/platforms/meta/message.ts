@@ -2,16 +2,12 @@ import type { MessageKind } from '../../events/types/message.ts'
 import { filled, flag, id, type JsonRecord, present, record, string } from '../json.ts'
 import { naturalKey } from '../key.ts'
 import { type Attachment, attachmentsOf } from './attachments.ts'
-import { type Draft, type Unknown, unknown } from './draft.ts'
+import { type Draft, type MessagingContext, type Unknown, unknown } from './draft.ts'
 import { type Parties, partiesOf } from './parties.ts'
 
 /** What a `message` item says: received, sent elsewhere, unsent, or a story that mentions the account. */
-export function messageDraft(
-  item: JsonRecord,
-  message: JsonRecord,
-  account: string,
-  standby: boolean,
-): Draft | Unknown {
+export function messageDraft(context: MessagingContext, message: JsonRecord): Draft | Unknown {
+  const { item, account, standby, platform } = context
   const messageId = id(message.mid)
   if (messageId === undefined) return unknown('a message without an id', 'messages')
   const parties = partiesOf(item, account)
@@ -20,7 +16,7 @@ export function messageDraft(
   const common = {
     messageId,
     conversationId: conversation,
-    platform: 'instagram',
+    platform,
     sender,
     recipient,
     standby: flag(standby),
@@ -38,7 +34,7 @@ export function messageDraft(
       ...draft,
       type: 'mention.created',
       key: naturalKey('story_mention', messageId),
-      data: mention(messageId, message, attachments, parties, standby),
+      data: mention(messageId, message, attachments, parties, context),
     }
 
   const content = string(message.text) ?? ''
@@ -57,6 +53,8 @@ export function messageDraft(
     self,
     appId: id(message.app_id),
     metadata: filled(message.metadata),
+    priorMessage: priorMessageOf(item.prior_message),
+    nlp: record(message.nlp),
   }
   // An account that writes to itself gets the message twice, as sent and as received, under one id.
   if (outgoing) return { ...draft, type: 'message.sent', key: naturalKey('echo', messageId), data }
@@ -68,12 +66,12 @@ function mention(
   message: JsonRecord,
   attachments: readonly Attachment[],
   parties: Parties,
-  standby: boolean,
+  { platform, standby }: MessagingContext,
 ) {
   const story = attachments.find(({ type }) => type === 'story_mention')
   return {
     mentionId: messageId,
-    platform: 'instagram',
+    platform,
     source: 'story',
     content: filled(message.text),
     author: parties.sender,
@@ -107,6 +105,11 @@ function replyOf(replyTo: JsonRecord) {
     messageId: id(replyTo.mid),
     story: story && present({ id: id(story.id), url: filled(story.url) }),
   })
+}
+
+function priorMessageOf(value: unknown) {
+  const given = record(value)
+  return given && present({ source: filled(given.source), id: id(given.identifier) })
 }
 
 /** A referral in the catalogue's words, or undefined when it says nothing. */

@@ -1,16 +1,19 @@
 import { count, filled, flag, id, type JsonRecord, record, string } from '../json.ts'
-import { contentKey, naturalKey } from '../key.ts'
-import { timeOf } from '../meta/time.ts'
-import { type Draft, type Unknown, unknown } from './draft.ts'
+import { naturalKey } from '../key.ts'
+import { type Draft, itemKey, type MessagingContext, type Unknown, unknown } from './draft.ts'
 import { handoverDraft } from './handover.ts'
 import { messageDraft, referralOf } from './message.ts'
 import { type Parties, partiesOf } from './parties.ts'
+import { isoTime } from './time.ts'
 
 /** What one item of `messaging` or `standby` says. The first member that is known decides. */
-export function messagingDraft(item: JsonRecord, account: string, standby: boolean): Draft | Unknown {
+export function messagingDraft(
+  context: MessagingContext,
+  others?: (context: MessagingContext) => Draft | Unknown | undefined,
+): Draft | Unknown {
+  const { item } = context
   const message = record(item.message)
-  if (message) return messageDraft(item, message, account, standby)
-  const context = { item, account, standby }
+  if (message) return messageDraft(context, message)
   const edit = record(item.message_edit)
   if (edit) return editDraft(context, edit)
   const reaction = record(item.reaction)
@@ -25,33 +28,30 @@ export function messagingDraft(item: JsonRecord, account: string, standby: boole
   if (optin) return optinDraft(context, optin)
   const feedback = record(item.response_feedback)
   if (feedback) return feedbackDraft(context, feedback)
-  return handoverDraft(item, account) ?? unknown('a messaging item of an unknown kind', otherMember(item))
+  return (
+    handoverDraft(context) ?? others?.(context) ?? unknown('a messaging item of an unknown kind', otherMember(item))
+  )
 }
 
-interface Context {
-  readonly item: JsonRecord
-  readonly account: string
-  readonly standby: boolean
-}
-
-function common({ item, standby }: Context, { sender, recipient, conversation }: Parties) {
+/** What every draft of a messaging item has, and what the data of most has. */
+export function common({ item, standby, platform }: MessagingContext, { sender, recipient, conversation }: Parties) {
   return {
     draft: { time: item.timestamp, senderId: sender?.id, conversationKey: conversation },
-    about: { conversationId: conversation, platform: 'instagram', sender, recipient, standby: flag(standby) },
+    about: { conversationId: conversation, platform, sender, recipient, standby: flag(standby) },
   }
 }
 
-function editDraft(context: Context, edit: JsonRecord): Draft | Unknown {
+function editDraft(context: MessagingContext, edit: JsonRecord): Draft | Unknown {
   const messageId = id(edit.mid)
   if (messageId === undefined) return unknown('an edit without a message id', 'message_edit')
   const { draft, about } = common(context, partiesOf(context.item, context.account))
   const number = id(edit.num_edit)
-  const key = number === undefined ? contentKey('edit', context.item) : naturalKey('edit', messageId, number)
+  const key = number === undefined ? itemKey('edit', context) : naturalKey('edit', messageId, number)
   const data = { messageId, ...about, content: string(edit.text), editCount: count(edit.num_edit) }
   return { ...draft, type: 'message.edited', key, data }
 }
 
-function reactionDraft(context: Context, reaction: JsonRecord): Draft | Unknown {
+function reactionDraft(context: MessagingContext, reaction: JsonRecord): Draft | Unknown {
   const messageId = id(reaction.mid)
   if (messageId === undefined) return unknown('a reaction without a message id', 'message_reactions')
   const { item, account } = context
@@ -63,20 +63,19 @@ function reactionDraft(context: Context, reaction: JsonRecord): Draft | Unknown 
   const at = id(item.timestamp)
   const key =
     at === undefined
-      ? contentKey('reaction', item)
+      ? itemKey('reaction', context)
       : naturalKey('reaction', messageId, parties.sender?.id ?? '', given, emoji ?? name ?? '', at)
   const data = { messageId, ...about, action: given, reaction: name, emoji, self: flag(item.is_self) }
   return { ...draft, type: 'message.reacted', key, data }
 }
 
-function readDraft(context: Context, read: JsonRecord): Draft | Unknown {
+function readDraft(context: MessagingContext, read: JsonRecord): Draft | Unknown {
   const { item, account } = context
   const { sender, recipient, conversation } = partiesOf(item, account)
   const messageId = id(read.mid)
   const watermark = id(read.watermark)
   if (messageId === undefined && watermark === undefined)
-    return unknown('a read receipt that does not say what was read', 'messaging_seen')
-  const until = messageId === undefined ? timeOf(read.watermark) : undefined
+    return unknown('a read receipt that does not say what was read', 'read')
   const key = naturalKey(
     'seen',
     sender?.id ?? '',
@@ -86,20 +85,20 @@ function readDraft(context: Context, read: JsonRecord): Draft | Unknown {
   )
   const data = {
     messageId,
-    until: until === undefined ? undefined : new Date(until).toISOString(),
+    until: messageId === undefined ? isoTime(read.watermark) : undefined,
     conversationId: conversation,
-    platform: 'instagram',
+    platform: context.platform,
     recipient: sender,
     standby: flag(context.standby),
   }
   return { type: 'message.read', key, time: item.timestamp, senderId: sender?.id, conversationKey: conversation, data }
 }
 
-function postbackDraft(context: Context, postback: JsonRecord): Draft {
+function postbackDraft(context: MessagingContext, postback: JsonRecord): Draft {
   const { item, account } = context
   const { draft, about } = common(context, partiesOf(item, account, true))
   const messageId = id(postback.mid)
-  const key = messageId === undefined ? contentKey('postback', item) : naturalKey('postback', messageId)
+  const key = messageId === undefined ? itemKey('postback', context) : naturalKey('postback', messageId)
   const data = {
     messageId,
     ...about,
@@ -111,15 +110,14 @@ function postbackDraft(context: Context, postback: JsonRecord): Draft {
   return { ...draft, type: 'message.postback', key, data }
 }
 
-function referralDraft(context: Context, referral: JsonRecord): Draft {
+function referralDraft(context: MessagingContext, referral: JsonRecord): Draft {
   const { draft, about } = common(context, partiesOf(context.item, context.account, true))
   const data = { ...about, referral: referralOf(referral) ?? {} }
-  return { ...draft, type: 'message.referral', key: contentKey('referral', context.item), data }
+  return { ...draft, type: 'message.referral', key: itemKey('referral', context), data }
 }
 
-function optinDraft(context: Context, optin: JsonRecord): Draft {
+function optinDraft(context: MessagingContext, optin: JsonRecord): Draft {
   const { draft, about } = common(context, partiesOf(context.item, context.account, true))
-  const expiry = timeOf(optin.token_expiry_timestamp)
   const data = {
     ...about,
     status: optin.notification_messages_status === 'STOP_NOTIFICATIONS' ? 'opted_out' : 'opted_in',
@@ -129,18 +127,18 @@ function optinDraft(context: Context, optin: JsonRecord): Draft {
     title: filled(optin.title) ?? filled(optin.topic),
     payload: string(optin.payload),
     frequency: filled(optin.notification_messages_frequency),
-    token: filled(optin.notification_messages_token),
-    expiresAt: expiry === undefined ? undefined : new Date(expiry).toISOString(),
+    token: filled(optin.notification_messages_token) ?? filled(optin.one_time_notif_token),
+    expiresAt: isoTime(optin.token_expiry_timestamp),
   }
-  return { ...draft, type: 'message.optin', key: contentKey('optin', context.item), data }
+  return { ...draft, type: 'message.optin', key: itemKey('optin', context), data }
 }
 
-function feedbackDraft(context: Context, feedback: JsonRecord): Draft | Unknown {
+function feedbackDraft(context: MessagingContext, feedback: JsonRecord): Draft | Unknown {
   const messageId = id(feedback.mid)
   if (messageId === undefined) return unknown('feedback without a message id', 'response_feedback')
   const { draft, about } = common(context, partiesOf(context.item, context.account, true))
   const data = { messageId, ...about, action: 'react', reaction: filled(feedback.feedback), feedback: true }
-  return { ...draft, type: 'message.reacted', key: contentKey('feedback', context.item), data }
+  return { ...draft, type: 'message.reacted', key: itemKey('feedback', context), data }
 }
 
 const ENVELOPE = new Set(['sender', 'recipient', 'timestamp', 'is_self'])

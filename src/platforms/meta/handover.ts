@@ -1,6 +1,5 @@
 import { filled, id, type JsonRecord, list, record, string } from '../json.ts'
-import { contentKey } from '../key.ts'
-import type { Draft } from './draft.ts'
+import { type Draft, itemKey, type MessagingContext } from './draft.ts'
 import { partiesOf } from './parties.ts'
 
 const ACTIONS = [
@@ -10,14 +9,15 @@ const ACTIONS = [
 ] as const
 
 /** Who may answer, or what the platform forbids: hand-over and policy items; undefined for anything else. */
-export function handoverDraft(item: JsonRecord, account: string): Draft | undefined {
+export function handoverDraft(context: MessagingContext): Draft | undefined {
+  const { item, account, platform } = context
   const { sender, conversation } = partiesOf(item, account, true)
   const draft = { time: item.timestamp, senderId: sender?.id, conversationKey: conversation }
   for (const [member, action] of ACTIONS) {
     const control = record(item[member])
     if (!control) continue
     const data = {
-      platform: 'instagram',
+      platform,
       action,
       conversationId: conversation,
       newOwnerAppId: id(control.new_owner_app_id),
@@ -25,23 +25,23 @@ export function handoverDraft(item: JsonRecord, account: string): Draft | undefi
       requestedOwnerAppId: id(control.requested_owner_app_id),
       metadata: filled(control.metadata),
     }
-    return { ...draft, type: 'account.standby', key: contentKey('handover', item), data }
+    return { ...draft, type: 'account.standby', key: itemKey('handover', context), data }
   }
   const roles = record(item.app_roles)
   if (roles) {
-    const data = { platform: 'instagram', action: 'roles', conversationId: conversation, roles: rolesOf(roles) }
-    return { ...draft, type: 'account.standby', key: contentKey('handover', item), data }
+    const data = { platform, action: 'roles', conversationId: conversation, roles: rolesOf(roles) }
+    return { ...draft, type: 'account.standby', key: itemKey('handover', context), data }
   }
   // Written with an underscore in the field list, with a hyphen in the payloads.
   const policy = record(item.policy_enforcement) ?? record(item['policy-enforcement'])
   if (!policy) return undefined
   const data = {
-    platform: 'instagram',
+    platform,
     change: 'policy_enforcement',
     status: filled(policy.action),
     reason: filled(policy.reason),
   }
-  return { time: item.timestamp, type: 'account.updated', key: contentKey('policy', item), data }
+  return { time: item.timestamp, type: 'account.updated', key: itemKey('policy', context), data }
 }
 
 function rolesOf(roles: JsonRecord) {

@@ -33,10 +33,13 @@ export function partiesOf(item: JsonRecord, account: string, byPerson = false): 
   const self = item.is_self === true || message?.is_self === true
   const isAccount = sender?.id !== undefined && sender.id === account
   const outgoing = message?.is_echo === true || (isAccount && (self || !byPerson))
-  return { sender, recipient, outgoing, conversation: outgoing ? recipient?.id : sender?.id }
+  // Some of the documentation prints echoes with the parties the wrong way round.
+  const swapped = outgoing && !isAccount && recipient?.id === account
+  return { sender, recipient, outgoing, conversation: outgoing && !swapped ? recipient?.id : sender?.id }
 }
 
-function personOf(value: unknown): Person | undefined {
+/** The person of a `from`, `sender` or `recipient`; undefined when it tells nothing. */
+export function personOf(value: unknown): Person | undefined {
   const given = record(value)
   if (!given) return undefined
   const personId = id(given.id) ?? id(given.user_ref)

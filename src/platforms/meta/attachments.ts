@@ -39,8 +39,9 @@ export function attachmentsOf(message: JsonRecord): Attachment[] {
 
 function attachmentOf(item: JsonRecord): Attachment {
   const platformType = filled(item.type)
-  const type = TYPES.get(platformType ?? '') ?? 'other'
   const payload = record(item.payload) ?? {}
+  const stickerId = id(payload.sticker_id)
+  const type = typeOf(platformType, stickerId)
   const coordinates = record(payload.coordinates)
   const generic = record(payload.generic)
   const product = record(payload.product)
@@ -50,12 +51,19 @@ function attachmentOf(item: JsonRecord): Attachment {
     platformType: type === 'other' ? platformType : undefined,
     id: id(payload.attachment_id),
     url: filled(payload.url) ?? filled(item.url),
-    title: filled(payload.title) ?? filled(item.title),
+    title: filled(payload.title) ?? filled(item.title) ?? (type === 'template' ? filled(payload.text) : undefined),
     mediaId: id(payload.ig_post_media_id) ?? id(payload.reel_video_id) ?? id(payload.story_media_id),
-    stickerId: id(payload.sticker_id),
+    stickerId,
     latitude: coordinates && number(coordinates.lat),
     longitude: coordinates && number(coordinates.long),
-    templateType: filled(payload.template_type) ?? (generic ? 'generic' : undefined),
+    templateType: filled(payload.template_type) ?? (generic ? 'generic' : product ? 'product' : undefined),
     elements: Array.isArray(elements) ? elements : undefined,
+    buttons: Array.isArray(payload.buttons) ? payload.buttons : undefined,
   }
+}
+
+// Messenger sends stickers as pictures.
+function typeOf(platformType: string | undefined, stickerId: string | undefined): AttachmentType {
+  const type = TYPES.get(platformType ?? '') ?? 'other'
+  return type === 'image' && stickerId !== undefined ? 'sticker' : type
 }

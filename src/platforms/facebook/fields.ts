@@ -1,0 +1,38 @@
+import type { WebhookField } from '../platform.ts'
+
+/** The fields of `object: "page"` an app can subscribe to. */
+export const FIELDS: readonly WebhookField[] = [
+  { name: 'messages', description: 'Messages and attachments.', default: true },
+  { name: 'message_echoes', description: 'What the Page sent elsewhere.', default: true },
+  { name: 'message_edits', description: 'Changed messages.', default: true },
+  { name: 'message_deliveries', description: 'Messages that arrived.', default: true },
+  { name: 'message_reads', description: 'Read receipts.', default: true },
+  { name: 'message_reactions', description: 'Reactions to messages.', default: true },
+  { name: 'messaging_postbacks', description: 'Tapped buttons, ice breakers and menu entries.', default: true },
+  { name: 'messaging_referrals', description: 'People who come by a link or an ad.', default: true },
+  { name: 'messaging_optins', description: 'Consent to notifications.', default: true },
+  { name: 'messaging_handovers', description: 'Which application owns a conversation.', default: true },
+  { name: 'messaging_account_linking', description: 'People who link their account with yours.', default: true },
+  { name: 'messaging_feedback', description: 'Answers to the questions of a feedback template.', default: true },
+  { name: 'messaging_policy_enforcement', description: 'Restrictions of the Page.', default: true },
+  { name: 'standby', description: 'Messages of conversations that another application owns.', default: true },
+  { name: 'feed', description: 'Posts, comments, reactions and shares on the Page.', default: true },
+  { name: 'mention', description: 'Mentions in posts and comments of others.', default: true },
+  { name: 'ratings', description: 'Reviews, and comments and reactions to them.', default: true },
+  { name: 'leadgen', description: 'Filled-in lead forms.', default: true },
+  { name: 'messenger_template_status_update', description: 'Templates judged by the platform.', default: true },
+  { name: 'send_cart', description: 'Orders sent as a message.', default: true },
+  { name: 'messaging_game_plays', description: 'Rounds of a game.', default: false },
+  { name: 'videos', description: 'Videos that were processed.', default: false },
+  { name: 'live_videos', description: 'Live broadcasts that begin and end.', default: false },
+  // Subscribing adds thumbs to every message in the person's app: not without being asked.
+  { name: 'response_feedback', description: 'Thumbs up or down for automated answers.', default: false },
+  { name: 'name', description: "The Page's name.", default: false },
+  { name: 'picture', description: "The Page's picture.", default: false },
+  { name: 'description', description: "The Page's description.", default: false },
+  { name: 'hours', description: "The Page's opening hours.", default: false },
+  { name: 'phone', description: "The Page's telephone number.", default: false },
+  { name: 'email', description: "The Page's e-mail address.", default: false },
+  { name: 'website', description: "The Page's website.", default: false },
+  { name: 'location', description: "The Page's address.", default: false },
+]

@@ -1,0 +1,22 @@
+import type { SampleKind, SampleOptions } from '../platform.ts'
+import { EVENT_SAMPLES } from './event-samples.ts'
+import { MESSAGE_SAMPLES } from './message-samples.ts'
+import { type Parts, partsOf } from './sample-parts.ts'
+
+/** Named as LINE names the events, with a suffix for the variants. Typed member by member, for the tests. */
+export const MAKERS = { ...MESSAGE_SAMPLES, ...EVENT_SAMPLES }
+
+interface SampleMaker {
+  readonly description: string
+  readonly make: (parts: Parts) => unknown
+}
+
+const BY_KIND: ReadonlyMap<string, SampleMaker> = new Map(Object.entries(MAKERS))
+
+/** The kinds of made-up events. */
+export const SAMPLES: readonly SampleKind[] = [...BY_KIND].map(([kind, { description }]) => ({ kind, description }))
+
+/** A body of that kind as LINE would send it, with fresh ids, or undefined for an unknown kind. */
+export function sample(kind: string, options: SampleOptions = {}): unknown {
+  return BY_KIND.get(kind)?.make(partsOf(options))
+}

@@ -1,0 +1,36 @@
+import type { WebhookField } from '../platform.ts'
+
+/** The fields of `object: "whatsapp_business_account"` an app can subscribe to. */
+export const FIELDS: readonly WebhookField[] = [
+  { name: 'messages', description: 'Messages, and what became of those that were sent.', default: true },
+  { name: 'smb_message_echoes', description: 'What the business wrote with its phone.', default: true },
+  { name: 'smb_app_state_sync', description: "The address book of the business's phone.", default: true },
+  { name: 'history', description: 'Messages from before the phone was connected.', default: true },
+  { name: 'calls', description: 'Calls, and how they go.', default: true },
+  { name: 'user_preferences', description: 'Who wants marketing messages, and who no longer does.', default: true },
+  { name: 'user_id_update', description: 'New ids of people.', default: true },
+  { name: 'message_template_status_update', description: 'Templates approved, rejected, paused.', default: true },
+  { name: 'message_template_quality_update', description: 'The quality of templates.', default: true },
+  { name: 'message_template_components_update', description: 'Changed templates.', default: true },
+  { name: 'template_category_update', description: 'The category, and so the price, of templates.', default: true },
+  { name: 'account_update', description: 'Restrictions, violations, bans, partners of the account.', default: true },
+  { name: 'account_alerts', description: 'Warnings about limits and the profile.', default: true },
+  { name: 'account_review_update', description: 'The review of the account.', default: true },
+  { name: 'account_settings_update', description: 'Settings of a number, e.g. for calls.', default: true },
+  { name: 'business_capability_update', description: 'How many numbers and conversations are allowed.', default: true },
+  { name: 'business_username_update', description: "The account's username.", default: true },
+  { name: 'phone_number_name_update', description: 'The review of the displayed name.', default: true },
+  { name: 'phone_number_quality_update', description: 'Messaging limits of a number.', default: true },
+  { name: 'security', description: 'The two-step code was changed, or asked for.', default: true },
+  { name: 'payment_configuration_update', description: 'Payment providers.', default: true },
+  { name: 'group_lifecycle_update', description: 'Groups made and removed.', default: true },
+  { name: 'group_participants_update', description: 'Who comes into a group, and who leaves.', default: true },
+  { name: 'group_settings_update', description: 'Name, picture and description of groups.', default: true },
+  { name: 'group_status_update', description: 'Groups suspended by the platform.', default: true },
+  { name: 'flows', description: 'The state and health of forms.', default: true },
+  { name: 'partner_solutions', description: 'Solutions shared with partners.', default: true },
+  { name: 'messaging_handovers', description: 'Which application owns a conversation.', default: true },
+  { name: 'standby', description: 'Messages of conversations that another application owns.', default: true },
+  // Lets the platform read the chats for leads and purchases: not without being asked.
+  { name: 'automatic_events', description: 'Leads and purchases that the platform sees in chats.', default: false },
+]
