@@ -41,9 +41,9 @@ export interface Bench {
   /** Makes requests for a target ahead of time and tells the receiver to expect them. */
   prepare(port: number, count: number, endpoints?: number, hanging?: number): Promise<void>
   /** Starts measuring; the returned function gives the share of one core used since, by part. */
-  watchCpu(hub: Hub): () => Record<string, number>
+  watchCpu(fresh: FreshHub): () => Record<string, number>
   /** Waits until the hub (and its database) have nothing left to do. */
-  settle(hub: Hub): Promise<void>
+  settle(fresh: FreshHub): Promise<void>
   /** Turns on pg_stat_statements; false when it cannot be had. */
   countStatements(): Promise<boolean>
   say(text: string): void
@@ -71,16 +71,16 @@ export async function createBench(options: Options): Promise<Bench> {
   let runs = 0
   const startedMs = clockMs()
 
-  const cpuNow = (hub: Hub): Record<string, number> => {
-    const server = postgres?.pid()
+  const cpuNow = ({ hub, databaseUrl }: FreshHub): Record<string, number> => {
+    const server = databaseUrl === undefined ? undefined : postgres?.pid()
     return { hub: cpuSeconds(hub.pid), ...(server === undefined ? {} : { postgres: treeCpuSeconds(server) }) }
   }
-  const watchCpu = (hub: Hub) => {
-    const before = cpuNow(hub)
+  const watchCpu = (fresh: FreshHub) => {
+    const before = cpuNow(fresh)
     const since = clockMs()
     return () => {
       const seconds = (clockMs() - since) / 1000
-      const shares = Object.entries(cpuNow(hub)).map(([part, used]) => [part, (used - (before[part] ?? 0)) / seconds])
+      const shares = Object.entries(cpuNow(fresh)).map(([part, used]) => [part, (used - (before[part] ?? 0)) / seconds])
       return Object.fromEntries(shares) as Record<string, number>
     }
   }
@@ -125,9 +125,9 @@ export async function createBench(options: Options): Promise<Bench> {
       await remotes.receiver.call('expect', { run, count, endpoints, ...(hanging === undefined ? {} : { hanging }) })
     },
     watchCpu,
-    async settle(hub) {
+    async settle(fresh) {
       await until('the hub to come to rest', 90_000, 0, async () => {
-        const stop = watchCpu(hub)
+        const stop = watchCpu(fresh)
         await sleep(400)
         return Object.values(stop()).every((share) => share < 0.1)
       }).catch(() => bench.say('the hub did not come to rest'))

@@ -50,7 +50,7 @@ function readOptions(): Options {
 
 /** Runs the rows, prints the table as far as it came and writes it as JSON; exit code 1 when a row could not be run. */
 async function measure(bench: Bench): Promise<void> {
-  const machine = describeMachine()
+  const machine = describeMachine(options.entry)
   const results: RowResult[] = []
   for (const name of options.rows) {
     try {

@@ -5,7 +5,7 @@ export const APP_SECRET = 'bench-app-secret-0123456789abcdef'
 const ACCOUNT = '17841400000000000'
 const TEXT =
   'Hello! I saw the blue ceramic mug in your story yesterday, is it still available? ' +
-  'I would like two of them, sent to Lisbon, please.'
+  'I would like two of them, sent to Lisbon, please. Thank you!'
 
 /** A message id that no other run uses: `hb.<run>.<index>`. */
 export function messageId(run: string, index: number): string {

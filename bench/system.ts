@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
+import { dirname } from 'node:path'
 
 const TICKS_PER_SECOND = 100
 const MB = 1_048_576
@@ -71,8 +72,8 @@ export interface Machine {
   readonly revision: string
 }
 
-/** What the figures were measured on. */
-export function describeMachine(): Machine {
+/** What the figures were measured on. `entry`: the program measured. */
+export function describeMachine(entry: string): Machine {
   return {
     date: new Date().toISOString(),
     cpu: cpus()[0]?.model ?? 'unknown',
@@ -81,14 +82,14 @@ export function describeMachine(): Machine {
     os: `${process.platform} ${process.arch}`,
     node: process.version,
     loadBefore: loadavg()[0] ?? 0,
-    revision: revision(),
+    revision: revision(dirname(entry)),
   }
 }
 
-function revision(): string {
+function revision(folder: string): string {
   try {
     const git = (...args: string[]): string =>
-      execFileSync('git', args, { cwd: import.meta.dirname, encoding: 'utf8', stdio: 'pipe' }).trim()
+      execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' }).trim()
     return git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain') ? '+' : '')
   } catch {
     return 'unknown'

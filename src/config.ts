@@ -27,6 +27,26 @@ export const ConfigSchema = Type.Object({
   INSTAGRAM_APP_SECRET: text('App secret of the Instagram app (Instagram Login). Valid beside META_APP_SECRET.'),
   INSTAGRAM_WEBHOOK_SECRET: text('Another name for INSTAGRAM_APP_SECRET. Each that is set is valid.'),
   LINE_CHANNEL_SECRET: text('Channel secret of the LINE Messaging API channel; signs what LINE sends.'),
+  META_APP_ID: text('Id of the Meta app; accounts of Facebook and WhatsApp are connected with it by login.'),
+  INSTAGRAM_APP_ID: text('Id of the Instagram app; Instagram accounts are connected with it by login.'),
+  GRAPH_VERSION: Type.String({
+    default: 'v26.0',
+    pattern: '^v\\d+\\.\\d+$',
+    description: 'Version of the Graph API that is called.',
+  }),
+  META_GRAPH_URL: withDefault('https://graph.facebook.com', 'Host of the Graph API. Others only for tests.'),
+  INSTAGRAM_GRAPH_URL: withDefault('https://graph.instagram.com', 'Host of the Instagram API. Others only for tests.'),
+  META_DIALOG_URL: withDefault('https://www.facebook.com', 'Host of the Facebook login. Others only for tests.'),
+  INSTAGRAM_AUTH_URL: withDefault('https://www.instagram.com', 'Host of the Instagram login. Others only for tests.'),
+  INSTAGRAM_API_URL: withDefault(
+    'https://api.instagram.com',
+    'Host that gives tokens after the Instagram login. Others only for tests.',
+  ),
+  LINE_API_URL: withDefault('https://api.line.me', 'Host of the LINE Messaging API. Others only for tests.'),
+  LINE_DATA_API_URL: withDefault('https://api-data.line.me', 'Host of LINE content. Others only for tests.'),
+  PUBLIC_URL: text(
+    'Address under which platforms reach the hub, e.g. https://hub.example.com: for callbacks and logins. Absent: taken from each request.',
+  ),
   META_VERIFY_TOKEN: text('Verify token of the webhook handshake. Absent: one is made at the first start.'),
   INSTAGRAM_WEBHOOK_VERIFY_TOKEN: text('Another name for META_VERIFY_TOKEN. Each that is set is valid.'),
   WEBHOOK_URL: text('An endpoint for every event, made at start, format `flat`.'),
@@ -80,6 +100,10 @@ export interface Config {
     readonly line: readonly string[]
   }
   readonly verifyTokens: readonly string[]
+  /** Without a slash at the end; undefined: taken from each request. */
+  readonly publicUrl: string | undefined
+  /** Where the platforms' APIs are, without slashes at the end, and the apps the hub is known to them by. */
+  readonly platforms: PlatformSettings
   readonly webhookUrl: string | undefined
   readonly webhookSecret: string | undefined
   readonly processing: { readonly batchSize: number; readonly retryAttempts: number; readonly retryDelayMs: number }
@@ -92,6 +116,19 @@ export interface Config {
   }
   readonly retentionDays: number
   readonly logLevel: string
+}
+
+export interface PlatformSettings {
+  readonly graphUrl: string
+  readonly instagramGraphUrl: string
+  readonly dialogUrl: string
+  readonly instagramAuthUrl: string
+  readonly instagramApiUrl: string
+  readonly lineApiUrl: string
+  readonly lineDataUrl: string
+  readonly graphVersion: string
+  readonly metaAppId: string | undefined
+  readonly instagramAppId: string | undefined
 }
 
 const NUMERIC = new Set(
@@ -136,6 +173,20 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   if (variables.DATABASE_URL)
     collect('DATABASE_URL', (v) => urlOf(v, ['postgres:', 'postgresql:']), variables.DATABASE_URL)
   if (variables.WEBHOOK_URL) collect('WEBHOOK_URL', (v) => urlOf(v, ['http:', 'https:']), variables.WEBHOOK_URL)
+  const address = (name: AddressVariable) => collect(name, addressOf, variables[name]) ?? ''
+  const platforms: PlatformSettings = {
+    graphUrl: address('META_GRAPH_URL'),
+    instagramGraphUrl: address('INSTAGRAM_GRAPH_URL'),
+    dialogUrl: address('META_DIALOG_URL'),
+    instagramAuthUrl: address('INSTAGRAM_AUTH_URL'),
+    instagramApiUrl: address('INSTAGRAM_API_URL'),
+    lineApiUrl: address('LINE_API_URL'),
+    lineDataUrl: address('LINE_DATA_API_URL'),
+    graphVersion: variables.GRAPH_VERSION,
+    metaAppId: variables.META_APP_ID,
+    instagramAppId: variables.INSTAGRAM_APP_ID,
+  }
+  const publicUrl = variables.PUBLIC_URL ? collect('PUBLIC_URL', addressOf, variables.PUBLIC_URL) : undefined
   if (variables.API_KEY && variables.API_KEY.length < 16) faults.push('API_KEY: at least 16 characters')
   if (
     faults.length > 0 ||
@@ -162,6 +213,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       line: present(variables.LINE_CHANNEL_SECRET),
     },
     verifyTokens: present(variables.META_VERIFY_TOKEN, variables.INSTAGRAM_WEBHOOK_VERIFY_TOKEN),
+    publicUrl,
+    platforms,
     webhookUrl: variables.WEBHOOK_URL,
     webhookSecret: variables.WEBHOOK_SECRET,
     processing: {
@@ -200,6 +253,13 @@ function parseTimeout(value: string): number {
   const ms = parseDuration(value)
   if (ms < 100 || ms > 300_000) throw new Error('must lie between 100ms and 5m')
   return ms
+}
+
+type AddressVariable = Extract<keyof ConfigVariables, `${'META' | 'INSTAGRAM' | 'LINE'}_${string}_URL`>
+
+function addressOf(value: string): string {
+  const url = urlOf(value, ['http:', 'https:'])
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
 }
 
 /** @throws Error naming a range that is none. */

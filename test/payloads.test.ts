@@ -13,6 +13,7 @@ const UNHANDLED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'edge-unknown-event--line-bot-sdk-java.json': 'an event of a made-up type, and one with a made-up source',
     'edge-unknown-event--line-bot-sdk-ruby.json': 'an event of a made-up type',
   },
+  whatsapp: {},
 }
 
 /** Published bodies without an event, and why. */

@@ -24,7 +24,7 @@ setTimeout(
   MOST_MS.base + options.rounds * options.stores.length * MOST_MS.round,
 ).unref()
 
-const machine = describeMachine()
+const machine = describeMachine(options.entry)
 console.log(`${machine.date}, revision ${machine.revision}, Node ${machine.node}, --seed ${options.seed}`)
 const failed: string[] = []
 for (const store of options.stores) {

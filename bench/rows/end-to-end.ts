@@ -27,7 +27,7 @@ const logged = (fresh: FreshHub): Promise<number> =>
 export async function fullLoad(bench: Bench, fresh: FreshHub, connections: number, seconds: number): Promise<Round> {
   await bench.prepare(fresh.hub.port, Math.ceil(MOST_PER_SECOND * seconds))
   const before = await logged(fresh)
-  const cpu = bench.watchCpu(fresh.hub)
+  const cpu = bench.watchCpu(fresh)
   const result = await bench.load.call('closed', { connections, seconds, cycle: false })
   await until('delivery of all events', DRAIN_MS, 10, async () => {
     return (await bench.receiver.call('distinct', undefined)) >= result.ok
@@ -36,7 +36,7 @@ export async function fullLoad(bench: Bench, fresh: FreshHub, connections: numbe
   await until('logging of all attempts', DRAIN_MS, 25, async () => (await logged(fresh)) - before >= result.ok)
   const endMs = clockMs()
   const shares = cpu()
-  await bench.settle(fresh.hub)
+  await bench.settle(fresh)
   return {
     perSecond: result.ok / ((endMs - result.startMs) / 1000),
     events: result.ok,
@@ -54,18 +54,17 @@ export async function fullLoad(bench: Bench, fresh: FreshHub, connections: numbe
 
 /** Events per second from signed POST to logged delivery at one endpoint, beside a relay that stores nothing. */
 export async function endToEnd(bench: Bench): Promise<RowResult[]> {
-  const seconds = bench.options.sizes.burst
   const hubs = await perStore(bench, async (store) => {
     const fresh = await bench.freshHub(store)
     await addEndpoints(bench, fresh, 1)
     return fresh
   })
-  const ceiling = async (connections: number): Promise<Round> => {
+  const ceiling = async (connections: number, seconds: number): Promise<Round> => {
     await bench.prepare(bench.relayPort, 20_000)
     const result = await bench.load.call('closed', { connections, seconds, cycle: true })
     return { perSecond: result.okPerSecond, p99: result.latency.p99, statuses: result.statuses, loadCpu: result.cpu }
   }
-  const measure = (store: StoreKind, connections: number): Promise<Round> => {
+  const measure = (store: StoreKind, connections: number, seconds: number): Promise<Round> => {
     const fresh = hubs[store]
     if (!fresh) throw new Error(`no hub on ${store}`)
     return fullLoad(bench, fresh, connections, seconds)

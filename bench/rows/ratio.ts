@@ -14,23 +14,32 @@ export interface Ratio {
   readonly row: string
   readonly ceilingName: string
   readonly targets: Readonly<Record<StoreKind, number>>
-  ceiling(connections: number): Promise<Round>
-  measure(store: StoreKind, connections: number): Promise<Round>
+  ceiling(connections: number, seconds: number): Promise<Round>
+  measure(store: StoreKind, connections: number, seconds: number): Promise<Round>
 }
+
+/** Long enough for the optimiser to have seen the hot paths. */
+const WARM_UP_SECONDS = 1.5
 
 /** Alternates ceiling and hub, and compares their medians, for each number of connections. */
 export async function measureRatio(bench: Bench, ratio: Ratio): Promise<RowResult[]> {
   const results: RowResult[] = []
+  const {
+    burst,
+    connections: [fewest = 64],
+  } = bench.options.sizes
+  await ratio.ceiling(fewest, WARM_UP_SECONDS)
+  for (const store of bench.options.stores) await ratio.measure(store, fewest, WARM_UP_SECONDS)
   for (const connections of bench.options.sizes.connections) {
     const row = `${ratio.row}, ${connections} connections`
     const ceilings: Round[] = []
     const rounds: Partial<Record<StoreKind, Round[]>> = {}
     for (let round = 0; round < bench.options.sizes.rounds; round++) {
-      const ceiling = await ratio.ceiling(connections)
+      const ceiling = await ratio.ceiling(connections, burst)
       ceilings.push(ceiling)
       bench.say(`${row}: ${ratio.ceilingName} ${perSecond(ceiling.perSecond)}`)
       for (const store of bench.options.stores) {
-        const measured = await ratio.measure(store, connections)
+        const measured = await ratio.measure(store, connections, burst)
         rounds[store] = [...(rounds[store] ?? []), measured]
         bench.say(`${row}: ${store} ${perSecond(measured.perSecond)} ${JSON.stringify(brief(measured))}`)
       }

@@ -20,12 +20,12 @@ export interface SteadyResult {
 }
 
 /** Offers messages at a fixed rate, whatever the hub does, and measures until they reach the application. */
-export async function steadyLoad(bench: Bench, { hub }: FreshHub, steady: Steady): Promise<SteadyResult> {
+export async function steadyLoad(bench: Bench, fresh: FreshHub, steady: Steady): Promise<SteadyResult> {
   const { perSecond, hanging, endpoints } = steady
   const count = Math.floor(perSecond * (steady.warmUp + steady.seconds))
   const expected = count * endpoints
-  await bench.prepare(hub.port, count, endpoints + (hanging === undefined ? 0 : 1), hanging)
-  const cpu = bench.watchCpu(hub)
+  await bench.prepare(fresh.hub.port, count, endpoints + (hanging === undefined ? 0 : 1), hanging)
+  const cpu = bench.watchCpu(fresh)
   const seconds = steady.warmUp + steady.seconds
   const result = await bench.load.call('open', { connections: 64, seconds, perSecond })
   const shares = cpu()

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
-  body,
-  change,
-  echo,
   item,
-  message,
-  metadata,
   NUMBER,
   normalise,
   numbered,
@@ -15,8 +10,6 @@ import {
   PHONE,
   receivedAt,
   seconds,
-  status,
-  text,
   timestamp,
   USER_ID,
   WABA,

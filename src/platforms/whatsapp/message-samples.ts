@@ -1,5 +1,16 @@
 import type { Parts, SampleMaker } from '../meta/sample-parts.ts'
-import { about, file, idsOfPerson, media, message, messageItem, nextSecond, numberBody, PHONE } from './sample-parts.ts'
+import {
+  about,
+  file,
+  groupId,
+  idsOfPerson,
+  media,
+  message,
+  messageItem,
+  nextSecond,
+  numberBody,
+  PHONE,
+} from './sample-parts.ts'
 
 const MIME: Readonly<Record<string, string>> = {
   image: 'image/jpeg',
@@ -18,8 +29,6 @@ const text = about('A text message, or a file when a media address is given.', '
       : media(parts, MIME[type] ?? 'application/octet-stream', caption === undefined ? {} : { caption })
   return { messages: [messageItem(parts, type, { [type]: content })] }
 })
-
-const group = (parts: Parts) => `12036${parts.objectId()}@g.us`
 
 const context = (parts: Parts) => ({ context: { from: PHONE, id: parts.mid() } })
 
@@ -76,7 +85,7 @@ export const MESSAGE_SAMPLES: Readonly<Record<string, SampleMaker>> = {
     text: { body: parts.text('Which sizes are there?') },
   })),
   'message-group': message('A message in a group.', 'text', (parts) => ({
-    group_id: group(parts),
+    group_id: groupId(parts),
     text: { body: parts.text('When do we meet?') },
   })),
   'message-unsupported': message('A message that the interface does not show.', 'unsupported', () => ({

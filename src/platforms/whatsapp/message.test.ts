@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { record } from '../json.ts'
 import {
-  body,
   contacts,
   echo,
   item,
   message,
-  metadata,
   NUMBER,
   normalise,
   numbered,
@@ -14,7 +12,6 @@ import {
   PERSON,
   PHONE,
   seconds,
-  status,
   text,
   timestamp,
   USER_ID,

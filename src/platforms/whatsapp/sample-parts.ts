@@ -9,7 +9,7 @@ export const DIALECT: SampleDialect = {
   fileUrl: 'https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=',
 }
 
-const WABA = '209876500000001'
+export const WABA = '209876500000001'
 const USER_ID = 'US.10000000000000000001'
 export const PHONE = '15550100999'
 
@@ -20,6 +20,9 @@ export function nextSecond(): number {
   last = Math.max(Math.floor(Date.now() / 1000), last + 1)
   return last
 }
+
+/** A fresh id of a group. */
+export const groupId = (parts: Parts) => `12036${parts.objectId()}@g.us`
 
 /** How the person of a sample is named: by number and id, or by the one that was asked for. */
 export function idsOfPerson({ options, person }: Parts): { readonly phone?: string; readonly userId?: string } {

@@ -4,6 +4,7 @@ import { MESSAGE_SAMPLES } from './message-samples.ts'
 import {
   about,
   DIALECT,
+  groupId,
   idsOfPerson,
   messageItem,
   nextSecond,
@@ -12,6 +13,7 @@ import {
   PHONE,
   status,
   statusItem,
+  WABA,
 } from './sample-parts.ts'
 
 const paid = (parts: Parts) => ({
@@ -19,12 +21,10 @@ const paid = (parts: Parts) => ({
   pricing: { billable: true, pricing_model: 'PMP', type: 'regular', category: 'utility' },
 })
 
-const group = (parts: Parts) => `12036${parts.objectId()}@g.us`
-
 const groupStatus = (parts: Parts, name: string) => {
   const { phone, userId } = idsOfPerson(parts)
   return statusItem(parts, name, {
-    recipient_id: group(parts),
+    recipient_id: groupId(parts),
     recipient_type: 'group',
     recipient_user_id: undefined,
     recipient_participant_id: phone,
@@ -53,7 +53,7 @@ const outbound = (parts: Parts) => ({
 
 const groupChange = (description: string, field: string, type: string, members: (parts: Parts) => object) =>
   number(description, field, (parts) => ({
-    groups: [{ timestamp: String(nextSecond()), group_id: group(parts), type, ...members(parts) }],
+    groups: [{ timestamp: String(nextSecond()), group_id: groupId(parts), type, ...members(parts) }],
   }))
 
 const preference = (description: string, value: string) =>
@@ -176,7 +176,7 @@ const OTHER_SAMPLES: Readonly<Record<string, SampleMaker>> = {
       object: parts.object,
       entry: [
         {
-          id: '209876500000001',
+          id: WABA,
           time: nextSecond(),
           changes: [
             {

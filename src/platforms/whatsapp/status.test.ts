@@ -1,20 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  body,
-  change,
-  echo,
-  message,
-  NUMBER,
-  normalise,
-  numbered,
-  one,
-  PERSON,
-  PHONE,
-  seconds,
-  status,
-  text,
-  timestamp,
-} from './test-bodies.ts'
+import { echo, NUMBER, normalise, numbered, one, PERSON, PHONE, seconds, status, timestamp } from './test-bodies.ts'
 
 describe('a message of the account', () => {
   it('written with the phone is an echo', () => {

@@ -7,8 +7,6 @@ import {
   change,
   contacts,
   item,
-  message,
-  metadata,
   NUMBER,
   normalise,
   numbered,
@@ -16,8 +14,6 @@ import {
   one,
   PERSON,
   seconds,
-  status,
-  text,
   WABA,
 } from './test-bodies.ts'
 
