@@ -11,7 +11,7 @@ import { latency } from './rows/latency.ts'
 import { memory } from './rows/memory.ts'
 import { start } from './rows/start.ts'
 import { statements } from './statements.ts'
-import { describeMachine } from './system.ts'
+import { describeMachine, watchOthers } from './system.ts'
 import { formatTable } from './table.ts'
 
 const ROW_FUNCTIONS: Readonly<Record<RowName, Row>> = {
@@ -53,8 +53,10 @@ async function measure(bench: Bench): Promise<void> {
   const machine = describeMachine(options.entry)
   const results: RowResult[] = []
   for (const name of options.rows) {
+    const others = watchOthers()
     try {
-      results.push(...(await ROW_FUNCTIONS[name](bench)))
+      const measured = await ROW_FUNCTIONS[name](bench)
+      results.push(...measured.map((row) => ({ ...row, others: others() })))
     } catch (error) {
       console.error(`${name} could not be measured:`, error)
       process.exitCode = 1

@@ -39,6 +39,7 @@ export function selfTimes(profile: CpuProfile): { name: string; share: number }[
 export async function profile(bench: Bench): Promise<void> {
   for (const store of bench.options.stores) {
     const folder = mkdtempSync(join(tmpdir(), 'hubbub-profile-'))
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
     const fresh = await bench.freshHub(store, { nodeFlags: ['--cpu-prof', `--cpu-prof-dir=${folder}`] })
     await addEndpoints(bench, fresh, 1)
     const round = await fullLoad(bench, fresh, 64, bench.options.sizes.burst * 2)
@@ -50,6 +51,5 @@ export async function profile(bench: Bench): Promise<void> {
       for (const { name, share } of functions.slice(0, 30))
         console.log(`${(share * 100).toFixed(1).padStart(6)} %  ${name}`)
     }
-    rmSync(folder, { recursive: true })
   }
 }

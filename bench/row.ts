@@ -14,6 +14,8 @@ export interface RowResult {
   readonly measured: Partial<Record<StoreKind, Measured>>
   /** What the same machine did at the same time without the hub. */
   readonly ceiling?: string
+  /** Cores that processes outside of the run took meanwhile. */
+  readonly others?: number
   /** Everything measured, for the JSON file. */
   readonly details: unknown
 }

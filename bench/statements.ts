@@ -17,7 +17,7 @@ export async function statements(bench: Bench): Promise<void> {
   const url = fresh.databaseUrl
   if (url === undefined) throw new Error('--statements needs the postgres store')
   await addEndpoints(bench, fresh, 1)
-  if (counted) await query(url, 'create extension pg_stat_statements')
+  if (counted) await query(url, 'create extension pg_stat_statements; select pg_stat_statements_reset()')
   const before = await snapshot(url)
   const round = await fullLoad(bench, fresh, 64, bench.options.sizes.burst * 2)
   const after = await snapshot(url)
@@ -47,8 +47,16 @@ async function printStatements(url: string, events: number): Promise<void> {
       (each.ms / Number(each.calls)).toFixed(2).padStart(9),
       (Number(each.wal) / events).toFixed(0).padStart(17),
     ]
-    console.log(`${figures.join(' ')}   ${each.query.slice(0, 110)}`)
+    console.log(`${figures.join(' ')}   ${whatItDoes(each.query)}`)
   }
+}
+
+/** The tables a statement writes, or else its beginning. */
+function whatItDoes(text: string): string {
+  const writes = [...text.matchAll(/\b(insert into|update|delete from) (?!skip)(\w+)/g)].map(
+    ([, verb, table]) => `${verb} ${table}`,
+  )
+  return writes.length > 0 ? writes.join(', ') : text.slice(0, 110)
 }
 
 async function snapshot(url: string): Promise<{ transactions: number; wal: number }> {

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { dirname } from 'node:path'
 
+import { clockMs } from './clock.ts'
+
 const TICKS_PER_SECOND = 100
 const MB = 1_048_576
 
@@ -31,13 +33,48 @@ export function cpuSeconds(pid: number): number {
   return (user + system) / TICKS_PER_SECOND
 }
 
-/** Processor seconds of a process, the children it has and those that have ended. */
+/** Processor seconds of a process and all that came from it, running or ended. */
 export function treeCpuSeconds(pid: number): number {
-  const [user = 0, system = 0] = stat(pid)?.slice(12, 14) ?? []
-  const children = readdirSync('/proc')
+  const children = new Map<number, number[]>()
+  for (const each of everyPid()) {
+    const parent = parentOf(each) ?? 0
+    children.set(parent, [...(children.get(parent) ?? []), each])
+  }
+  const sum = (each: number): number => {
+    const [user = 0, system = 0] = stat(each)?.slice(12, 14) ?? []
+    const ended = (user + system) / TICKS_PER_SECOND
+    return (children.get(each) ?? []).reduce((total, child) => total + sum(child), cpuSeconds(each) + ended)
+  }
+  return sum(pid)
+}
+
+function everyPid(): number[] {
+  try {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number)
+  } catch {
+    return []
+  }
+}
+
+/** Processor seconds that the whole machine spent on anything since it started; NaN where /proc does not exist. */
+function busySeconds(): number {
+  const [user, nice, system, , , irq, soft, steal] = (/^cpu +(.*)$/m.exec(read('/proc/stat') ?? '')?.[1] ?? '')
+    .split(' ')
     .map(Number)
-    .filter((each) => each > 0 && parentOf(each) === pid)
-  return children.reduce((sum, child) => sum + cpuSeconds(child), cpuSeconds(pid) + (user + system) / TICKS_PER_SECOND)
+  return (
+    [user, nice, system, irq, soft, steal].reduce<number>((sum, ticks) => sum + (ticks ?? Number.NaN), 0) /
+    TICKS_PER_SECOND
+  )
+}
+
+/** Starts watching; the returned function gives how many cores, on average, went to processes that are not this run's. */
+export function watchOthers(): () => number {
+  const foreign = (): number => busySeconds() - treeCpuSeconds(process.pid)
+  const before = foreign()
+  const since = clockMs()
+  return () => Math.max(0, (foreign() - before) / ((clockMs() - since) / 1000))
 }
 
 function statusMb(pid: number, name: string): number {

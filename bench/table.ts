@@ -1,16 +1,25 @@
 import type { Measured, RowResult } from './row.ts'
 
-const HEADINGS = ['', 'target PostgreSQL', 'PostgreSQL', 'target embedded', 'embedded', 'ceiling']
+const HEADINGS = [
+  '',
+  'target PostgreSQL',
+  'PostgreSQL',
+  'target embedded',
+  'embedded',
+  'ceiling',
+  'cores taken by others',
+]
 
 /** The results as a Markdown table with aligned columns; what falls short is marked. */
 export function formatTable(results: readonly RowResult[]): string {
-  const lines = results.map(({ row, measured, ceiling }) => [
+  const lines = results.map(({ row, measured, ceiling, others }) => [
     row,
     measured.postgres?.target ?? '–',
     verdict(measured.postgres),
     measured.embedded?.target ?? '–',
     verdict(measured.embedded),
     ceiling ?? '–',
+    others === undefined || Number.isNaN(others) ? '–' : others.toFixed(2),
   ])
   const widths = HEADINGS.map((heading, column) =>
     Math.max(heading.length, 3, ...lines.map((line) => line[column]?.length ?? 0)),

@@ -72,6 +72,27 @@ export const ERRORS = {
     retry: 'after-change',
     description: 'The state of the thing does not allow the call; `detail` says why.',
   },
+  platform_refused: {
+    status: 422,
+    title: 'Refused by the platform',
+    retry: 'after-change',
+    description:
+      'The platform was asked and said no; `detail` has its words, the kind (`auth`, `permission`, `invalid`, …) and its own code.',
+  },
+  account_not_connected: {
+    status: 409,
+    title: 'Account not connected',
+    retry: 'after-change',
+    description:
+      'The hub has no credentials for the account, or the platform no longer takes them; `detail` has the reason. Connect it again.',
+  },
+  login_failed: {
+    status: 400,
+    title: 'Login failed',
+    retry: 'after-change',
+    description:
+      'The login at the platform was declined, took too long, was used before, or was begun by another browser. Begin it again.',
+  },
   payload_too_large: {
     status: 413,
     title: 'Payload too large',
@@ -89,6 +110,12 @@ export const ERRORS = {
     title: 'Too many requests',
     retry: 'later',
     description: 'Too many calls with this key or from this address; `Retry-After` has the seconds to wait.',
+  },
+  platform_unavailable: {
+    status: 503,
+    title: 'Platform unavailable',
+    retry: 'later',
+    description: 'The platform cannot be reached, fails, or wants fewer calls; `Retry-After` has the seconds to wait.',
   },
   internal: {
     status: 500,

@@ -1,6 +1,6 @@
 import type { Database } from './store/database.ts'
 
-export type StageName = 'process' | 'deliver' | 'replay'
+export type StageName = 'process' | 'deliver' | 'replay' | 'send'
 
 const CHANNEL = 'hubbub_wake'
 const DEBOUNCE_MS = 20

@@ -1,7 +1,5 @@
-import { createHmac } from 'node:crypto'
 import { HubError } from '../errors.ts'
 import { PLATFORMS } from '../platforms/index.ts'
-import type { Platform } from '../platforms/platform.ts'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
 import { SampleAnswer, SampleInput } from './schemas/admin.ts'
@@ -44,7 +42,7 @@ export function sampleRoutes(app: ApiInstance, ctx: ApiContext): void {
         const outcome = await receiver.receive({
           platform,
           body,
-          headers: { 'content-type': 'application/json', [platform.signatureHeader]: sign(platform, body, secret) },
+          headers: { 'content-type': 'application/json', [platform.signatureHeader]: platform.sign(body, secret) },
           route: `/api/webhooks/${platform.id}`,
           remoteAddress: request.socket.remoteAddress,
         })
@@ -58,10 +56,4 @@ export function sampleRoutes(app: ApiInstance, ctx: ApiContext): void {
       },
     )
   }
-}
-
-/** The signature that the platform would send: hex with a prefix from Meta, base64 from LINE. */
-function sign(platform: Platform, body: Buffer, secret: string): string {
-  const mac = createHmac('sha256', secret).update(body)
-  return platform.id === 'line' ? mac.digest('base64') : `sha256=${mac.digest('hex')}`
 }

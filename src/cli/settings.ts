@@ -60,10 +60,7 @@ export async function clientSettings(flags: ClientFlags, env: NodeJS.ProcessEnv)
     url: { ...url, value: baseUrl(url) },
     apiKey: flag('api-key', flags.apiKey) ?? variable(env, 'API_KEY') ?? fromFile('apiKey'),
     verifyToken: first(['META_VERIFY_TOKEN', 'INSTAGRAM_WEBHOOK_VERIFY_TOKEN']) ?? fromFile('verifyToken'),
-    appSecret: (platform) =>
-      flag('secret', flags.secret) ??
-      first(SECRET_VARIABLES[platform]) ??
-      (platform === 'line' ? undefined : fromFile('appSecret')),
+    appSecret: (platform) => flag('secret', flags.secret) ?? first(SECRET_VARIABLES[platform]) ?? fromFile('appSecret'),
   }
 }
 

@@ -3,7 +3,6 @@ import type { Platform } from '../platforms/platform.ts'
 import { usageFailure } from './failure.ts'
 import { type Answer, call, hubUnreachable, jsonOf, textMember } from './http.ts'
 import { type ClientFlags, clientSettings, requireAppSecret, type Setting, secretVariables } from './settings.ts'
-import { signatureFor } from './sign-request.ts'
 import { harmless, type Terminal } from './terminal.ts'
 
 export interface TriggerFlags extends ClientFlags {
@@ -43,7 +42,7 @@ export async function trigger(
     const body = Buffer.from(JSON.stringify(platform.sample(kind, sampleOptions(flags))))
     const headers = {
       'content-type': 'application/json',
-      [platform.signatureHeader]: signatureFor(platform, body, secret.value),
+      [platform.signatureHeader]: platform.sign(body, secret.value),
     }
     return { body, headers }
   }

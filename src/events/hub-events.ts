@@ -1,47 +1,81 @@
-import type { Database } from '../store/database.ts'
-import { insertEvents } from '../store/statements/insert-events.ts'
+import type { Database, Executor } from '../store/database.ts'
+import { type EventRow, insertEvents, insertEventsWithin } from '../store/statements/insert-events.ts'
 import type { EventType } from './catalogue.ts'
 import type { IdWindow } from './id-window.ts'
+
+type Data = Readonly<Record<string, unknown>>
+
+/** Whose event it is, when it is that of an account: endpoints for some accounts only get theirs. */
+export interface HubEventOptions {
+  readonly account?: { readonly id: string; readonly platform: string }
+}
+
+/** Stores an event of the hub as part of a transaction; resolves with its uuid. */
+export type EmitWithin = (type: EventType, data: Data, options?: HubEventOptions) => Promise<string>
 
 /** Events that the hub itself causes. */
 export interface HubEvents {
   /** Stores an event of the hub and lets it be processed as any other; resolves with its uuid when it is on disk. */
-  emit(type: EventType, data: Readonly<Record<string, unknown>>): Promise<string>
+  emit(type: EventType, data: Data, options?: HubEventOptions): Promise<string>
+  /** Runs `work` in a transaction that its events are part of; they are processed when it has committed. */
+  transaction<T>(work: (trx: Executor, emit: EmitWithin) => Promise<T>): Promise<T>
 }
 
-export function createHubEvents(database: Database, workspaceId: string, window: IdWindow, onStored: () => void): HubEvents {
+export function createHubEvents(
+  database: Database,
+  workspaceId: string,
+  window: IdWindow,
+  onStored: () => void,
+): HubEvents {
+  const open = (type: EventType, data: Data, options: HubEventOptions) => {
+    const opened = window.open(1)
+    const id = opened.ids[0] ?? ''
+    return { row: rowOf(id, type, data, options), close: opened.close }
+  }
   return {
-    async emit(type, data) {
-      const opened = window.open(1)
-      const id = opened.ids[0] ?? ''
-      const now = new Date()
-      const text = JSON.stringify(data)
+    async emit(type, data, options = {}) {
+      const { row, close } = open(type, data, options)
       try {
-        await insertEvents(
-          database,
-          workspaceId,
-          [
-            {
-              id,
-              platform: 'hub',
-              accountId: undefined,
-              type,
-              dedupKey: id,
-              occurredAt: now,
-              receivedAt: now,
-              senderId: undefined,
-              conversationKey: undefined,
-              data: text,
-              raw: text,
-            },
-          ],
-          0,
-        )
+        await insertEvents(database, workspaceId, [row], 0)
       } finally {
-        opened.close()
+        close()
       }
       onStored()
-      return id
+      return row.id
     },
+    async transaction(work) {
+      const closers: (() => void)[] = []
+      try {
+        return await database.db.transaction().execute((trx) =>
+          work(trx, async (type, data, options = {}) => {
+            const { row, close } = open(type, data, options)
+            closers.push(close)
+            await insertEventsWithin(trx, workspaceId, [row])
+            return row.id
+          }),
+        )
+      } finally {
+        for (const close of closers) close()
+        if (closers.length > 0) onStored()
+      }
+    },
+  }
+}
+
+function rowOf(id: string, type: EventType, data: Data, { account }: HubEventOptions): EventRow {
+  const now = new Date()
+  const text = JSON.stringify(data)
+  return {
+    id,
+    platform: account?.platform ?? 'hub',
+    accountId: account?.id,
+    type,
+    dedupKey: id,
+    occurredAt: now,
+    receivedAt: now,
+    senderId: undefined,
+    conversationKey: undefined,
+    data: text,
+    raw: text,
   }
 }

@@ -11,6 +11,7 @@ export const ID_PREFIXES = {
   attempt: 'att',
   rejection: 'rej',
   replay: 'rpl',
+  message: 'msg',
   apiKey: 'key',
 } as const
 

@@ -1,3 +1,5 @@
+import type { TSchema } from 'typebox'
+import type { HttpClient } from './http.ts'
 import type { OutboundMessage, OutboundType } from './outbound.ts'
 import type { PlatformId } from './platform.ts'
 
@@ -105,7 +107,8 @@ export interface DownloadedMedia {
 export interface PlatformClient {
   /** Asks who the credentials belong to and what they may do. */
   inspect(): Promise<Inspection>
-  subscription(): Promise<SubscriptionState>
+  /** With `callbackUrl`, a subscription that goes elsewhere is a problem too (LINE). */
+  subscription(options?: { callbackUrl?: string }): Promise<SubscriptionState>
   /** Makes the platform push this account's events to the app. */
   subscribe(options?: { fields?: readonly string[]; callbackUrl?: string }): Promise<SubscriptionState>
   unsubscribe(): Promise<void>
@@ -142,10 +145,24 @@ export interface ClientEnvironment {
   readonly graphVersion: string
   readonly lineApiUrl: string
   readonly lineDataUrl: string
+  /** One client per platform family, shared by all accounts. */
+  readonly http: HttpClient
+  /** With the secret, lets the app itself look into tokens; undefined: the token looks into itself. */
+  appIdFor(platform: PlatformId): string | undefined
   /** For `appsecret_proof`; undefined: none is sent. */
   appSecretFor(platform: PlatformId): string | undefined
   /** Milliseconds an answer may take. */
   readonly timeoutMs: number
   /** Told after every answer that carries usage headers. */
   onUsage(report: UsageReport): void
+}
+
+/** The outgoing side of one platform. */
+export interface Outgoing {
+  /** What connecting an account needs; every field has a description for the form. */
+  readonly credentials: TSchema
+  readonly capabilities: Capabilities
+  readonly limits: readonly RateLimit[]
+  /** @throws PlatformError `invalid` naming what is wrong with the credentials. */
+  createClient(credentials: unknown, environment: ClientEnvironment): PlatformClient
 }

@@ -4,9 +4,7 @@ import type { Executor } from './database.ts'
 import { type Page, type PageRequest, pageOf } from './page.ts'
 import type { AccountsTable } from './schema.ts'
 
-export type AccountRow = Omit<Selectable<AccountsTable>, 'credentials_sealed'> & { last_event_id: string | null }
-
-const columns = [
+const shown = [
   'workspace_id',
   'id',
   'platform',
@@ -14,8 +12,35 @@ const columns = [
   'username',
   'name',
   'state',
+  'login',
+  'connected_at',
+  'connected_by',
+  'callback_url',
+  'parent_external_id',
+  'token_kind',
+  'token_scopes',
+  'token_missing_scopes',
+  'token_expires_at',
+  'token_renewed_at',
+  'picture_url',
+  'followers',
+  'quality',
+  'subscribed',
+  'subscribed_fields',
+  'subscription_problem',
+  'inspected_at',
+  'inspect_error',
+  'disconnected_at',
+  'disconnected_reason',
   'created_at',
   'updated_at',
+] as const
+
+/** An account as it may be shown: nothing of its secrets is in it. */
+export type AccountRow = Pick<Selectable<AccountsTable>, (typeof shown)[number]> & { last_event_id: string | null }
+
+const columns = [
+  ...shown,
   sql<string | null>`(select e.id from events e where e.workspace_id = accounts.workspace_id
     and e.account_id = accounts.id order by e.id desc limit 1)`.as('last_event_id'),
 ] as const

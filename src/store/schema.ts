@@ -37,8 +37,60 @@ export interface AccountsTable {
   name: string | null
   state: Generated<'discovered' | 'connected' | 'disconnected'>
   credentials_sealed: Buffer | null
+  login: 'token' | 'oauth' | null
+  connected_at: Date | null
+  connected_by: string | null
+  named_by_user: Generated<boolean>
+  announced: Generated<boolean>
+  callback_url: string | null
+  /** Sealed JSON: {secrets, verifyToken}. */
+  signing_sealed: Buffer | null
+  parent_external_id: string | null
+  credentials_version: Generated<number>
+  token_kind: string | null
+  token_scopes: string[] | null
+  token_missing_scopes: string[] | null
+  token_expires_at: Date | null
+  token_renewed_at: Date | null
+  picture_url: string | null
+  followers: number | null
+  quality: string | null
+  subscribed: boolean | null
+  subscribed_fields: string[] | null
+  subscription_problem: string | null
+  inspected_at: Date | null
+  inspect_error: string | null
+  check_due_at: Date | null
+  check_leased_until: Date | null
+  disconnected_at: Date | null
+  disconnected_reason: string | null
   created_at: DefaultedDate
   updated_at: DefaultedDate
+}
+
+export interface ConnectSessionsTable {
+  workspace_id: string
+  id: string
+  platform: string
+  state_hash: Buffer
+  cookie_hash: Buffer | null
+  verifier_sealed: Buffer | null
+  redirect_uri: string
+  begun_by: string
+  status: Generated<'started' | 'choosing' | 'connected' | 'failed'>
+  /** Sealed JSON. */
+  candidates_sealed: Buffer | null
+  account_ids: Generated<string[]>
+  error: string | null
+  used_at: Date | null
+  created_at: DefaultedDate
+  expires_at: Date
+}
+
+export interface HeartbeatsTable {
+  workspace_id: string
+  name: string
+  at: Date
 }
 
 export interface EventsTable {
@@ -174,11 +226,75 @@ export interface ReplaysTable {
   completed_at: Date | null
 }
 
+export interface ConversationsTable {
+  workspace_id: string
+  account_id: string
+  key: string
+  alias: string | null
+  last_inbound_at: Date
+  last_message_id: string | null
+  quote_token: string | null
+  reply_token: string | null
+  reply_token_until: Date | null
+}
+
+export type MessageStatus = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'cancelled'
+
+export interface MessagesTable {
+  workspace_id: string
+  id: string
+  account_id: string
+  platform: string
+  conversation_key: string
+  recipient: string
+  type: string
+  /** JSON text. */
+  content: string
+  reply_to: string | null
+  quote_token: string | null
+  human_agent: Generated<boolean>
+  sent_by: string
+  idempotency_key: string | null
+  fingerprint: string
+  status: Generated<MessageStatus>
+  due_at: DefaultedDate
+  reason: string | null
+  attempts: Generated<number>
+  claim: string | null
+  platform_message_id: string | null
+  via: string | null
+  error_kind: string | null
+  error_code: string | null
+  error_message: string | null
+  error_retryable: boolean | null
+  outcome_unknown: Generated<boolean>
+  created_at: DefaultedDate
+  started_at: Date | null
+  sent_at: Date | null
+  delivered_at: Date | null
+  read_at: Date | null
+  failed_at: Date | null
+}
+
+export interface RateBudgetsTable {
+  workspace_id: string
+  account_id: string
+  name: string
+  subject: Generated<string>
+  tokens: number
+  updated_at: DefaultedDate
+  held_until: Date | null
+  reason: string | null
+  usage_share: number | null
+}
+
 export interface Schema {
   workspaces: WorkspacesTable
   secrets: SecretsTable
   api_keys: ApiKeysTable
   accounts: AccountsTable
+  connect_sessions: ConnectSessionsTable
+  heartbeats: HeartbeatsTable
   events: EventsTable
   event_queue: EventQueueTable
   endpoints: EndpointsTable
@@ -187,4 +303,7 @@ export interface Schema {
   rejections: RejectionsTable
   rejection_counts: RejectionCountsTable
   replays: ReplaysTable
+  conversations: ConversationsTable
+  messages: MessagesTable
+  rate_budgets: RateBudgetsTable
 }

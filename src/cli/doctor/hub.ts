@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { PLATFORMS } from '../../platforms/index.ts'
 import { type Answer, call, jsonOf, noAnswer, textMember } from '../http.ts'
 import { type ClientSettings, secretVariables } from '../settings.ts'
-import { signatureFor } from '../sign-request.ts'
 import { type Check, fail, ok, warn } from './check.ts'
 import { checkClock } from './clock.ts'
 
@@ -63,7 +62,11 @@ export function checkSecrets(settings: ClientSettings, env: NodeJS.ProcessEnv): 
     const name = `${platform.name} secret`.slice(0, 16)
     const set = secretVariables(platform.id).filter((variable) => env[variable]?.trim())
     if (set.length > 0) return ok(name, `set: ${set.join(', ')}`)
-    const mend = `Set ${secretVariables(platform.id).join(' or ')} to the secret of your app (Meta app dashboard → App settings → Basic).`
+    const where =
+      platform.id === 'line'
+        ? 'your channel (LINE Developers Console → the channel → Basic settings)'
+        : 'your app (Meta app dashboard → App settings → Basic)'
+    const mend = `Set ${secretVariables(platform.id).join(' or ')} to the secret of ${where}.`
     return settings.appSecret(platform.id)
       ? warn(name, 'only the one made at the first start: good for test events, real ones will be refused', mend)
       : warn(name, 'none known here: what the platform sends would be refused', mend)
@@ -93,23 +96,22 @@ export async function checkHandshake(settings: ClientSettings): Promise<Check> {
   )
 }
 
-/** Sends a signed test event of each platform through its real route. */
+/** Sends a signed test event of each platform that has a secret through its real route. */
 export async function checkSelfTest(settings: ClientSettings): Promise<Check[]> {
+  const name = 'Test event'
+  const ready = PLATFORMS.flatMap((platform) => {
+    const kind = platform.samples[0]?.kind
+    const secret = settings.appSecret(platform.id)
+    return kind !== undefined && secret ? [{ platform, kind, secret }] : []
+  })
+  if (ready.length === 0)
+    return [fail(name, 'no secret to sign with', `Set ${secretVariables('instagram')[0]}, or give --secret.`)]
   return await Promise.all(
-    PLATFORMS.map(async (platform) => {
-      const name = 'Test event'
-      const kind = platform.samples[0]?.kind
-      const secret = settings.appSecret(platform.id)
-      if (kind === undefined || !secret)
-        return fail(
-          name,
-          `${platform.name}: no secret to sign with`,
-          `Set ${secretVariables(platform.id)[0]}, or give --secret.`,
-        )
+    ready.map(async ({ platform, kind, secret }) => {
       const body = Buffer.from(JSON.stringify(platform.sample(kind)))
       const headers = {
         'content-type': 'application/json',
-        [platform.signatureHeader]: signatureFor(platform, body, secret.value),
+        [platform.signatureHeader]: platform.sign(body, secret.value),
       }
       const answer = await call(`${settings.url.value}/api/webhooks/${platform.id}`, {
         method: 'POST',

@@ -1,5 +1,6 @@
+import { CompiledQuery } from 'kysely'
 import { textArray, timestamptzArray, uuidArray } from '../binary.ts'
-import type { Database } from '../database.ts'
+import type { Database, Executor } from '../database.ts'
 
 export interface EventRow {
   readonly id: string
@@ -37,7 +38,6 @@ const INSERT_EVENTS = {
 
 /**
  * Stores events that are not stored yet and queues them for processing, in one transaction, due after `leaseMs`.
- * Rows go in the order of their keys, so that two batches with the same events cannot deadlock.
  * @returns the ids that were new.
  */
 export async function insertEvents(
@@ -46,8 +46,25 @@ export async function insertEvents(
   rows: readonly EventRow[],
   leaseMs: number,
 ): Promise<Set<string>> {
+  const stored = await database.hot<{ id: string }>(INSERT_EVENTS, valuesOf(workspaceId, rows, leaseMs))
+  return new Set(stored.map((row) => row.id))
+}
+
+/** The same as a part of a transaction, due at once. */
+export async function insertEventsWithin(
+  executor: Executor,
+  workspaceId: string,
+  rows: readonly EventRow[],
+): Promise<Set<string>> {
+  const query = CompiledQuery.raw(INSERT_EVENTS.text, valuesOf(workspaceId, rows, 0))
+  const stored = await executor.executeQuery<{ id: string }>(query)
+  return new Set(stored.rows.map((row) => row.id))
+}
+
+/** Rows go in the order of their keys, so that two batches with the same events cannot deadlock. */
+function valuesOf(workspaceId: string, rows: readonly EventRow[], leaseMs: number): unknown[] {
   const sorted = rows.toSorted((a, b) => (a.dedupKey < b.dedupKey ? -1 : a.dedupKey > b.dedupKey ? 1 : 0))
-  const stored = await database.hot<{ id: string }>(INSERT_EVENTS, [
+  return [
     workspaceId,
     uuidArray(sorted.map((row) => row.id)),
     textArray(sorted.map((row) => row.platform)),
@@ -61,6 +78,5 @@ export async function insertEvents(
     textArray(sorted.map((row) => row.data)),
     textArray(sorted.map((row) => row.raw)),
     leaseMs,
-  ])
-  return new Set(stored.map((row) => row.id))
+  ]
 }

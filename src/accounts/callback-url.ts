@@ -1,0 +1,32 @@
+import { publicIdOf } from '../events/public-id.ts'
+import type { AccountRecord } from '../store/accounts-write.ts'
+
+/** The address of an app's callback for all of its accounts. */
+export function platformCallback(baseUrl: string, platform: string): string {
+  return `${baseUrl}/api/webhooks/${platform}`
+}
+
+/** The address of one account's callback. */
+export function accountCallback(baseUrl: string, platform: string, id: string): string {
+  return `${baseUrl}/api/v1/webhooks/${platform}/${publicIdOf('account', id)}`
+}
+
+/** The address to tell a platform that is told one for each account; the one it has when no other is known. */
+export function callbackUrlOf(
+  account: Pick<AccountRecord, 'id' | 'platform' | 'callback_url'>,
+  baseUrl: string | undefined,
+): string | undefined {
+  if (account.platform !== 'line') return undefined
+  return baseUrl === undefined ? (account.callback_url ?? undefined) : accountCallback(baseUrl, 'line', account.id)
+}
+
+/** What is wrong with an address that platforms should reach, in words. */
+export function addressProblem(baseUrl: string): string | undefined {
+  const url = URL.parse(baseUrl)
+  if (!url) return 'It is not an address.'
+  if (url.protocol !== 'https:')
+    return 'Platforms only call https addresses. Put TLS in front of the hub and set PUBLIC_URL.'
+  if (/^(localhost|127\.|\[::1\])/.test(url.hostname))
+    return 'Platforms cannot reach this machine by that name. Set PUBLIC_URL.'
+  return undefined
+}

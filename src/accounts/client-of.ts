@@ -1,0 +1,57 @@
+import { HubError, messageOf } from '../errors.ts'
+import { publicIdOf } from '../events/public-id.ts'
+import type { PlatformClient, UsageReport } from '../platforms/client.ts'
+import { findPlatform } from '../platforms/index.ts'
+import type { AccountRecord } from '../store/accounts-write.ts'
+import { type Credentials, openCredentials } from './credentials.ts'
+import type { AccountDependencies } from './dependencies.ts'
+
+type ClientDependencies = Pick<AccountDependencies, 'vault' | 'access' | 'outgoing'>
+
+/**
+ * The credentials and the client of an account, connected or not.
+ * @throws HubError account_not_connected when it has no credentials, or they cannot be opened.
+ */
+export function clientOf(
+  deps: ClientDependencies,
+  account: AccountRecord,
+  onUsage?: (report: UsageReport) => void,
+): { client: PlatformClient; credentials: Credentials } {
+  const platform = findPlatform(account.platform)
+  if (!platform || !account.credentials_sealed) throw notConnected(account)
+  let credentials: Credentials
+  try {
+    credentials = openCredentials(deps.vault, account.credentials_sealed)
+  } catch (error) {
+    throw new HubError(
+      'account_not_connected',
+      `The credentials of ${publicIdOf('account', account.id)} were sealed with another encryption key: ${messageOf(error)}.`,
+      { cause: error },
+    )
+  }
+  const client = deps.outgoing[platform.id].createClient(credentials, deps.access.environment(platform.id, onUsage))
+  return { client, credentials }
+}
+
+/**
+ * The client of an account that the hub may act for.
+ * @throws HubError account_not_connected with the reason when it is not connected.
+ */
+export function connectedClientOf(
+  deps: ClientDependencies,
+  account: AccountRecord,
+  onUsage?: (report: UsageReport) => void,
+): PlatformClient {
+  if (account.state !== 'connected') throw notConnected(account)
+  return clientOf(deps, account, onUsage).client
+}
+
+function notConnected(account: AccountRecord): HubError {
+  const id = publicIdOf('account', account.id)
+  const why =
+    account.state === 'disconnected'
+      ? `was disconnected (${account.disconnected_reason ?? 'no reason given'})`
+      : 'is known from its events only'
+  const mend = `Connect it with POST /api/v1/accounts or GET /api/v1/connect/${account.platform}.`
+  return new HubError('account_not_connected', `${id} ${why}. ${mend}`)
+}

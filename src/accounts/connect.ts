@@ -1,0 +1,146 @@
+import { HubError } from '../errors.ts'
+import { publicIdOf } from '../events/public-id.ts'
+import { type Inspection, PlatformError, type SubscriptionState } from '../platforms/client.ts'
+import type { PlatformId } from '../platforms/platform.ts'
+import { type AccountRecord, readAccount, saveConnected, updateAccount } from '../store/accounts-write.ts'
+import { callbackUrlOf } from './callback-url.ts'
+import { clientOf } from './client-of.ts'
+import { type Credentials, credentialFaults, seal, signingOf } from './credentials.ts'
+import type { AccountDependencies } from './dependencies.ts'
+import { inspectionColumns, nextCheck, subscriptionColumns } from './inspection.ts'
+import { toApiError } from './refusal.ts'
+
+/** Should the process end before the account is announced, a check does it. */
+const FINISH_WITHIN_MS = 120_000
+
+export interface ConnectRequest {
+  readonly platform: PlatformId
+  readonly credentials: Credentials
+  readonly name?: string
+  readonly login: 'token' | 'oauth'
+  /** Who did it, in words. */
+  readonly by: string
+  /** Where platforms reach the hub, for those that are told. */
+  readonly baseUrl: string | undefined
+  /** The account the credentials must belong to. */
+  readonly expected?: AccountRecord
+}
+
+/**
+ * Checks credentials with their platform, keeps them sealed, subscribes the account and announces it.
+ * @throws HubError invalid_request, platform_refused, platform_unavailable, or conflict when they belong to another account.
+ */
+export async function connectAccount(deps: AccountDependencies, request: ConnectRequest): Promise<string> {
+  const { platform, credentials, expected } = request
+  const outgoing = deps.outgoing[platform]
+  const faults = credentialFaults(outgoing.credentials, credentials)
+  if (faults.length > 0) throw new HubError('invalid_request', `${faults.join('; ')}.`)
+
+  const inspection = await inspect(deps, platform, credentials)
+  if (expected && inspection.externalId !== expected.external_id)
+    throw new HubError(
+      'conflict',
+      `The credentials belong to ${inspection.username ?? inspection.externalId}, not to this account.`,
+    )
+  const id = await save(deps, request, inspection)
+  await deps.changed()
+  await finishConnecting(deps, id, request.baseUrl)
+  return id
+}
+
+async function inspect(deps: AccountDependencies, platform: PlatformId, credentials: Credentials): Promise<Inspection> {
+  try {
+    const client = deps.outgoing[platform].createClient(credentials, deps.access.environment(platform))
+    return await client.inspect()
+  } catch (error) {
+    throw toApiError(error)
+  }
+}
+
+async function save(deps: AccountDependencies, request: ConnectRequest, inspection: Inspection): Promise<string> {
+  const { platform, credentials, login, by, name, expected } = request
+  const signing = signingOf(credentials)
+  return await deps.database.db.transaction().execute(async (trx) => {
+    const { id } = await saveConnected(trx, deps.workspaceId, {
+      platform,
+      externalId: inspection.externalId,
+      credentialsSealed: seal(deps.vault, credentials),
+      signingSealed: signing ? seal(deps.vault, signing) : null,
+      parentExternalId: parentOf(credentials),
+      login,
+      by,
+    })
+    await updateAccount(trx, deps.workspaceId, id, {
+      ...inspectionColumns(inspection, name === undefined && (expected?.named_by_user ?? false)),
+      ...(name === undefined ? {} : { name, named_by_user: true }),
+      check_due_at: new Date(Date.now() + FINISH_WITHIN_MS),
+    })
+    return id
+  })
+}
+
+/** The id of what holds several accounts, under which some payloads come. */
+function parentOf(credentials: Credentials): string | null {
+  const { wabaId, businessAccountId } = credentials
+  const parent = wabaId ?? businessAccountId
+  return typeof parent === 'string' ? parent : null
+}
+
+/** Subscribes a stored account and announces it when that was not done yet. */
+export async function finishConnecting(
+  deps: AccountDependencies,
+  id: string,
+  baseUrl: string | undefined,
+): Promise<void> {
+  const account = await readAccount(deps.database.db, deps.workspaceId, id)
+  if (account?.state !== 'connected') return
+  const state = await subscribeAccount(deps, account, { baseUrl })
+  await deps.hubEvents.transaction(async (trx, emit) => {
+    const current = await trx
+      .selectFrom('accounts')
+      .select(['announced', 'state', 'token_expires_at'])
+      .where('workspace_id', '=', deps.workspaceId)
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (current?.state !== 'connected') return
+    await updateAccount(trx, deps.workspaceId, id, {
+      ...subscriptionColumns(state),
+      announced: true,
+      check_due_at: nextCheck(current.token_expires_at, Date.now()),
+    })
+    if (current.announced) return
+    await emit(
+      'account.connected',
+      {
+        accountId: publicIdOf('account', id),
+        platform: account.platform,
+        ...(account.username === null ? {} : { username: account.username }),
+        ...(account.connected_by === null ? {} : { connectedBy: account.connected_by }),
+      },
+      { account: { id, platform: account.platform } },
+    )
+  })
+}
+
+/** Makes the platform push the account's events; what it answers is a state with a problem, not an error. */
+export async function subscribeAccount(
+  deps: AccountDependencies,
+  account: AccountRecord,
+  options: { baseUrl?: string | undefined; fields?: readonly string[] | undefined } = {},
+): Promise<SubscriptionState> {
+  const { client } = clientOf(deps, account)
+  const callbackUrl = callbackUrlOf(account, options.baseUrl)
+  try {
+    const state = await client.subscribe({
+      ...(options.fields ? { fields: options.fields } : {}),
+      ...(callbackUrl ? { callbackUrl } : {}),
+    })
+    if (callbackUrl && callbackUrl !== account.callback_url)
+      await updateAccount(deps.database.db, deps.workspaceId, account.id, { callback_url: callbackUrl })
+    return state
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error
+    return { active: false, fields: [], problem: `It could not be subscribed: ${error.message} (${error.kind}).` }
+  }
+}

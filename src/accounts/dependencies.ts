@@ -1,0 +1,20 @@
+import type { HubEvents } from '../events/hub-events.ts'
+import type { Logger } from '../log.ts'
+import type { Outgoing } from '../platforms/client.ts'
+import type { PlatformId } from '../platforms/platform.ts'
+import type { Database } from '../store/database.ts'
+import type { Vault } from '../vault.ts'
+import type { PlatformAccess } from './access.ts'
+
+/** What acting on accounts needs. */
+export interface AccountDependencies {
+  readonly database: Database
+  readonly vault: Vault
+  readonly workspaceId: string
+  readonly hubEvents: HubEvents
+  readonly access: PlatformAccess
+  readonly outgoing: Readonly<Record<PlatformId, Outgoing>>
+  /** Tells every process that accounts changed. Resolves when this one knows. */
+  changed(): Promise<void>
+  readonly log: Logger
+}

@@ -1,0 +1,99 @@
+import { messageOf } from '../errors.ts'
+import { publicIdOf } from '../events/public-id.ts'
+import { PlatformError } from '../platforms/client.ts'
+import { type AccountRecord, updateAccount } from '../store/accounts-write.ts'
+import { clientOf } from './client-of.ts'
+import type { AccountDependencies } from './dependencies.ts'
+
+interface Ending {
+  readonly reason: string
+  /** Forget the credentials too: they will never be used again. */
+  readonly forget: boolean
+  /** Only while the credentials are those of this version: newer ones may be good. */
+  readonly version?: number
+}
+
+/** Marks a connected account disconnected and announces it, once. Says whether it did. */
+export async function markDisconnected(
+  deps: AccountDependencies,
+  account: Pick<AccountRecord, 'id' | 'platform'>,
+  { reason, forget, version }: Ending,
+): Promise<boolean> {
+  const done = await deps.hubEvents.transaction(async (trx, emit) => {
+    const current = await trx
+      .selectFrom('accounts')
+      .select(['state', 'credentials_version'])
+      .where('workspace_id', '=', deps.workspaceId)
+      .where('id', '=', account.id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!current || (version !== undefined && current.credentials_version !== version)) return false
+    const wasConnected = current.state === 'connected'
+    if (!wasConnected && !forget) return false
+    await updateAccount(trx, deps.workspaceId, account.id, {
+      ...(current.state === 'discovered' ? {} : { state: 'disconnected' }),
+      ...(wasConnected ? { disconnected_at: new Date(), disconnected_reason: reason } : {}),
+      check_due_at: null,
+      check_leased_until: null,
+      subscribed: null,
+      subscribed_fields: null,
+      subscription_problem: null,
+      announced: true,
+      ...(forget ? FORGOTTEN : {}),
+    })
+    if (wasConnected)
+      await emit(
+        'account.disconnected',
+        { accountId: publicIdOf('account', account.id), platform: account.platform, reason },
+        { account },
+      )
+    return wasConnected
+  })
+  await deps.changed()
+  return done
+}
+
+const FORGOTTEN = {
+  credentials_sealed: null,
+  signing_sealed: null,
+  callback_url: null,
+  token_kind: null,
+  token_scopes: null,
+  token_missing_scopes: null,
+  token_expires_at: null,
+  token_renewed_at: null,
+} as const
+
+/** Unsubscribes an account, forgets its credentials and announces it. Its events stay. */
+export async function disconnectAccount(deps: AccountDependencies, account: AccountRecord, by: string): Promise<void> {
+  if (account.state === 'connected' && account.credentials_sealed) {
+    try {
+      await clientOf(deps, account).client.unsubscribe()
+    } catch (error) {
+      // The user wants it gone: a platform that is away or knows the token no more must not stand in the way.
+      deps.log.warn({ account: account.id, error: messageOf(error) }, 'the account could not be unsubscribed')
+    }
+  }
+  await markDisconnected(deps, account, { reason: `Disconnected by ${by}.`, forget: true })
+}
+
+/**
+ * To be told of every error a platform gave for an account: an `auth` error ends the connection, with the reason.
+ * Says whether it did.
+ */
+export async function noteFailure(deps: AccountDependencies, account: AccountRecord, error: unknown): Promise<boolean> {
+  if (!(error instanceof PlatformError) || error.kind !== 'auth') return false
+  return await markDisconnected(deps, account, {
+    reason: reasonOf(error),
+    forget: false,
+    version: account.credentials_version,
+  })
+}
+
+/** Why an account died, in the platform's words. */
+export function reasonOf(error: PlatformError): string {
+  const code = error.platformCode === undefined ? '' : ` (code ${error.platformCode})`
+  const meaning =
+    error.kind === 'permission' ? 'A permission was taken away' : 'The platform no longer takes the access token'
+  return `${meaning}: ${error.message}${code}`
+}

@@ -1,0 +1,22 @@
+import { type ClientEnvironment, PlatformError, type RenewedToken } from '../client.ts'
+import type { PlatformId } from '../platform.ts'
+import { extendFacebookToken } from './oauth-facebook.ts'
+import { tokenFacts } from './token.ts'
+
+/**
+ * Another 60 days for a Facebook token; undefined when it does not expire.
+ * @throws PlatformError `auth` when it expires and the app's id or secret is not known.
+ */
+export async function renewFacebookToken(
+  platform: PlatformId,
+  token: string,
+  environment: ClientEnvironment,
+  appSecret: string | undefined,
+): Promise<RenewedToken | undefined> {
+  const facts = await tokenFacts(platform, token, environment, appSecret)
+  if (!facts?.expiresAt) return undefined
+  const appId = environment.appIdFor(platform) ?? facts.appId
+  if (!appId || !appSecret)
+    throw new PlatformError(platform, 'auth', 'the token expires, and without the app secret it cannot be renewed')
+  return extendFacebookToken(environment, { appId, appSecret }, platform, token)
+}

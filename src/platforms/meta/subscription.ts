@@ -1,0 +1,75 @@
+import { PlatformError, type SubscriptionState } from '../client.ts'
+import { filled, id, list, record } from '../json.ts'
+import type { WebhookField } from '../platform.ts'
+import type { Graph } from './graph.ts'
+
+export const NOT_SUBSCRIBED =
+  'The app is not subscribed to this account, so nothing is pushed: POST /api/v1/accounts/{id}/subscribe subscribes it.'
+
+/** How the app is subscribed to a Page, an Instagram account or a WhatsApp account; undefined: not at all. */
+export async function readSubscription(
+  graph: Graph,
+  node: string,
+  appId: string | undefined,
+): Promise<{ fields: string[]; callbackUrl: string | undefined } | undefined> {
+  const apps = (await graph.all([node, 'subscribed_apps'])).map((entry) => ({
+    // WhatsApp puts the app one level lower.
+    id: id(record(entry.whatsapp_business_api_data)?.id ?? entry.id),
+    fields: list(entry.subscribed_fields).flatMap((field) => filled(field) ?? filled(record(field)?.name) ?? []),
+    callbackUrl: filled(entry.override_callback_uri),
+  }))
+  const own = apps.length > 1 || appId !== undefined ? (appId ?? (await ownAppId(graph))) : undefined
+  return own === undefined ? apps[0] : apps.find((app) => app.id === own || (app.id === undefined && apps.length === 1))
+}
+
+async function ownAppId(graph: Graph): Promise<string | undefined> {
+  try {
+    return id((await graph.get(['app'], { fields: 'id' })).id)
+  } catch (error) {
+    if (error instanceof PlatformError && !error.retryable) return undefined
+    throw error
+  }
+}
+
+/** The state to show for a subscription by fields. */
+export function stateOf(subscription: { readonly fields: readonly string[] } | undefined): SubscriptionState {
+  if (!subscription) return { active: false, fields: [], problem: NOT_SUBSCRIBED }
+  const problem = subscription.fields.includes('messages')
+    ? undefined
+    : 'The field `messages` is not subscribed, so no messages arrive.'
+  return { active: true, fields: subscription.fields, problem }
+}
+
+/** The names of the fields that are subscribed unless the user says otherwise. */
+export function defaultFields(fields: readonly WebhookField[], except: readonly string[] = []): string[] {
+  return fields.filter((field) => field.default && !except.includes(field.name)).map((field) => field.name)
+}
+
+/**
+ * Subscribes the app to fields of a node. When defaults are refused by name (a scope is missing), the rest is
+ * subscribed and `problem` says so. @throws PlatformError when a field that was asked for is refused.
+ */
+export async function subscribeFields(
+  graph: Graph,
+  node: string,
+  defaults: readonly string[],
+  asked: readonly string[] | undefined,
+): Promise<SubscriptionState> {
+  const subscribe = (fields: readonly string[]) =>
+    graph.post([node, 'subscribed_apps'], undefined, {
+      params: { subscribed_fields: fields.join(',') },
+      repeatable: true,
+    })
+  const fields = asked ?? defaults
+  try {
+    await subscribe(fields)
+    return stateOf({ fields })
+  } catch (error) {
+    if (asked || !(error instanceof PlatformError) || !['permission', 'invalid'].includes(error.kind)) throw error
+    const refused = fields.filter((field) => new RegExp(`\\b${field}\\b`).test(error.message))
+    const rest = fields.filter((field) => !refused.includes(field))
+    if (refused.length === 0 || rest.length === 0) throw error
+    await subscribe(rest)
+    return { active: true, fields: rest, problem: `Not subscribed: ${refused.join(', ')} (${error.message})` }
+  }
+}

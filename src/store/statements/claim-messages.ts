@@ -1,0 +1,224 @@
+import type { Database } from '../database.ts'
+
+/** A limit as a token bucket. */
+export interface BucketLimit {
+  readonly accountId: string
+  readonly name: string
+  readonly perRecipient: boolean
+  /** How many at once. */
+  readonly capacity: number
+  readonly perSecond: number
+}
+
+/** A message that was taken from the queue and may be sent now. */
+export interface MessageJob {
+  readonly id: string
+  readonly accountId: string
+  readonly conversationKey: string
+  readonly recipient: string
+  readonly type: string
+  /** JSON text. */
+  readonly content: string
+  readonly replyTo: string | undefined
+  readonly quoteToken: string | undefined
+  readonly replyToken: string | undefined
+  readonly humanAgent: boolean
+  readonly sentBy: string
+  /** This one included. */
+  readonly attempts: number
+  readonly createdAt: Date
+  readonly lastInboundAt: Date | undefined
+  readonly lastMessageId: string | undefined
+}
+
+export interface Claimed {
+  readonly jobs: readonly MessageJob[]
+  /** Messages that were looked at and have to wait for their rate limit. */
+  readonly waiting: number
+}
+
+interface ClaimedRow {
+  id: string | null
+  account_id: string
+  conversation_key: string
+  recipient: string
+  type: string
+  content: string
+  reply_to: string | null
+  quote_token: string | null
+  reply_token: string | null
+  human_agent: boolean
+  sent_by: string
+  attempts: number
+  created_at: Date
+  last_inbound_at: Date | null
+  last_message_id: string | null
+  waiting: number
+}
+
+const DUE_ACCOUNTS = {
+  name: 'due_message_accounts',
+  background: true,
+  text: `select account_id, platform from messages
+    where workspace_id = $1::uuid and status = 'queued' and due_at <= now() group by account_id, platform`,
+} as const
+
+/** The accounts that messages wait to be sent from. */
+export async function dueMessageAccounts(
+  database: Database,
+  workspaceId: string,
+): Promise<{ accountId: string; platform: string }[]> {
+  const rows = await database.hot<{ account_id: string; platform: string }>(DUE_ACCOUNTS, [workspaceId])
+  return rows.map((row) => ({ accountId: row.account_id, platform: row.platform }))
+}
+
+// Of a conversation only the oldest open message; what its recipient's or account's buckets do not allow stays queued.
+// Buckets are locked in the order of their key, and read after the lock: two processes share what is in them.
+const CLAIM_MESSAGES = {
+  name: 'claim_messages',
+  text: `with limits as (
+      select * from unnest($4::uuid[], $5::text[], $6::bool[], $7::float8[], $8::float8[])
+        as l(account_id, name, per_recipient, capacity, per_second)
+    ), candidates as materialized (
+      select c.* from unnest($2::uuid[], $3::int4[]) as w(account_id, n)
+      cross join lateral (
+        select m.id, m.account_id, m.conversation_key, m.recipient, m.type from messages m
+        where m.workspace_id = $1::uuid and m.account_id = w.account_id and m.status = 'queued' and m.due_at <= now()
+          and not exists (
+            select 1 from messages p where p.workspace_id = $1::uuid and p.account_id = w.account_id
+              and p.conversation_key = m.conversation_key and p.status in ('queued', 'sending') and p.id < m.id)
+          and not exists (
+            select 1 from rate_budgets b where b.workspace_id = $1::uuid and b.account_id = w.account_id
+              and b.name = 'hold' and b.subject in ('', m.recipient) and b.held_until > now())
+          and not exists (
+            select 1 from limits l join rate_budgets b on b.workspace_id = $1::uuid and b.account_id = w.account_id
+              and b.name = l.name and b.subject = m.recipient
+            where l.account_id = w.account_id and l.per_recipient
+              and b.tokens + greatest(0, extract(epoch from now() - b.updated_at)::float8) * l.per_second < 0.999999)
+        order by m.id limit w.n
+        for update of m skip locked
+      ) c
+    ), needs as (
+      select distinct c.account_id, l.name, case when l.per_recipient then c.recipient else '' end as subject,
+        l.per_recipient, l.capacity, l.per_second
+      from candidates c join limits l on l.account_id = c.account_id
+    ), locked as materialized (
+      select b.account_id, b.name, b.subject, b.tokens, b.updated_at
+      from rate_budgets b join needs n on n.account_id = b.account_id and n.name = b.name and n.subject = b.subject
+      where b.workspace_id = $1::uuid
+      order by b.account_id, b.name, b.subject
+      for update of b
+    ), available as (
+      select n.*, 0.000001 + least(n.capacity,
+        coalesce(b.tokens + greatest(0, extract(epoch from now() - b.updated_at)::float8) * n.per_second, n.capacity)) as tokens
+      from needs n left join locked b on b.account_id = n.account_id and b.name = n.name and b.subject = n.subject
+    ), ranked as (
+      select c.*, row_number() over (partition by c.account_id order by c.id) as place from candidates c
+      where not exists (select 1 from available a
+        where a.account_id = c.account_id and a.per_recipient and a.subject = c.recipient and a.tokens < 1)
+    ), granted as (
+      select r.* from ranked r
+      where not exists (select 1 from available a
+        where a.account_id = r.account_id and not a.per_recipient and floor(a.tokens) < r.place)
+    ), spent as (
+      insert into rate_budgets (workspace_id, account_id, name, subject, tokens, updated_at)
+      select $1::uuid, a.account_id, a.name, a.subject, a.tokens - 0.000001 - g.n, now()
+      from available a cross join lateral (
+        select count(*) as n from granted g
+        where g.account_id = a.account_id and (not a.per_recipient or g.recipient = a.subject)) g
+      where g.n > 0
+      order by 2, 3, 4
+      on conflict (workspace_id, account_id, name, subject) do update
+        set tokens = excluded.tokens, updated_at = greatest(rate_budgets.updated_at, excluded.updated_at)
+    ), known as materialized (
+      select g.id, c.account_id, c.key, c.last_inbound_at, c.last_message_id,
+        case when c.reply_token_until > now() + interval '2 seconds' and g.type not in ('mark_seen', 'typing', 'reaction')
+          then c.reply_token end as reply_token
+      from granted g join conversations c
+        on c.workspace_id = $1::uuid and c.account_id = g.account_id and c.key = g.conversation_key
+    ), used as (
+      update conversations c set reply_token = null from known k
+      where c.workspace_id = $1::uuid and c.account_id = k.account_id and c.key = k.key and c.reply_token = k.reply_token
+      returning c.account_id, c.key
+    ), moved as (
+      update messages m set status = 'sending', attempts = m.attempts + 1, started_at = clock_timestamp(),
+        due_at = now() + $9::int4 * interval '1 millisecond', reason = null, claim = $10::uuid,
+        via = case when k.reply_token is not null then 'reply' end
+      from granted g left join known k on k.id = g.id
+      where m.workspace_id = $1::uuid and m.id = g.id
+      returning m.*
+    )
+    select m.id, m.account_id, m.conversation_key, m.recipient, m.type, m.content, m.reply_to, m.quote_token, m.human_agent,
+      m.sent_by, m.attempts, m.created_at, k.last_inbound_at, k.last_message_id,
+      case when u.key is not null then k.reply_token end as reply_token,
+      ((select count(*) from candidates) - (select count(*) from granted))::int as waiting
+    from (select 1) one left join moved m on true left join known k on k.id = m.id
+      left join used u on u.account_id = k.account_id and u.key = k.key
+    order by m.id`,
+}
+
+/**
+ * Takes due messages from the queue as far as the rate limits allow, and marks them `sending`, on disk, before anything
+ * is sent. `claim` names this call, so that an answer that got lost can be undone with `releaseMessages`.
+ */
+export async function claimMessages(
+  database: Database,
+  workspaceId: string,
+  wanted: readonly { accountId: string; limit: number }[],
+  limits: readonly BucketLimit[],
+  leaseMs: number,
+  claim: string,
+): Promise<Claimed> {
+  const rows = await database.hot<ClaimedRow>(CLAIM_MESSAGES, [
+    workspaceId,
+    wanted.map((each) => each.accountId),
+    wanted.map((each) => each.limit),
+    limits.map((limit) => limit.accountId),
+    limits.map((limit) => limit.name),
+    limits.map((limit) => limit.perRecipient),
+    limits.map((limit) => limit.capacity),
+    limits.map((limit) => limit.perSecond),
+    leaseMs,
+    claim,
+  ])
+  return { jobs: rows.flatMap(toJob), waiting: rows[0]?.waiting ?? 0 }
+}
+
+function toJob(row: ClaimedRow): MessageJob[] {
+  if (row.id === null) return []
+  return [
+    {
+      id: row.id,
+      accountId: row.account_id,
+      conversationKey: row.conversation_key,
+      recipient: row.recipient,
+      type: row.type,
+      content: row.content,
+      replyTo: row.reply_to ?? undefined,
+      quoteToken: row.quote_token ?? undefined,
+      replyToken: row.reply_token ?? undefined,
+      humanAgent: row.human_agent,
+      sentBy: row.sent_by,
+      attempts: row.attempts,
+      createdAt: row.created_at,
+      lastInboundAt: row.last_inbound_at ?? undefined,
+      lastMessageId: row.last_message_id ?? undefined,
+    },
+  ]
+}
+
+const RELEASE = {
+  name: 'release_messages',
+  text: `update messages set status = 'queued', due_at = now(), attempts = attempts - 1, via = null
+    where workspace_id = $1::uuid and status = 'sending' and claim = $2::uuid and ($3::uuid[] is null or id = any($3::uuid[]))`,
+}
+
+/** Puts messages of a claim back that were certainly not sent: those given, or all of them. */
+export async function releaseMessages(
+  database: Database,
+  workspaceId: string,
+  claim: string,
+  ids?: readonly string[],
+): Promise<void> {
+  await database.hot(RELEASE, [workspaceId, claim, ids ? [...ids] : null])
+}

@@ -1,0 +1,90 @@
+import { type Clock, DAY, HOUR } from './clock.ts'
+import { text } from './ids.ts'
+import type { App } from './state.ts'
+
+export type TokenKind =
+  | 'app'
+  | 'user-short'
+  | 'user-long'
+  | 'page'
+  | 'system'
+  | 'instagram-short'
+  | 'instagram-long'
+  | 'line'
+
+export interface Token {
+  readonly value: string
+  readonly kind: TokenKind
+  /** Undefined for LINE. */
+  readonly app: App | undefined
+  /** The user, page, Instagram account or channel it speaks for. */
+  readonly owner: string
+  readonly scopes: Set<string>
+  readonly issuedAt: number
+  expiresAt: number | undefined
+  /** Why it is dead, when it is. */
+  revoked: 'password-changed' | 'not-authorised' | undefined
+}
+
+export interface IssueOptions {
+  readonly app?: App
+  readonly scopes?: Iterable<string>
+  readonly value?: string
+  /** Milliseconds; null for never. */
+  readonly lifetimeMs?: number | null
+}
+
+export interface TokenBook {
+  issue(kind: TokenKind, owner: string, options?: IssueOptions): Token
+  find(value: string): Token | undefined
+  all(): readonly Token[]
+  forget(value: string): boolean
+}
+
+const LIFETIMES: Readonly<Record<TokenKind, number | undefined>> = {
+  app: undefined,
+  'user-short': 2 * HOUR,
+  'user-long': 60 * DAY,
+  page: undefined,
+  system: undefined,
+  'instagram-short': HOUR,
+  'instagram-long': 60 * DAY,
+  line: undefined,
+}
+
+const PREFIXES: Readonly<Record<TokenKind, string>> = {
+  app: 'app',
+  'user-short': 'EAAus',
+  'user-long': 'EAAul',
+  page: 'EAApg',
+  system: 'EAAsy',
+  'instagram-short': 'IGAAs',
+  'instagram-long': 'IGAAl',
+  line: 'ln',
+}
+
+/** Every token that was given out, alive or not. */
+export function createTokens(clock: Clock): TokenBook {
+  const byValue = new Map<string, Token>()
+  return {
+    issue(kind, owner, { app, scopes = [], value, lifetimeMs } = {}) {
+      const issuedAt = clock.now()
+      const lifetime = lifetimeMs === undefined ? LIFETIMES[kind] : (lifetimeMs ?? undefined)
+      const token: Token = {
+        value: value ?? `${PREFIXES[kind]}${text(60).replaceAll(/[-_]/g, 'x')}`,
+        kind,
+        app,
+        owner,
+        scopes: new Set(scopes),
+        issuedAt,
+        expiresAt: lifetime === undefined ? undefined : issuedAt + lifetime,
+        revoked: undefined,
+      }
+      byValue.set(token.value, token)
+      return token
+    },
+    find: (value) => byValue.get(value),
+    all: () => [...byValue.values()],
+    forget: (value) => byValue.delete(value),
+  }
+}
