@@ -1,9 +1,10 @@
 import { messageOf } from '../errors.ts'
-import { type Inspection, type PlatformClient, PlatformError, type SubscriptionState } from '../platforms/client.ts'
+import { type Inspection, PlatformError, type SubscriptionState } from '../platforms/client.ts'
 import { type AccountRecord, leaseAccount, updateAccount } from '../store/accounts-write.ts'
+import { callbackUrlOf } from './callback-url.ts'
 import { clientOf } from './client-of.ts'
 import { finishConnecting, subscribeAccount } from './connect.ts'
-import { type Credentials, seal, signingOf } from './credentials.ts'
+import { seal, withToken } from './credentials.ts'
 import type { AccountDependencies } from './dependencies.ts'
 import { markDisconnected, reasonOf } from './disconnect.ts'
 import { inspectionColumns, nextCheck, shouldRenew, subscriptionColumns } from './inspection.ts'
@@ -11,6 +12,7 @@ import { isDeath } from './refusal.ts'
 
 const LEASE_MS = 120_000
 const RETRY_MS = 5 * 60_000
+const RENEW_AGAIN_MS = 60 * 60_000
 
 export type CheckOutcome =
   | { readonly kind: 'ok'; readonly renewed: boolean; readonly resubscribed: boolean }
@@ -44,22 +46,34 @@ export async function checkAccount(deps: AccountDependencies, id: string): Promi
 }
 
 async function look(deps: AccountDependencies, account: AccountRecord): Promise<CheckOutcome> {
-  const { client, credentials } = clientOf(deps, account)
-  const version = account.credentials_version
+  let current = account
+  let renewed = false
   let inspection: Inspection
-  let renewal: Renewal
+  let problem: string | undefined
   try {
-    inspection = await client.inspect()
-    if (inspection.externalId !== account.external_id)
-      return await end(deps, account, 'The credentials belong to another account now.')
-    renewal = await renew(deps, account, credentials, client, inspection)
+    inspection = await clientOf(deps, current).client.inspect()
+    if (shouldRenew(inspection.token.expiresAt, account.token_renewed_at ?? account.connected_at, Date.now())) {
+      const renewal = await renewToken(deps, current)
+      if (renewal.account) {
+        current = renewal.account
+        renewed = true
+      }
+      problem = renewal.problem
+    }
   } catch (error) {
     if (!isDeath(error)) throw error
-    return await end(deps, account, reasonOf(error))
+    // Some platforms give a new token for one that has ended already.
+    const renewal = await renewToken(deps, current)
+    if (!renewal.account) return await end(deps, account, reasonOf(error))
+    current = renewal.account
+    renewed = true
+    inspection = await clientOf(deps, current).client.inspect()
   }
+  if (inspection.externalId !== account.external_id)
+    return await end(deps, current, 'The credentials belong to another account now.')
   if (!account.announced) await finishConnecting(deps, account.id, undefined)
-  const { state, resubscribed } = await subscription(deps, account, client)
-  const expiresAt = renewal.expiresAt ?? inspection.token.expiresAt ?? null
+  const { state, resubscribed } = await subscription(deps, current)
+  const expiresAt = renewed ? current.token_expires_at : (inspection.token.expiresAt ?? null)
   await updateAccount(
     deps.database.db,
     deps.workspaceId,
@@ -68,12 +82,12 @@ async function look(deps: AccountDependencies, account: AccountRecord): Promise<
       ...inspectionColumns(inspection, account.named_by_user),
       ...subscriptionColumns(state),
       token_expires_at: expiresAt,
-      inspect_error: renewal.problem ?? null,
-      check_due_at: renewal.problem ? new Date(Date.now() + RETRY_MS) : nextCheck(expiresAt, Date.now()),
+      inspect_error: problem ?? null,
+      check_due_at: problem ? new Date(Date.now() + RENEW_AGAIN_MS) : nextCheck(expiresAt, Date.now()),
     },
-    renewal.version ?? version,
+    current.credentials_version,
   )
-  return { kind: 'ok', renewed: renewal.version !== undefined, resubscribed }
+  return { kind: 'ok', renewed, resubscribed }
 }
 
 async function end(deps: AccountDependencies, account: AccountRecord, reason: string): Promise<CheckOutcome> {
@@ -82,45 +96,27 @@ async function end(deps: AccountDependencies, account: AccountRecord, reason: st
   return { kind: 'disconnected', reason }
 }
 
-interface Renewal {
-  /** Of the credentials, when there are new ones. */
-  readonly version?: number
-  readonly expiresAt?: Date | undefined
-  readonly problem?: string
-}
-
-async function renew(
+/** The account with a new token, when the platform gives one and nobody changed the credentials meanwhile. */
+async function renewToken(
   deps: AccountDependencies,
   account: AccountRecord,
-  credentials: Credentials,
-  client: PlatformClient,
-  { token }: Inspection,
-): Promise<Renewal> {
-  if (!shouldRenew(token.expiresAt, account.token_renewed_at ?? account.connected_at, Date.now())) return {}
+): Promise<{ account?: AccountRecord; problem?: string }> {
+  const { client, credentials, outgoing } = clientOf(deps, account)
   try {
     const renewed = await client.renew()
     if (!renewed) return {}
-    const next = { ...credentials, accessToken: renewed.accessToken }
-    const version = account.credentials_version + 1
-    const signing = signingOf(next)
-    const saved = await updateAccount(
-      deps.database.db,
-      deps.workspaceId,
-      account.id,
-      {
-        credentials_sealed: seal(deps.vault, next),
-        signing_sealed: signing ? seal(deps.vault, signing) : null,
-        credentials_version: version,
-        token_expires_at: renewed.expiresAt ?? null,
-        token_renewed_at: new Date(),
-      },
-      account.credentials_version,
-    )
+    const changes = {
+      credentials_sealed: seal(deps.vault, withToken(outgoing.credentials, credentials, renewed)),
+      credentials_version: account.credentials_version + 1,
+      token_expires_at: renewed.expiresAt ?? null,
+      token_renewed_at: new Date(),
+    }
+    const { db } = deps.database
+    const saved = await updateAccount(db, deps.workspaceId, account.id, changes, account.credentials_version)
     if (!saved) return {}
     deps.log.info({ account: account.id, expiresAt: renewed.expiresAt }, 'an access token was renewed')
-    return { version, expiresAt: renewed.expiresAt }
+    return { account: { ...account, ...changes } }
   } catch (error) {
-    // The old token still works, as the inspection has just shown: no reason to disconnect.
     if (!(error instanceof PlatformError)) throw error
     deps.log.warn({ account: account.id, error: error.message }, 'an access token could not be renewed')
     return { problem: `The token could not be renewed: ${error.message} (${error.kind}).` }
@@ -131,11 +127,16 @@ async function renew(
 async function subscription(
   deps: AccountDependencies,
   account: AccountRecord,
-  client: PlatformClient,
 ): Promise<{ state: SubscriptionState; resubscribed: boolean }> {
-  const state = await client.subscription()
+  const state = await subscriptionOf(deps, account)
   if (state.active) return { state, resubscribed: false }
   const again = await subscribeAccount(deps, account)
   if (again.active) deps.log.info({ account: account.id }, 'an account was subscribed again')
   return { state: again, resubscribed: again.active }
+}
+
+/** What the platform says of the account's subscription. */
+export async function subscriptionOf(deps: AccountDependencies, account: AccountRecord): Promise<SubscriptionState> {
+  const callbackUrl = callbackUrlOf(account, undefined)
+  return await clientOf(deps, account).client.subscription(callbackUrl === undefined ? {} : { callbackUrl })
 }

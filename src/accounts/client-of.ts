@@ -1,10 +1,10 @@
 import { HubError, messageOf } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
-import type { PlatformClient, UsageReport } from '../platforms/client.ts'
+import type { Outgoing, PlatformClient, UsageReport } from '../platforms/client.ts'
 import { findPlatform } from '../platforms/index.ts'
 import type { AccountRecord } from '../store/accounts-write.ts'
 import { type Credentials, openCredentials } from './credentials.ts'
-import type { AccountDependencies } from './dependencies.ts'
+import { type AccountDependencies, outgoingOf } from './dependencies.ts'
 
 type ClientDependencies = Pick<AccountDependencies, 'vault' | 'access' | 'outgoing'>
 
@@ -16,7 +16,7 @@ export function clientOf(
   deps: ClientDependencies,
   account: AccountRecord,
   onUsage?: (report: UsageReport) => void,
-): { client: PlatformClient; credentials: Credentials } {
+): { client: PlatformClient; credentials: Credentials; outgoing: Outgoing } {
   const platform = findPlatform(account.platform)
   if (!platform || !account.credentials_sealed) throw notConnected(account)
   let credentials: Credentials
@@ -29,8 +29,9 @@ export function clientOf(
       { cause: error },
     )
   }
-  const client = deps.outgoing[platform.id].createClient(credentials, deps.access.environment(platform.id, onUsage))
-  return { client, credentials }
+  const outgoing = outgoingOf(deps.outgoing, platform.id)
+  const client = outgoing.createClient(credentials, deps.access.environment(platform.id, onUsage))
+  return { client, credentials, outgoing }
 }
 
 /**

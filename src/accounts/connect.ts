@@ -6,7 +6,7 @@ import { type AccountRecord, readAccount, saveConnected, updateAccount } from '.
 import { callbackUrlOf } from './callback-url.ts'
 import { clientOf } from './client-of.ts'
 import { type Credentials, credentialFaults, seal, signingOf } from './credentials.ts'
-import type { AccountDependencies } from './dependencies.ts'
+import { type AccountDependencies, outgoingOf } from './dependencies.ts'
 import { inspectionColumns, nextCheck, subscriptionColumns } from './inspection.ts'
 import { toApiError } from './refusal.ts'
 
@@ -32,7 +32,7 @@ export interface ConnectRequest {
  */
 export async function connectAccount(deps: AccountDependencies, request: ConnectRequest): Promise<string> {
   const { platform, credentials, expected } = request
-  const outgoing = deps.outgoing[platform]
+  const outgoing = outgoingOf(deps.outgoing, platform)
   const faults = credentialFaults(outgoing.credentials, credentials)
   if (faults.length > 0) throw new HubError('invalid_request', `${faults.join('; ')}.`)
 
@@ -50,7 +50,7 @@ export async function connectAccount(deps: AccountDependencies, request: Connect
 
 async function inspect(deps: AccountDependencies, platform: PlatformId, credentials: Credentials): Promise<Inspection> {
   try {
-    const client = deps.outgoing[platform].createClient(credentials, deps.access.environment(platform))
+    const client = outgoingOf(deps.outgoing, platform).createClient(credentials, deps.access.environment(platform))
     return await client.inspect()
   } catch (error) {
     throw toApiError(error)
@@ -81,9 +81,7 @@ async function save(deps: AccountDependencies, request: ConnectRequest, inspecti
 
 /** The id of what holds several accounts, under which some payloads come. */
 function parentOf(credentials: Credentials): string | null {
-  const { wabaId, businessAccountId } = credentials
-  const parent = wabaId ?? businessAccountId
-  return typeof parent === 'string' ? parent : null
+  return typeof credentials.wabaId === 'string' ? credentials.wabaId : null
 }
 
 /** Subscribes a stored account and announces it when that was not done yet. */

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
+import type { RenewedToken } from '../platforms/client.ts'
 import { record } from '../platforms/json.ts'
 import { parseJson } from '../platforms/parse-json.ts'
 import type { Vault } from '../vault.ts'
@@ -34,6 +35,18 @@ export function signingOf(credentials: Credentials): Signing | undefined {
   const secrets = [credentials.channelSecret, credentials.appSecret].filter((value) => typeof value === 'string')
   const verifyToken = typeof credentials.verifyToken === 'string' ? credentials.verifyToken : undefined
   return secrets.length === 0 && verifyToken === undefined ? undefined : { secrets, verifyToken }
+}
+
+/** The credentials with another access token in them. */
+export function withToken(schema: TSchema, credentials: Credentials, token: RenewedToken): Credentials {
+  const members = membersOf(schema)
+  const { expiresAt: _before, ...rest } = credentials
+  return {
+    ...rest,
+    [members.includes('channelAccessToken') ? 'channelAccessToken' : 'accessToken']: token.accessToken,
+    // Where the platform does not tell the end of a token, the credentials do.
+    ...(members.includes('expiresAt') && token.expiresAt ? { expiresAt: token.expiresAt.toISOString() } : {}),
+  }
 }
 
 export function seal(vault: Vault, value: unknown): Buffer {

@@ -1,3 +1,4 @@
+import { HubError } from '../errors.ts'
 import type { HubEvents } from '../events/hub-events.ts'
 import type { Logger } from '../log.ts'
 import type { Outgoing } from '../platforms/client.ts'
@@ -6,6 +7,15 @@ import type { Database } from '../store/database.ts'
 import type { Vault } from '../vault.ts'
 import type { PlatformAccess } from './access.ts'
 
+export type OutgoingPlatforms = Readonly<Partial<Record<PlatformId, Outgoing>>>
+
+/** @throws HubError invalid_request when nothing can be sent to the platform. */
+export function outgoingOf(outgoing: OutgoingPlatforms, platform: PlatformId): Outgoing {
+  const found = outgoing[platform]
+  if (!found) throw new HubError('invalid_request', `Accounts of ${platform} cannot be connected.`)
+  return found
+}
+
 /** What acting on accounts needs. */
 export interface AccountDependencies {
   readonly database: Database
@@ -13,7 +23,7 @@ export interface AccountDependencies {
   readonly workspaceId: string
   readonly hubEvents: HubEvents
   readonly access: PlatformAccess
-  readonly outgoing: Readonly<Record<PlatformId, Outgoing>>
+  readonly outgoing: OutgoingPlatforms
   /** Tells every process that accounts changed. Resolves when this one knows. */
   changed(): Promise<void>
   readonly log: Logger

@@ -3,11 +3,7 @@ import type { Inspection, SubscriptionState } from '../platforms/client.ts'
 import type { AccountsTable } from '../store/schema.ts'
 
 const DAY_MS = 86_400_000
-const HOUR_MS = 3_600_000
-/** A token is renewed when it lives no longer than this, though tokens last 60 days. */
-const RENEW_BEFORE_MS = 30 * DAY_MS
-/** Platforms refuse to renew a token twice in a day. */
-const RENEW_EVERY_MS = DAY_MS
+const MINUTE_MS = 60_000
 
 /** What an inspection says, as columns. A name that the user gave stays. */
 export function inspectionColumns(inspection: Inspection, namedByUser: boolean): Updateable<AccountsTable> {
@@ -36,17 +32,20 @@ export function subscriptionColumns(state: SubscriptionState): Updateable<Accoun
   }
 }
 
-/** Whether a token should be renewed now. */
+/**
+ * Whether a token should be renewed now: when half of its life is over, but not twice in a day (Meta refuses that) unless
+ * it would not live so long. One whose end nobody told is tried daily, which tells it.
+ */
 export function shouldRenew(expiresAt: Date | undefined, since: Date | null, now: number): boolean {
-  if (!expiresAt) return false
+  const age = since === null ? DAY_MS : now - since.getTime()
+  if (!expiresAt) return age >= DAY_MS
   const left = expiresAt.getTime() - now
-  if (left > RENEW_BEFORE_MS) return false
-  return since === null || now - since.getTime() >= RENEW_EVERY_MS
+  return left < DAY_MS || (age >= DAY_MS && left <= age)
 }
 
-/** When an account is looked at next: within a day, and soon after its token may be renewed. */
+/** When an account is looked at next: within a day, and well before its token ends. */
 export function nextCheck(expiresAt: Date | null, now: number): Date {
   const daily = DAY_MS * (0.9 + Math.random() / 5)
   const left = expiresAt ? expiresAt.getTime() - now : Number.POSITIVE_INFINITY
-  return new Date(now + Math.max(HOUR_MS / 4, Math.min(daily, left / 2)))
+  return new Date(now + Math.max(MINUTE_MS, Math.min(daily, left / 2)))
 }

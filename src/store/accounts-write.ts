@@ -61,7 +61,7 @@ export async function saveConnected(
     disconnected_reason: null,
     inspect_error: null,
     token_renewed_at: null,
-    updated_at: now,
+    updated_at: sql<Date>`now()`,
   }
   const { id } = await executor
     .insertInto('accounts')
@@ -96,7 +96,7 @@ export async function updateAccount(
 ): Promise<boolean> {
   let query = executor
     .updateTable('accounts')
-    .set({ ...changes, updated_at: new Date() })
+    .set({ ...changes, updated_at: sql<Date>`now()` })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
   if (version !== undefined) query = query.where('credentials_version', '=', version)

@@ -19,8 +19,8 @@ export interface AccountDirectory {
   ensure(wanted: readonly { platform: string; externalId: string }[]): Promise<void>
   /** Reads accounts by id into memory. */
   load(ids: readonly string[]): Promise<void>
-  /** Forgets what is in memory, after accounts were changed. */
-  forget(): void
+  /** Takes over what changed of an account that is in memory. */
+  refresh(account: AccountRef): void
 }
 
 interface AccountRow {
@@ -93,9 +93,10 @@ export function createAccountDirectory(database: Database, workspaceId: string):
       const missing = [...new Set(ids)].filter((id) => !byId.has(id))
       if (missing.length > 0) keep(await database.hot<AccountRow>(BY_ID, [workspaceId, missing]))
     },
-    forget() {
-      byExternal.clear()
-      byId.clear()
+    refresh(account) {
+      if (!byId.has(account.id)) return
+      byId.set(account.id, account)
+      byExternal.set(keyOf(account.platform, account.externalId), account)
     },
   }
 }

@@ -181,5 +181,7 @@ async function wabasOfBusinesses(graph: ReturnType<typeof createGraph>): Promise
 function numberOf(number: JsonRecord, wabaId: string, wabaName: string | undefined): SharedPhoneNumber[] {
   const phoneNumberId = id(number.id)
   if (phoneNumberId === undefined) return []
-  return [{ phoneNumberId, wabaId, wabaName, phone: filled(number.display_phone_number), name: filled(number.verified_name) }]
+  return [
+    { phoneNumberId, wabaId, wabaName, phone: filled(number.display_phone_number), name: filled(number.verified_name) },
+  ]
 }

@@ -53,8 +53,7 @@ export function actionBody(
   checks.absent({ replyTo })
   const recipient = { id: to }
   if (content.type === 'mark_seen') return { recipient, sender_action: 'mark_seen' }
-  if (content.type === 'typing')
-    return { recipient, sender_action: content.on === false ? 'typing_off' : 'typing_on' }
+  if (content.type === 'typing') return { recipient, sender_action: content.on === false ? 'typing_off' : 'typing_on' }
   const { messageId, emoji } = content
   return emoji === null
     ? { recipient, sender_action: 'unreact', payload: { message_id: messageId } }

@@ -54,6 +54,7 @@ export const GRAPH_ERRORS = {
   },
   '190/463': { message: 'Error validating access token: Session has expired.', status: 401 },
   '200': { message: '(#200) Permissions error', status: 403 },
+  '230': { message: '(#230) User consent is required to access user profile', status: 403 },
   '368': { message: '(#368) The action attempted has been deemed abusive or is otherwise disallowed', status: 403 },
   '551/1545041': { message: "(#551) This person isn't available right now.", status: 400 },
   '613': { message: '(#613) Calls to this api have exceeded the rate limit.', status: 400, transient: true },

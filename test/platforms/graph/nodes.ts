@@ -1,44 +1,10 @@
-import { DAY } from '../clock.ts'
-import { type Call, type Host, inputOf } from '../exchange.ts'
-import { accountOf, type World } from '../world.ts'
+import { type Call, inputOf } from '../exchange.ts'
+import type { World } from '../world.ts'
 import { graphError, badParameter } from './errors.ts'
 import { type Field, parseFields } from './fields.ts'
-import { conversationById, type NodeKind } from './kinds.ts'
+import type { NodeKind } from './kinds.ts'
 import { NODE_TYPES } from './node-types.ts'
-
-/** A node that a field leads to. */
-export class Ref {
-  readonly kind: NodeKind
-  readonly id: string
-
-  constructor(kind: NodeKind, id: string) {
-    this.kind = kind
-    this.id = id
-  }
-}
-
-/** Nodes that a field or an edge leads to. */
-export class Edge {
-  readonly kind: NodeKind
-  readonly ids: readonly string[]
-  /** Fields beside the asked-for ones, by id. */
-  readonly extra: ReadonlyMap<string, object>
-
-  constructor(kind: NodeKind, ids: readonly string[], extra: ReadonlyMap<string, object> = new Map()) {
-    this.kind = kind
-    this.ids = ids
-    this.extra = extra
-  }
-}
-
-export interface Reading {
-  readonly world: World
-  readonly host: Host
-  /** Args of the field, e.g. `limit`. */
-  readonly args: Readonly<Record<string, string>>
-  /** Of the request. */
-  readonly call: Call
-}
+import { Edge, Ref } from './refs.ts'
 
 /** A node with the fields asked for, or the ones it has without asking. @throws Refusal for a field it has not. */
 export function readNode(world: World, call: Call, kind: NodeKind, id: string, fields?: readonly Field[]): object {
@@ -94,17 +60,3 @@ export function fieldsOf(call: Call): Field[] | undefined {
     throw graphError('2500', { host: call.host, message: `Syntax error "${String(error)}" in fields` })
   }
 }
-
-/** Messages older than the newest twenty are shown as if deleted. */
-export const READABLE_MESSAGES = 20
-
-/** Newest first. @throws Error when there is none of that id. */
-export function messagesOf(world: World, conversationId: string) {
-  const conversation = conversationById(world, conversationId)
-  if (!conversation) throw new Error('no such conversation')
-  return [...conversation.messages].reverse()
-}
-
-/** Addresses of profile pictures expire. */
-export const pictureLifeMs = 14 * DAY
-export { accountOf }

@@ -1,0 +1,142 @@
+import { messageOf } from '../errors.ts'
+import type { Logger } from '../log.ts'
+import type { AccountDirectory } from '../store/accounts.ts'
+import type { Database } from '../store/database.ts'
+import type { Vault } from '../vault.ts'
+import { openSigning, type Signing } from './credentials.ts'
+
+/** Secrets that are an account's own, in memory. */
+export interface AccountSigning {
+  /** Whether any account of the platform has some: without, nothing need be looked at. */
+  any(platform: string): boolean
+  /** By the id that the platform's payloads have, which may stand for several accounts. */
+  of(platform: string, externalId: string): readonly Signing[]
+  /** Reads what changed, and tells the other processes to. */
+  changed(): Promise<void>
+  close(): void
+}
+
+const CHANNEL = 'hubbub_accounts'
+const RELOAD_MS = 5000
+/** Commits may become visible in another order than their times. */
+const OVERLAP_MS = 60_000
+
+const FIRST = {
+  name: 'load_account_signing',
+  text: `select id, platform, external_id, parent_external_id, username, signing_sealed, updated_at from accounts
+    where workspace_id = $1::uuid and signing_sealed is not null`,
+} as const
+
+const SINCE = {
+  name: 'load_changed_accounts',
+  background: true,
+  text: `select id, platform, external_id, parent_external_id, username, signing_sealed, updated_at from accounts
+    where workspace_id = $1::uuid and updated_at > $2::timestamptz`,
+} as const
+
+interface Row {
+  id: string
+  platform: string
+  external_id: string
+  parent_external_id: string | null
+  username: string | null
+  signing_sealed: Buffer | null
+  updated_at: Date
+}
+
+/** Keeps the secrets of accounts that have their own, and the directory of accounts, up to date with the store. */
+export async function createAccountSigning(
+  database: Database,
+  vault: Vault,
+  workspaceId: string,
+  directory: AccountDirectory,
+  log: Logger,
+): Promise<AccountSigning> {
+  const byExternal = new Map<string, Map<string, Signing>>()
+  const entries = new Map<string, { keys: readonly string[]; updatedAt: number }>()
+  const counts = new Map<string, number>()
+  let since = await beginning(database)
+  let running: Promise<void> | undefined
+
+  const take = (row: Row) => {
+    const before = entries.get(row.id)
+    if (before?.updatedAt === row.updated_at.getTime()) return
+    for (const key of before?.keys ?? []) byExternal.get(key)?.delete(row.id)
+    const signing = open(row)
+    const keys = signing
+      ? [row.external_id, row.parent_external_id].filter((id) => id !== null).map((id) => keyOf(row.platform, id))
+      : []
+    if (signing) for (const key of keys) keep(key, row.id, signing)
+    const change = (keys.length > 0 ? 1 : 0) - (before && before.keys.length > 0 ? 1 : 0)
+    counts.set(row.platform, (counts.get(row.platform) ?? 0) + change)
+    if (keys.length > 0) entries.set(row.id, { keys, updatedAt: row.updated_at.getTime() })
+    else entries.delete(row.id)
+    directory.refresh({
+      id: row.id,
+      platform: row.platform,
+      externalId: row.external_id,
+      username: row.username ?? undefined,
+    })
+  }
+
+  const keep = (key: string, id: string, signing: Signing) => {
+    const known = byExternal.get(key)
+    if (known) known.set(id, signing)
+    else byExternal.set(key, new Map([[id, signing]]))
+  }
+
+  const open = (row: Row): Signing | undefined => {
+    if (!row.signing_sealed) return undefined
+    try {
+      return openSigning(vault, row.signing_sealed)
+    } catch (error) {
+      log.error(
+        { account: row.id, error: messageOf(error) },
+        'the secrets of an account cannot be used; is the encryption key the one they were stored with?',
+      )
+      return undefined
+    }
+  }
+
+  const load = async () => {
+    const rows = await database.hot<Row>(SINCE, [workspaceId, since])
+    for (const row of rows) take(row)
+    const newest = rows.reduce((latest, row) => Math.max(latest, row.updated_at.getTime()), 0)
+    since = new Date(Math.max(since.getTime(), newest - OVERLAP_MS))
+  }
+  const reload = (): Promise<void> => {
+    running ??= load().finally(() => {
+      running = undefined
+    })
+    return running
+  }
+  const reloadQuietly = () =>
+    void reload().catch((error) => log.debug({ error: messageOf(error) }, 'accounts could not be read again'))
+
+  for (const row of await database.hot<Row>(FIRST, [workspaceId])) take(row)
+  await database.listen(CHANNEL, reloadQuietly)
+  const timer = setInterval(reloadQuietly, RELOAD_MS)
+  timer.unref()
+
+  return {
+    any: (platform) => (counts.get(platform) ?? 0) > 0,
+    of: (platform, externalId) => [...(byExternal.get(keyOf(platform, externalId))?.values() ?? [])],
+    async changed() {
+      // One that is under way may have looked before the change.
+      await running?.catch(() => undefined)
+      await reload()
+      if (!database.alone()) await database.notify(CHANNEL)
+    },
+    close: () => clearInterval(timer),
+  }
+}
+
+/** By the clock of the database, as the times of changes are. */
+async function beginning(database: Database): Promise<Date> {
+  const [row] = await database.hot<{ now: Date }>({ name: 'database_clock', text: 'select now() as now' }, [])
+  return new Date((row?.now.getTime() ?? Date.now()) - OVERLAP_MS)
+}
+
+function keyOf(platform: string, externalId: string): string {
+  return `${platform}\u0000${externalId}`
+}

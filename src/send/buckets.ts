@@ -1,0 +1,31 @@
+import type { RateLimit } from '../platforms/client.ts'
+import type { BucketLimit } from '../store/statements/claim-messages.ts'
+
+/**
+ * A limit as a token bucket that stays below it: what may be sent at once and what is refilled within the limit's
+ * time are together no more than the limit. A burst that the platform grants is on top.
+ */
+export function bucketOf(accountId: string, limit: RateLimit): BucketLimit {
+  const { scope, max, perMs, burst } = limit
+  const capacity = burst ?? Math.max(1, Math.floor(max / 10))
+  const refill = burst === undefined && max > 1 ? max - capacity : max
+  return {
+    accountId,
+    name: `${scope}:${max}/${perMs}`,
+    perRecipient: scope === 'recipient',
+    capacity,
+    perSecond: (Math.max(refill, max / 2) * 1000) / perMs,
+  }
+}
+
+/** The share of a limit from which on calls are spaced out. */
+const SLOW_FROM = 0.75
+const LONGEST_SPACE_MS = 30_000
+const FULL_MS = 5 * 60_000
+
+/** How long to call nothing after the platform said how much of its limit is used. Longer the nearer it is to the wall. */
+export function spaceAfter(share: number, regainAt: Date | undefined, now: Date): number {
+  if (share >= 1 || (regainAt && share === 0)) return regainAt ? Math.max(0, regainAt.getTime() - now.getTime()) : FULL_MS
+  if (share < SLOW_FROM) return 0
+  return Math.round(LONGEST_SPACE_MS * ((share - SLOW_FROM) / (1 - SLOW_FROM)) ** 2)
+}

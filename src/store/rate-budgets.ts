@@ -1,0 +1,126 @@
+import { sql } from 'kysely'
+import type { Executor } from './database.ts'
+import type { BucketLimit } from './statements/claim-messages.ts'
+
+/** The row of an account that holds everything back until a time. */
+const HOLD = 'hold'
+
+/** Makes sure that the buckets exist, full: two processes then never both find none. */
+export async function ensureBuckets(
+  executor: Executor,
+  workspaceId: string,
+  limits: readonly BucketLimit[],
+  recipient: string,
+): Promise<void> {
+  if (limits.length === 0) return
+  await executor
+    .insertInto('rate_budgets')
+    .values(
+      limits.map((limit) => ({
+        workspace_id: workspaceId,
+        account_id: limit.accountId,
+        name: limit.name,
+        subject: limit.perRecipient ? recipient : '',
+        tokens: limit.capacity,
+        held_until: null,
+        reason: null,
+        usage_share: null,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** Sends nothing for the account (or of it to one recipient) for so long, unless it is held longer already. */
+export async function holdBack(
+  executor: Executor,
+  workspaceId: string,
+  accountId: string,
+  hold: { recipient?: string; ms: number; reason: string; usageShare?: number },
+): Promise<void> {
+  const share = hold.usageShare ?? null
+  await sql`
+    insert into rate_budgets (workspace_id, account_id, name, subject, tokens, held_until, reason, usage_share)
+    values (${workspaceId}, ${accountId}, ${HOLD}, ${hold.recipient ?? ''}, 0,
+      now() + ${hold.ms}::float8 * interval '1 millisecond', ${hold.reason}, ${share}::float8)
+    on conflict (workspace_id, account_id, name, subject) do update set
+      reason = case when rate_budgets.held_until > excluded.held_until then rate_budgets.reason else excluded.reason end,
+      held_until = greatest(rate_budgets.held_until, excluded.held_until),
+      usage_share = coalesce(excluded.usage_share, rate_budgets.usage_share), updated_at = now()`.execute(executor)
+}
+
+/**
+ * Takes one call of the account's budget, leaving `reserve` (0 to 1) of every bucket to others: polls leave more than
+ * sends. @returns false when it has to wait.
+ */
+export async function takeCall(
+  executor: Executor,
+  workspaceId: string,
+  accountId: string,
+  limits: readonly BucketLimit[],
+  reserve = 0,
+): Promise<boolean> {
+  const calls = limits.filter((limit) => limit.name.startsWith('calls:'))
+  return await executor.transaction().execute(async (trx) => {
+    await ensureBuckets(trx, workspaceId, calls, '')
+    const held = await trx
+      .selectFrom('rate_budgets')
+      .select('usage_share')
+      .where('workspace_id', '=', workspaceId)
+      .where('account_id', '=', accountId)
+      .where('name', '=', HOLD)
+      .where('subject', '=', '')
+      .where((eb) => eb.or([eb('held_until', '>', sql<Date>`now()`), eb('usage_share', '>', 1 - reserve)]))
+      .executeTakeFirst()
+    if (held) return false
+    for (const limit of calls) {
+      const { rows } = await sql<{ name: string }>`
+        update rate_budgets b set tokens = f.tokens - 1, updated_at = now()
+        from (select least(${limit.capacity}::float8, tokens
+            + greatest(0, extract(epoch from now() - updated_at)::float8) * ${limit.perSecond}::float8) as tokens
+          from rate_budgets where workspace_id = ${workspaceId} and account_id = ${accountId} and name = ${limit.name}
+            and subject = '' for update) as f
+        where b.workspace_id = ${workspaceId} and b.account_id = ${accountId} and b.name = ${limit.name} and b.subject = ''
+          and f.tokens - 1 >= ${reserve * limit.capacity}::float8
+        returning b.name`.execute(trx)
+      if (rows.length === 0) return false
+    }
+    return true
+  })
+}
+
+export interface BudgetRow {
+  readonly name: string
+  readonly subject: string
+  readonly tokens: number
+  /** Seconds since `tokens` was true. */
+  readonly age: number
+  readonly held_until: Date | null
+  readonly reason: string | null
+  readonly usage_share: number | null
+}
+
+/** The account's buckets that are no recipient's, with the hold of the account; `recipient` adds those of one. */
+export async function readBudgets(
+  executor: Executor,
+  workspaceId: string,
+  accountId: string,
+  recipient = '',
+): Promise<BudgetRow[]> {
+  const { rows } = await sql<BudgetRow>`
+    select name, subject, tokens, greatest(0, extract(epoch from now() - updated_at)::float8) as age,
+      case when held_until > now() then held_until end as held_until, reason, usage_share
+    from rate_budgets
+    where workspace_id = ${workspaceId} and account_id = ${accountId} and subject in ('', ${recipient})`.execute(executor)
+  return rows
+}
+
+/** Forgets buckets of recipients that are full again. @returns how many. */
+export async function dropIdleBuckets(executor: Executor, workspaceId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    with gone as (
+      delete from rate_budgets where workspace_id = ${workspaceId} and subject <> ''
+        and updated_at < now() - interval '1 hour' and (held_until is null or held_until < now()) returning 1)
+    select count(*)::int as count from gone`.execute(executor)
+  return rows[0]?.count ?? 0
+}
