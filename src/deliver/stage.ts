@@ -25,6 +25,9 @@ export interface DeliverStage {
   reserve(endpointId: string, bytes: number): number | undefined
   accept(job: DeliveryJob): void
   release(endpointId: string, bytes: number): void
+  /** Deliveries of these endpoints became due in the store. */
+  due(endpointIds: Iterable<string>): void
+  /** Deliveries of whatever endpoint became due. */
   wake(): void
   /** Starts nothing new; what is under way may finish for 10 s, then it is cut off and given back. */
   stop(): Promise<void>
@@ -254,11 +257,7 @@ export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
       const endpoint = deps.endpoints.byId(endpointId)
       if (stopping || !endpoint || endpoint.ordering !== 'none') return undefined
       const lane = laneOf(endpointId)
-      // What is due in the store is older: it goes first.
-      if (!hasRoom(lane) || heldBytes + bytes > MAX_HELD_BYTES) {
-        lane.mayHaveDue = true
-        return undefined
-      }
+      if (!hasRoom(lane) || heldBytes + bytes > MAX_HELD_BYTES) return undefined
       lane.reserved++
       heldBytes += bytes
       return leaseMs(endpoint)
@@ -272,6 +271,10 @@ export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
       if (!endpoint) return
       push(job, Date.now() + leaseMs(endpoint) - 1000)
       pump(laneOf(job.endpointId))
+    },
+    due(endpointIds) {
+      for (const id of endpointIds) laneOf(id).mayHaveDue = true
+      void claim()
     },
     wake,
     async stop() {

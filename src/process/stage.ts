@@ -28,6 +28,8 @@ export interface DeliveryHandover {
   reserve(endpointId: string, bytes: number): number | undefined
   accept(job: DeliveryJob): void
   release(endpointId: string, bytes: number): void
+  /** Deliveries of these endpoints became due in the store. */
+  due(endpointIds: Iterable<string>): void
 }
 
 export interface ProcessStage extends Handover {
@@ -42,7 +44,7 @@ interface ProcessDependencies {
   readonly endpoints: EndpointRegistry
   readonly accounts: AccountDirectory
   readonly deliveries: DeliveryHandover | undefined
-  /** Deliveries became due in the store. */
+  /** Deliveries became due in the store, and another process sends them. */
   onDue(): void
   readonly handlers: readonly EventHandler[]
   readonly batchSize: number
@@ -180,13 +182,13 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
     const jobs = new Map<string, DeliveryJob>()
     const rows: NewDelivery[] = []
     const reserved: { endpointId: string; bytes: number }[] = []
-    let left = false
+    const left = new Set<string>()
     for (const { event } of batch) {
       for (const endpoint of matcher.match(event)) {
         const id = deliveryIdOf(event.id, endpoint.id)
         const bytes = sizeOf(event)
         const leaseMs = deps.deliveries?.reserve(endpoint.id, bytes)
-        if (leaseMs === undefined) left = true
+        if (leaseMs === undefined) left.add(endpoint.id)
         else {
           reserved.push({ endpointId: endpoint.id, bytes })
           jobs.set(id, { id, endpointId: endpoint.id, attempts: 0, createdAt, event })
@@ -207,7 +209,10 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
       for (const { endpointId, bytes } of reserved) deps.deliveries?.release(endpointId, bytes)
     }
     for (const [id, job] of jobs) if (made.has(id)) deps.deliveries?.accept(job)
-    if (left) deps.onDue()
+    if (left.size > 0) {
+      if (deps.deliveries) deps.deliveries.due(left)
+      else deps.onDue()
+    }
     const seconds = createdAt.getTime() / 1000
     for (const { event } of batch)
       deps.metrics.processDuration.observe(Math.max(0, seconds - event.receivedAt.getTime() / 1000))
