@@ -65,6 +65,7 @@ create index messages_open on messages (workspace_id, account_id, conversation_k
 create index messages_in_flight on messages (workspace_id, account_id) where status = 'sending' or outcome_unknown;
 create index messages_platform on messages (workspace_id, account_id, platform_message_id) where platform_message_id is not null;
 create index messages_conversation on messages (workspace_id, account_id, conversation_key, id);
+create index messages_account on messages (workspace_id, account_id, id);
 create index messages_failed on messages (workspace_id, id) where status = 'failed';
 
 -- Token buckets, shared by all processes: what may still be called now, and until when nothing may.

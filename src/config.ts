@@ -72,6 +72,10 @@ export const ConfigSchema = Type.Object({
     '5d',
     'An endpoint that has only failed for this long is disabled; warned of at 50, 70 and 90 %. 0 to never.',
   ),
+  SMTP_URL: text(
+    'Mail server for alerts, e.g. smtps://user:password@mail.example.com. Absent: alerts are logged only.',
+  ),
+  ALERT_EMAIL: text('Who gets the alerts (endpoints that keep failing or were disabled); several separated by commas.'),
   RETENTION_DAYS: integer(30, 0, 3650, 'Days that events, deliveries and rejections are kept; 0 keeps them for ever.'),
   LOG_LEVEL: Type.Union(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
@@ -114,6 +118,8 @@ export interface Config {
     /** 0: never. */
     readonly disableAfterMs: number
   }
+  /** Undefined unless both variables are set. */
+  readonly mail: { readonly smtpUrl: string; readonly to: readonly string[] } | undefined
   readonly retentionDays: number
   readonly logLevel: string
 }
@@ -172,6 +178,9 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const disableAfterMs = collect('DELIVERY_DISABLE_AFTER', parseDuration, variables.DELIVERY_DISABLE_AFTER)
   if (variables.DATABASE_URL)
     collect('DATABASE_URL', (v) => urlOf(v, ['postgres:', 'postgresql:']), variables.DATABASE_URL)
+  if (variables.SMTP_URL) collect('SMTP_URL', (v) => urlOf(v, ['smtp:', 'smtps:']), variables.SMTP_URL)
+  if (variables.SMTP_URL && !variables.ALERT_EMAIL) faults.push('ALERT_EMAIL: SMTP_URL is set, but nobody to write to')
+  if (variables.ALERT_EMAIL && !variables.SMTP_URL) faults.push('SMTP_URL: ALERT_EMAIL is set, but no mail server')
   if (variables.WEBHOOK_URL) collect('WEBHOOK_URL', (v) => urlOf(v, ['http:', 'https:']), variables.WEBHOOK_URL)
   const address = (name: AddressVariable) => collect(name, addressOf, variables[name]) ?? ''
   const platforms: PlatformSettings = {
@@ -223,6 +232,10 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       retryDelayMs: variables.WEBHOOK_RETRY_DELAY,
     },
     delivery: { retryScheduleMs, timeoutMs, allowedCidrs, disableAfterMs },
+    mail:
+      variables.SMTP_URL && variables.ALERT_EMAIL
+        ? { smtpUrl: variables.SMTP_URL, to: variables.ALERT_EMAIL.split(/[\s,;]+/).filter(Boolean) }
+        : undefined,
     retentionDays: variables.RETENTION_DAYS,
     logLevel: variables.LOG_LEVEL,
   }

@@ -93,6 +93,26 @@ export const ERRORS = {
     description:
       'The login at the platform was declined, took too long, was used before, or was begun by another browser. Begin it again.',
   },
+  not_supported: {
+    status: 422,
+    title: 'Not supported',
+    retry: 'after-change',
+    description: 'The platform cannot send this; `detail` says what it takes. `GET /api/v1/platforms` lists it all.',
+  },
+  window_closed: {
+    status: 409,
+    title: 'Window closed',
+    retry: 'after-change',
+    description:
+      'The customer service window of the conversation is closed. WhatsApp takes a template; on Instagram and Facebook ' +
+      'a person may answer with `humanAgent` for seven days, then only the other side can begin again.',
+  },
+  idempotency_key_reused: {
+    status: 409,
+    title: 'Idempotency key reused',
+    retry: 'after-change',
+    description: 'The `Idempotency-Key` was used for another message. Use a new key for each message.',
+  },
   payload_too_large: {
     status: 413,
     title: 'Payload too large',

@@ -1,5 +1,10 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { createPlatformAccess } from './accounts/access.ts'
+import type { AccountDependencies } from './accounts/dependencies.ts'
+import { createSendAccounts } from './accounts/for-sending.ts'
+import { createAccountSigning } from './accounts/signing.ts'
+import { createAlerts } from './alerts.ts'
 import type { ApiContext } from './api/context.ts'
 import { buildServer } from './api/server.ts'
 import type { Config, Role } from './config.ts'
@@ -13,17 +18,21 @@ import { createEndpointRegistry } from './endpoints/registry.ts'
 import { keepEnvironmentEndpoint } from './environment-endpoint.ts'
 import { createHubEvents } from './events/hub-events.ts'
 import { createIdWindow } from './events/id-window.ts'
-import { fromPublicId } from './events/ids.ts'
 import { createBatcher } from './ingest/batcher.ts'
 import { createReceiver } from './ingest/create-receiver.ts'
 import { createRejectionRecorder } from './ingest/rejections.ts'
+import { accountQueues } from './jobs/accounts.ts'
+import { createJobs, type Jobs } from './jobs/boss.ts'
+import { createHeartbeat, type Heartbeat } from './jobs/heartbeat.ts'
 import { createRetention } from './jobs/retention.ts'
 import { loadEncryptionKey } from './key-file.ts'
 import { createLiveFeed } from './live/create-feed.ts'
 import type { Logger } from './log.ts'
 import { createMetrics } from './metrics.ts'
+import { OUTGOING } from './platforms/outgoing.ts'
 import { createProcessStage, type EventHandler } from './process/stage.ts'
 import { loadSecrets } from './secrets.ts'
+import { createSending } from './send/create-sending.ts'
 import { createAccountDirectory } from './store/accounts.ts'
 import type { Database } from './store/database.ts'
 import { openDatabase } from './store/open.ts'
@@ -46,6 +55,8 @@ export interface Hub {
   readonly firstStart: FirstStart | undefined
   /** For tests that look inside. */
   readonly database: Database
+  readonly jobs: Jobs | undefined
+  readonly heartbeat: Heartbeat | undefined
   /** Takes nothing new, finishes what is under way (bounded), gives leases back, closes everything. */
   stop(): Promise<void>
 }
@@ -77,6 +88,8 @@ export async function startHub({ config, log, handlers = [] }: HubOptions): Prom
     const secrets = await loadSecrets(database, vault, workspaceId, config)
     const metrics = createMetrics()
     const accounts = createAccountDirectory(database, workspaceId)
+    const signing = await createAccountSigning(database, vault, workspaceId, accounts, log)
+    closers.push(() => signing.close())
     const endpoints = await createEndpointRegistry(database, vault, log)
     closers.push(() => endpoints.close())
     await keepEnvironmentEndpoint(database, vault, workspaceId, endpoints, {
@@ -94,11 +107,46 @@ export async function startHub({ config, log, handlers = [] }: HubOptions): Prom
       waker.wake('process')
     })
 
+    const access = createPlatformAccess(config.platforms, config.appSecrets, `Hubbub/${VERSION}`)
+    closers.push(() => access.close())
+    const accountDeps: AccountDependencies = {
+      database,
+      vault,
+      workspaceId,
+      hubEvents,
+      access,
+      outgoing: OUTGOING,
+      changed: () => signing.changed(),
+      log,
+    }
+
     // Built from the last stage to the first, stopped from the first to the last.
+    const sending = createSending({
+      database,
+      workspaceId,
+      accounts,
+      clients: createSendAccounts(accountDeps),
+      window,
+      log,
+      wake: () => waker.wake('send'),
+      onTold() {
+        live.committed()
+        waker.wake('process')
+      },
+    })
+    if (has('deliver')) {
+      const stage = sending.startStage()
+      waker.serve('send', stage.wake)
+      closers.push(() => stage.stop())
+    }
+
+    const alerts = createAlerts(config.mail, log)
+    closers.push(() => alerts.close())
     const health = createEndpointHealth({
       database,
       endpoints,
       hubEvents,
+      alerts,
       disableAfterMs: config.delivery.disableAfterMs,
       log,
     })
@@ -134,6 +182,14 @@ export async function startHub({ config, log, handlers = [] }: HubOptions): Prom
       const retention = createRetention(database, workspaceId, config.retentionDays, log)
       closers.push(() => retention.stop())
     }
+    const jobs: Jobs | undefined = has('jobs')
+      ? createJobs(
+          database,
+          accountQueues(accountDeps, (queue, data, key) => jobs?.send(queue, data, key)),
+          log,
+        )
+      : undefined
+    if (jobs) closers.push(() => jobs.stop())
     const processing = has('process')
       ? createProcessStage({
           database,
@@ -143,6 +199,7 @@ export async function startHub({ config, log, handlers = [] }: HubOptions): Prom
           deliveries: delivering,
           onDue: () => waker.wake('deliver'),
           handlers,
+          watch: sending.watch,
           ...config.processing,
           metrics,
           log,
@@ -173,16 +230,14 @@ export async function startHub({ config, log, handlers = [] }: HubOptions): Prom
           batcher,
           rejections,
           secrets: secrets.appSecrets,
-          async externalIdOf(_platform, accountId) {
-            const uuid = fromPublicId('account', accountId)
-            if (!uuid) return undefined
-            await accounts.load([uuid])
-            return accounts.byId(uuid)?.externalId
-          },
+          signing,
           metrics,
           log,
         })
       : undefined
+
+    const heartbeat = receiver ? createHeartbeat(database, workspaceId, log) : undefined
+    if (heartbeat) closers.push(() => heartbeat.stop())
 
     const context: ApiContext = {
       config,
@@ -193,6 +248,9 @@ export async function startHub({ config, log, handlers = [] }: HubOptions): Prom
       workspaceId,
       verifyTokens: secrets.verifyTokens,
       receiver,
+      accounts: accountDeps,
+      signing,
+      sending,
       live,
       idWindow: window,
       endpointsChanged: () => endpoints.changed(),
@@ -209,6 +267,8 @@ export async function startHub({ config, log, handlers = [] }: HubOptions): Prom
       url,
       firstStart: first ? { ...secrets.made, credentialsFile } : undefined,
       database,
+      jobs,
+      heartbeat,
       async stop() {
         stopping = true
         await closeAll(closers, log)

@@ -1,10 +1,13 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import { createPlatformAccess } from '../../src/accounts/access.ts'
 import type { ApiContext } from '../../src/api/context.ts'
 import { buildServer } from '../../src/api/server.ts'
 import { loadConfig } from '../../src/config.ts'
 import type { Receiver } from '../../src/ingest/receiver.ts'
 import { createLogger } from '../../src/log.ts'
 import { createMetrics } from '../../src/metrics.ts'
+import { OUTGOING } from '../../src/platforms/outgoing.ts'
+import type { Database } from '../../src/store/database.ts'
 import type { Schema } from '../../src/store/schema.ts'
 import { createVault } from '../../src/vault.ts'
 
@@ -30,25 +33,47 @@ function describedContext(): ApiContext {
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
   })
+  const config = loadConfig({})
+  const log = createLogger('silent')
+  const vault = createVault(Buffer.alloc(32))
+  const workspaceId = '00000000-0000-7000-8000-000000000000'
+  const database: Database = {
+    kind: 'embedded',
+    db,
+    parallelism: 1,
+    hot: never,
+    raw: never,
+    listen: never,
+    notify: never,
+    alone: () => true,
+    ping: never,
+    close: never,
+  }
   return {
-    config: loadConfig({}),
-    log: createLogger('silent'),
+    config,
+    log,
     metrics: createMetrics(),
-    database: {
-      kind: 'embedded',
-      db,
-      parallelism: 1,
-      hot: never,
-      listen: never,
-      notify: never,
-      alone: () => true,
-      ping: never,
-      close: never,
-    },
-    vault: createVault(Buffer.alloc(32)),
-    workspaceId: '00000000-0000-7000-8000-000000000000',
+    database,
+    vault,
+    workspaceId,
     verifyTokens: [],
     receiver,
+    accounts: {
+      database,
+      vault,
+      workspaceId,
+      hubEvents: { emit: never, transaction: never },
+      access: createPlatformAccess(config.platforms, { instagram: [], meta: [] }, 'Hubbub'),
+      outgoing: OUTGOING,
+      changed: never,
+      log,
+    },
+    signing: { any: () => false, of: () => [], locate: never, changed: never, close: never },
+    sending: {
+      desk: { submit: never, settled: never },
+      clients: { outgoing: never, client: never, rejected: never },
+      client: never,
+    },
     live: { subscribe: never, horizon: never },
     idWindow: { open: never, oldest: never },
     endpointsChanged: never,

@@ -24,6 +24,8 @@ export interface ConnectRequest {
   readonly baseUrl: string | undefined
   /** The account the credentials must belong to. */
   readonly expected?: AccountRecord
+  /** What the account must be called. */
+  readonly username?: string
 }
 
 /**
@@ -42,10 +44,17 @@ export async function connectAccount(deps: AccountDependencies, request: Connect
       'conflict',
       `The credentials belong to ${inspection.username ?? inspection.externalId}, not to this account.`,
     )
+  const { username } = request
+  if (username !== undefined && inspection.username !== undefined && !sameName(username, inspection.username))
+    throw new HubError('conflict', `The credentials belong to ${inspection.username}, not to ${username}.`)
   const id = await save(deps, request, inspection)
   await deps.changed()
   await finishConnecting(deps, id, request.baseUrl)
   return id
+}
+
+function sameName(one: string, other: string): boolean {
+  return one.replace(/^@/, '').toLowerCase() === other.replace(/^@/, '').toLowerCase()
 }
 
 async function inspect(deps: AccountDependencies, platform: PlatformId, credentials: Credentials): Promise<Inspection> {

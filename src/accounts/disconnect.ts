@@ -64,17 +64,30 @@ const FORGOTTEN = {
   token_renewed_at: null,
 } as const
 
-/** Unsubscribes an account, forgets its credentials and announces it. Its events stay. */
-export async function disconnectAccount(deps: AccountDependencies, account: AccountRecord, by: string): Promise<void> {
-  if (account.state === 'connected' && account.credentials_sealed) {
-    try {
-      await clientOf(deps, account).client.unsubscribe()
-    } catch (error) {
-      // The user wants it gone: a platform that is away or knows the token no more must not stand in the way.
-      deps.log.warn({ account: account.id, error: messageOf(error) }, 'the account could not be unsubscribed')
-    }
-  }
+/**
+ * Unsubscribes an account, forgets its credentials and announces it. Its events stay.
+ * @returns why the platform may go on sending, or undefined.
+ */
+export async function disconnectAccount(
+  deps: AccountDependencies,
+  account: AccountRecord,
+  by: string,
+): Promise<string | undefined> {
+  const problem = await unsubscribe(deps, account)
   await markDisconnected(deps, account, { reason: `Disconnected by ${by}.`, forget: true })
+  return problem
+}
+
+/** The user wants it gone: a platform that is away, or knows the token no more, must not stand in the way. */
+async function unsubscribe(deps: AccountDependencies, account: AccountRecord): Promise<string | undefined> {
+  if (!account.credentials_sealed) return undefined
+  try {
+    await clientOf(deps, account).client.unsubscribe()
+    return undefined
+  } catch (error) {
+    deps.log.warn({ account: account.id, error: messageOf(error) }, 'the account could not be unsubscribed')
+    return messageOf(error)
+  }
 }
 
 /**

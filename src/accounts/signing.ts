@@ -1,9 +1,12 @@
 import { messageOf } from '../errors.ts'
+import { fromPublicId } from '../events/ids.ts'
 import type { Logger } from '../log.ts'
-import type { AccountDirectory } from '../store/accounts.ts'
+import type { AccountDirectory, AccountRef } from '../store/accounts.ts'
 import type { Database } from '../store/database.ts'
 import type { Vault } from '../vault.ts'
 import { openSigning, type Signing } from './credentials.ts'
+
+export type LocatedAccount = Pick<AccountRef, 'externalId' | 'parentExternalId'>
 
 /** Secrets that are an account's own, in memory. */
 export interface AccountSigning {
@@ -11,6 +14,8 @@ export interface AccountSigning {
   any(platform: string): boolean
   /** By the id that the platform's payloads have, which may stand for several accounts. */
   of(platform: string, externalId: string): readonly Signing[]
+  /** The account that an address names, by its `acc_` id or by the platform's; undefined for an `acc_` id of none. */
+  locate(platform: string, account: string): Promise<LocatedAccount | undefined>
   /** Reads what changed, and tells the other processes to. */
   changed(): Promise<void>
   close(): void
@@ -76,6 +81,7 @@ export async function createAccountSigning(
       platform: row.platform,
       externalId: row.external_id,
       username: row.username ?? undefined,
+      parentExternalId: row.parent_external_id ?? undefined,
     })
   }
 
@@ -121,6 +127,14 @@ export async function createAccountSigning(
   return {
     any: (platform) => (counts.get(platform) ?? 0) > 0,
     of: (platform, externalId) => [...(byExternal.get(keyOf(platform, externalId))?.values() ?? [])],
+    async locate(platform, account) {
+      if (!account.startsWith('acc_')) return directory.known(platform, account) ?? { externalId: account }
+      const uuid = fromPublicId('account', account)
+      if (!uuid) return undefined
+      await directory.load([uuid])
+      const found = directory.byId(uuid)
+      return found?.platform === platform ? found : undefined
+    },
     async changed() {
       // One that is under way may have looked before the change.
       await running?.catch(() => undefined)

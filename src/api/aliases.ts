@@ -1,4 +1,5 @@
 import type { RouteOptions } from 'fastify'
+import { fromLogin, toLogin, toWebhookStatus, toWebhookTest } from './aliases/accounts.ts'
 import {
   addOldEventNames,
   fromFlatEventQuery,
@@ -9,6 +10,7 @@ import {
 import { fromOldStatsQuery, toOldStats } from './aliases/stats.ts'
 import { fromSubscription, fromSubscriptionChange, toSubscription } from './aliases/subscriptions.ts'
 import type { ApiInstance } from './app.ts'
+import { baseUrlOf } from './base-url.ts'
 import { isRecord } from './views.ts'
 
 type Names = Readonly<Record<string, unknown>>
@@ -20,7 +22,7 @@ interface Alias {
   /** The operation behind it. */
   readonly to: string
   readonly query?: Mapping
-  readonly body?: Mapping
+  readonly body?: (names: Names, baseUrl: string) => Names
   /** One thing of the answer: the answer itself, or each of its `data`. */
   readonly item?: Mapping
 }
@@ -55,11 +57,15 @@ export const ALIASES: readonly Alias[] = [
   },
   { method: 'DELETE', path: '/api/webhooks/subscriptions/:id', to: 'deleteWebhook' },
 
+  { method: 'POST', path: '/login', to: 'connectAccount', body: fromLogin, item: toLogin },
+  { method: 'GET', path: '/api/v1/webhooks/status/:id', to: 'getAccount', item: toWebhookStatus },
+  { method: 'POST', path: '/api/v1/webhooks/test/:id', to: 'testAccountEvent', item: toWebhookTest },
+
   { method: 'GET', path: '/api/webhooks/stats', to: 'getStats', query: fromOldStatsQuery, item: toOldStats },
 ]
 
 /** Remembers the operations registered after it; the function it returns gives them their other names. */
-export function aliasRoutes(app: ApiInstance): () => void {
+export function aliasRoutes(app: ApiInstance, publicUrl: string | undefined): () => void {
   const operations = new Map<string, RouteOptions>()
   app.addHook('onRoute', (route) => {
     const { operationId } = route.schema ?? {}
@@ -76,7 +82,8 @@ export function aliasRoutes(app: ApiInstance): () => void {
         schema: { ...target.schema },
         preValidation: async (request) => {
           if (alias.query && isRecord(request.query)) request.query = alias.query(request.query)
-          if (alias.body && isRecord(request.body)) request.body = alias.body(request.body)
+          if (alias.body && isRecord(request.body))
+            request.body = alias.body(request.body, baseUrlOf(request, publicUrl))
         },
         preSerialization: async (_request, _reply, payload) => (alias.item ? mapAnswer(payload, alias.item) : payload),
         handler: target.handler,

@@ -93,9 +93,10 @@ function errorOf(outcome: Exclude<ReceiveOutcome, { kind: 'accepted' }>): HubErr
 }
 
 function handshake(ctx: ApiContext, receiver: Receiver, platform: Platform): RouteHandlerMethod {
-  return (request, reply) => {
+  return async (request, reply) => {
     const query = request.query as Readonly<Record<string, unknown>>
-    const challenge = platform.handshake?.(query, ctx.verifyTokens)
+    const tokens = [...(await ownVerifyTokens(ctx, platform, accountOf(request))), ...ctx.verifyTokens]
+    const challenge = platform.handshake?.(query, tokens)
     if (challenge === undefined) {
       receiver.refuse(inbound(request, platform), 'verification_failed', 'The handshake was refused.', 0)
       return sendProblem(request, reply, new HubError('verification_failed', ERRORS.verification_failed.description))
@@ -106,6 +107,12 @@ function handshake(ctx: ApiContext, receiver: Receiver, platform: Platform): Rou
       .header('content-security-policy', "default-src 'none'")
       .send(challenge)
   }
+}
+
+async function ownVerifyTokens(ctx: ApiContext, platform: Platform, account: string | undefined): Promise<string[]> {
+  const located = account === undefined ? undefined : await ctx.signing.locate(platform.id, account)
+  if (!located) return []
+  return ctx.signing.of(platform.id, located.externalId).flatMap(({ verifyToken }) => verifyToken ?? [])
 }
 
 /** A body that could not be read is refused with its cause. */

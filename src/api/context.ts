@@ -1,9 +1,12 @@
+import type { AccountDependencies } from '../accounts/dependencies.ts'
+import type { AccountSigning } from '../accounts/signing.ts'
 import type { Config } from '../config.ts'
 import type { IdWindow } from '../events/id-window.ts'
 import type { Receiver } from '../ingest/receiver.ts'
 import type { LiveFeed } from '../live/feed.ts'
 import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Sending } from '../send/create-sending.ts'
 import type { Database } from '../store/database.ts'
 import type { Vault } from '../vault.ts'
 import type { StageName } from '../wake.ts'
@@ -21,6 +24,12 @@ export interface ApiContext {
   readonly verifyTokens: readonly string[]
   /** Takes in platform requests; absent in a process without the role `ingest`. */
   readonly receiver: Receiver | undefined
+  /** What connecting and checking accounts needs. */
+  readonly accounts: AccountDependencies
+  /** Secrets and verify tokens that are an account's own. */
+  readonly signing: AccountSigning
+  /** Takes messages to be sent. */
+  readonly sending: Sending
   readonly live: LiveFeed
   /** Announces the ids of events that the API stores itself, so that live streams do not pass them. */
   readonly idWindow: IdWindow

@@ -17,6 +17,7 @@ const TAGS = [
   ['Deliveries', 'Events on their way to webhooks.'],
   ['Rejections', 'Requests that were refused.'],
   ['Accounts', 'Social accounts.'],
+  ['Messages', 'What the hub sends.'],
   ['Statistics', 'Figures.'],
   ['API keys', 'Who may call.'],
   ['Operation', 'Probes and metrics.'],

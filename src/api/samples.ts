@@ -1,8 +1,12 @@
 import { HubError } from '../errors.ts'
-import { PLATFORMS } from '../platforms/index.ts'
+import { findPlatform, PLATFORMS } from '../platforms/index.ts'
+import { accountFor } from './accounts.ts'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
-import { SampleAnswer, SampleInput } from './schemas/admin.ts'
+import { callerOf } from './guard.ts'
+import { sendSample } from './make-sample.ts'
+import { AccountSampleInput, SampleAnswer, SampleInput } from './schemas/admin.ts'
+import { PathId } from './schemas/common.ts'
 
 export function sampleRoutes(app: ApiInstance, ctx: ApiContext): void {
   for (const platform of PLATFORMS) {
@@ -20,40 +24,30 @@ export function sampleRoutes(app: ApiInstance, ctx: ApiContext): void {
           response: { 200: SampleAnswer },
         },
       },
-      async (request) => {
-        const { receiver } = ctx
-        if (!receiver)
-          throw new HubError('conflict', 'This process does not take in events; ask one with the role ingest.')
-        const { eventType, accountId, senderId, content, userInfo } = request.body
-        const payload = platform.sample(eventType, {
-          ...(accountId === undefined ? {} : { accountId }),
-          ...(senderId === undefined ? {} : { senderId }),
-          ...(userInfo?.username === undefined ? {} : { username: userInfo.username }),
-          ...(content?.text === undefined ? {} : { text: content.text }),
-          ...(content?.mediaUrl === undefined ? {} : { mediaUrl: content.mediaUrl }),
-          ...(content?.mediaType === undefined ? {} : { mediaType: content.mediaType }),
-        })
-        if (payload === undefined)
-          throw new HubError('invalid_request', `body/eventType must be one of: ${kinds.join(', ')}.`)
-        const secret = receiver.signingSecret(platform)
-        if (secret === undefined)
-          throw new HubError('conflict', `No app secret is configured for ${platform.name}, so nothing can be signed.`)
-        const body = Buffer.from(JSON.stringify(payload))
-        const outcome = await receiver.receive({
-          platform,
-          body,
-          headers: { 'content-type': 'application/json', [platform.signatureHeader]: platform.sign(body, secret) },
-          route: `/api/webhooks/${platform.id}`,
-          remoteAddress: request.socket.remoteAddress,
-        })
-        if (outcome.kind === 'unavailable')
-          throw new HubError('unavailable', 'The event could not be stored now; try again.', {
-            retryAfterSeconds: outcome.retryAfterSeconds,
-          })
-        if (outcome.kind === 'rejected')
-          throw new HubError('conflict', `The hub refused its own event: ${outcome.cause}.`)
-        return { success: true, eventIds: [...outcome.eventIds], duplicates: outcome.duplicates, payload }
-      },
+      async (request) => await sendSample(ctx, platform, request.body, request.socket.remoteAddress),
     )
   }
+  app.post(
+    '/api/v1/accounts/:id/test-event',
+    {
+      config: { problems: [409] },
+      schema: {
+        operationId: 'testAccountEvent',
+        tags: ['Accounts'],
+        summary: 'Make an event of an account and send it through the real path',
+        description: 'Default: a text message. The kinds of each platform are at `GET /api/v1/platforms`.',
+        params: PathId('account'),
+        body: AccountSampleInput,
+        response: { 200: SampleAnswer },
+      },
+    },
+    async (request) => {
+      const account = await accountFor(ctx, callerOf(request), request.params.id)
+      const platform = findPlatform(account.platform)
+      if (!platform) throw new HubError('not_found', `There is no platform ${account.platform}.`)
+      const eventType = request.body.eventType ?? platform.samples[0]?.kind ?? ''
+      const input = { ...request.body, eventType, accountId: account.external_id }
+      return await sendSample(ctx, platform, input, request.socket.remoteAddress)
+    },
+  )
 }

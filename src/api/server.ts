@@ -3,11 +3,15 @@ import helmet from '@fastify/helmet'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { HubError } from '../errors.ts'
+import { accountActionRoutes } from './account-actions.ts'
+import { accountLimitRoutes } from './account-limits.ts'
 import { accountRoutes } from './accounts.ts'
 import { aliasRoutes } from './aliases.ts'
 import type { ApiInstance } from './app.ts'
 import { createAuthenticator } from './authenticate.ts'
 import { callbackRoutes } from './callbacks.ts'
+import { connectRoutes } from './connect.ts'
+import { connectCallbackRoutes } from './connect-callback.ts'
 import type { ApiContext } from './context.ts'
 import { deliveryRoutes } from './deliveries.ts'
 import { endpointLogRoutes } from './endpoint-logs.ts'
@@ -18,7 +22,10 @@ import { eventRoutes } from './events.ts'
 import { DEFAULT_RATE_LIMITS, type RateLimits, requireKeys } from './guard.ts'
 import { healthRoutes, metricsRoute } from './health.ts'
 import { keyRoutes } from './keys.ts'
+import { mediaRoutes } from './media.ts'
+import { messageRoutes } from './messages.ts'
 import { describeApi, documentationRoutes } from './openapi.ts'
+import { platformRoutes } from './platforms.ts'
 import { createErrorHandler, sendProblem } from './problems.ts'
 import { rejectionRoutes } from './rejections.ts'
 import { replayRoutes } from './replays.ts'
@@ -65,6 +72,7 @@ export async function buildServer(ctx: ApiContext, limits: RateLimits = DEFAULT_
   await root.register(async (scope) => {
     await secure(scope)
     healthRoutes(scope, ctx)
+    connectCallbackRoutes(scope, ctx)
   })
   await root.register(async (scope) => documentationRoutes(scope))
   await root.register(async (scope) => apiRoutes(scope, ctx, limits))
@@ -90,7 +98,7 @@ async function apiRoutes(app: ApiInstance, ctx: ApiContext, limits: RateLimits):
   })
   metricsRoute(app, ctx)
   if (!ctx.config.roles.has('api')) return
-  const alias = aliasRoutes(app)
+  const alias = aliasRoutes(app, ctx.config.publicUrl)
   sampleRoutes(app, ctx)
   eventRoutes(app, ctx)
   eventStreamRoute(app, ctx, authenticator)
@@ -101,6 +109,12 @@ async function apiRoutes(app: ApiInstance, ctx: ApiContext, limits: RateLimits):
   deliveryRoutes(app, ctx)
   rejectionRoutes(app, ctx)
   accountRoutes(app, ctx)
+  accountActionRoutes(app, ctx)
+  platformRoutes(app, ctx)
+  connectRoutes(app, ctx)
+  accountLimitRoutes(app, ctx)
+  messageRoutes(app, ctx)
+  await app.register(async (scope) => mediaRoutes(scope, ctx))
   keyRoutes(app, ctx, authenticator)
   statsRoutes(app, ctx)
   alias()

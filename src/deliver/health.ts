@@ -1,3 +1,4 @@
+import type { Alerts } from '../alerts.ts'
 import type { Endpoint, EndpointRegistry } from '../endpoints/registry.ts'
 import { messageOf } from '../errors.ts'
 import type { HubEvents } from '../events/hub-events.ts'
@@ -27,6 +28,7 @@ interface HealthDependencies {
   readonly database: Database
   readonly endpoints: EndpointRegistry
   readonly hubEvents: HubEvents
+  readonly alerts: Alerts
   /** Milliseconds of nothing but failures after which an endpoint is disabled; 0: never. */
   readonly disableAfterMs: number
   readonly log: Logger
@@ -80,6 +82,11 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
         { endpoint: toPublicId('endpoint', endpoint.id), failingSince: row.failing_since, percent: reached },
         'an endpoint keeps failing and will be disabled',
       )
+      deps.alerts.send(
+        `${endpoint.url} keeps failing`,
+        `Every delivery to ${endpoint.url} (${toPublicId('endpoint', endpoint.id)}) has failed since ${row.failing_since.toISOString()}.\n` +
+          `${reached} % of the time after which it is disabled is over. Its log says what it answers: GET /api/v1/webhooks/${toPublicId('endpoint', endpoint.id)}/logs\n`,
+      )
     }
   }
 
@@ -88,6 +95,12 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
     if (!disabled) return
     const webhookId = toPublicId('endpoint', endpoint.id)
     deps.log.warn({ endpoint: webhookId, reason }, 'an endpoint was disabled')
+    deps.alerts.send(
+      `${endpoint.url} was disabled`,
+      `The webhook ${webhookId} (${endpoint.url}) gets nothing more. ${reason}\n\n` +
+        `Its events are kept. When the application works again: POST /api/v1/webhooks/${webhookId}/enable, then .../replay with ` +
+        `{"since": "...", "status": "missing"}.\n`,
+    )
     await deps.endpoints.changed()
     await deps.hubEvents.emit('webhook.disabled', { webhookId, url: endpoint.url, reason })
   }

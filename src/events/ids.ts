@@ -13,6 +13,7 @@ export const ID_PREFIXES = {
   replay: 'rpl',
   message: 'msg',
   apiKey: 'key',
+  connectSession: 'cs',
 } as const
 
 export type IdKind = keyof typeof ID_PREFIXES

@@ -1,14 +1,17 @@
+import type { AccountSigning } from '../accounts/signing.ts'
 import { messageOf } from '../errors.ts'
 import { toPublicId } from '../events/ids.ts'
 import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
-import type { Platform, SignatureFault } from '../platforms/platform.ts'
+import type { NormalisedEvent, Platform, SignatureFault } from '../platforms/platform.ts'
 import type { Batcher } from './batcher.ts'
 import { prepareEvents } from './prepare.ts'
 import type { InboundRequest, ReceiveOutcome, Receiver, RejectionCause } from './receiver.ts'
 import type { RejectionRecorder } from './rejections.ts'
 
 const RETRY_AFTER_SECONDS = 5
+/** A forged body may name many accounts; a genuine one is signed with one secret. */
+const MAX_SECRETS_TRIED = 10
 
 /** App secrets that are valid for a platform now, the first one being the one to sign with. */
 export type SecretSource = (platform: Platform) => readonly string[]
@@ -17,8 +20,7 @@ interface ReceiverDependencies {
   readonly batcher: Batcher
   readonly rejections: RejectionRecorder
   readonly secrets: SecretSource
-  /** The platform's id of an account known by its `acc_` id. */
-  externalIdOf(platform: Platform, accountId: string): Promise<string | undefined>
+  readonly signing: Pick<AccountSigning, 'any' | 'of' | 'locate'>
   readonly metrics: Metrics
   readonly log: Logger
 }
@@ -57,7 +59,14 @@ export function createReceiver(deps: ReceiverDependencies): Receiver {
   const receive = async (request: InboundRequest): Promise<ReceiveOutcome> => {
     const { platform } = request
     const receivedAt = new Date()
-    const fault = signatureFault(request, deps.secrets(platform))
+    const wanted = request.account === undefined ? undefined : await deps.signing.locate(platform.id, request.account)
+    const own = wanted ? secretsOf(deps, platform, wanted.externalId) : []
+    let fault = signatureFault(request, [...own, ...deps.secrets(platform)])
+    let signedBy: string | undefined
+    if (fault === 'signature_mismatch' || fault === 'no_secret') {
+      signedBy = request.account === undefined ? secretOfItsAccounts(deps, request) : undefined
+      if (signedBy !== undefined) fault = undefined
+    }
     if (fault === 'no_secret') return reject(request, 'no_secret', `No app secret is configured for ${platform.name}.`)
     if (fault) return reject(request, fault, DETAILS[fault])
 
@@ -71,15 +80,22 @@ export function createReceiver(deps: ReceiverDependencies): Receiver {
     const shapeFault = platform.shapeFault(payload)
     if (shapeFault) return reject(request, 'wrong_shape', shapeFault)
 
+    const accounts = platform.accountsOf(payload)
     if (request.account !== undefined) {
-      const wanted = await externalIdWithin(deps, platform, request.account)
-      const others = platform.accountsOf(payload).filter((account) => account !== wanted)
-      if (others.length > 0) {
+      const others = accounts.filter((id) => id !== wanted?.externalId && id !== wanted?.parentExternalId)
+      if (others.length > 0 || !wanted)
         return reject(request, 'wrong_account', `The body speaks of another account than ${request.account}.`)
-      }
     }
+    // A secret of one account's own proves nothing of the others.
+    const secret = signedBy
+    if (secret !== undefined && !accounts.every((id) => secretsOf(deps, platform, id).includes(secret)))
+      return reject(
+        request,
+        'wrong_account',
+        'It is signed with the secret of another account than the body speaks of.',
+      )
 
-    const events = platform.normalise(payload, receivedAt)
+    const events = addressed(platform.normalise(payload, receivedAt), wanted?.externalId)
     if (events.length === 0) return { kind: 'accepted', eventIds: [], duplicates: 0 }
     const outcome = await deps.batcher.add(prepareEvents(platform, events, text, receivedAt))
     if (outcome.kind === 'unavailable') return unavailable(outcome.reason)
@@ -132,10 +148,30 @@ function signatureFault(request: InboundRequest, secrets: readonly string[]): Si
   return fault
 }
 
-async function externalIdWithin(
-  deps: ReceiverDependencies,
-  platform: Platform,
-  account: string,
-): Promise<string | undefined> {
-  return account.startsWith('acc_') ? await deps.externalIdOf(platform, account) : account
+function secretsOf(deps: ReceiverDependencies, platform: Platform, externalId: string): string[] {
+  return deps.signing.of(platform.id, externalId).flatMap((signing) => signing.secrets)
+}
+
+/**
+ * The secret of an account's own that the request is signed with. The body has to be read to know whose secrets to try,
+ * before it is proved genuine: nothing else is done with it.
+ */
+function secretOfItsAccounts(deps: ReceiverDependencies, request: InboundRequest): string | undefined {
+  const { platform, body, headers } = request
+  if (!deps.signing.any(platform.id)) return undefined
+  let payload: unknown
+  try {
+    payload = JSON.parse(body.toString('utf8'))
+  } catch {
+    return undefined
+  }
+  if (platform.shapeFault(payload)) return undefined
+  const secrets = platform.accountsOf(payload).flatMap((id) => secretsOf(deps, platform, id))
+  return [...new Set(secrets)].slice(0, MAX_SECRETS_TRIED).find((secret) => !platform.verify(body, headers, secret))
+}
+
+/** LINE may leave out whom it speaks to; the address knows. */
+function addressed(events: readonly NormalisedEvent[], externalId: string | undefined): readonly NormalisedEvent[] {
+  if (externalId === undefined) return events
+  return events.map((event) => (event.accountExternalId === '' ? { ...event, accountExternalId: externalId } : event))
 }

@@ -24,7 +24,7 @@ export class PlatformError extends Error {
     kind: PlatformErrorKind,
     message: string,
     details: {
-      platformCode?: string
+      platformCode?: string | undefined
       httpStatus?: number
       retryable?: boolean
       retryAfterMs?: number

@@ -49,9 +49,13 @@ function touchOf(event: StoredEvent): ConversationTouch[] {
   ]
 }
 
-function parse(text: string): Record<string, unknown> {
-  const value: unknown = JSON.parse(text)
-  return typeof value === 'object' && value !== null ? { ...value } : {}
+function parse(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
+  } catch {
+    return {}
+  }
 }
 
 function short(value: unknown): string | undefined {

@@ -6,10 +6,13 @@ import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { AccountDirectory } from '../store/accounts.ts'
 import type { Database } from '../store/database.ts'
-import { isDataError } from '../store/sql-errors.ts'
+import { StoreUnavailableError } from '../store/errors.ts'
+import { isDataError, sqlState } from '../store/sql-errors.ts'
 import type { DeliveryJob } from '../store/statements/claim-deliveries.ts'
 import { claimEvents, failEvent, giveBackEvents } from '../store/statements/claim-events.ts'
+import { deferEvents } from '../store/statements/outbound-events.ts'
 import { type NewDelivery, routeEvents } from '../store/statements/route-events.ts'
+import { touchesOf } from './conversations.ts'
 import { deliveryIdOf } from './delivery-id.ts'
 import { createMatcher } from './match.ts'
 
@@ -21,6 +24,15 @@ const MAX_BACKOFF_MS = 2000
 
 /** Looks at an event before it is routed; what it throws makes the event fail. */
 export type EventHandler = (event: StoredEvent) => void | Promise<void>
+
+/** Looks at a batch before it is routed: an event may become another one, or wait. */
+export interface BatchWatch {
+  wants(event: StoredEvent): boolean
+  /** One verdict per event, in their order. What it throws for one event alone makes that event fail. */
+  check(
+    events: readonly StoredEvent[],
+  ): Promise<readonly ({ readonly event: StoredEvent } | { readonly deferMs: number })[]>
+}
 
 /** Where new deliveries go when there is room for them in memory. */
 export interface DeliveryHandover {
@@ -47,6 +59,7 @@ interface ProcessDependencies {
   /** Deliveries became due in the store, and another process sends them. */
   onDue(): void
   readonly handlers: readonly EventHandler[]
+  readonly watch?: BatchWatch
   readonly batchSize: number
   readonly retryAttempts: number
   readonly retryDelayMs: number
@@ -130,15 +143,16 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
   }
 
   const processBatch = async (batch: readonly Held[]) => {
-    const good: Held[] = []
+    const handled: Held[] = []
     for (const item of batch) {
       try {
         for (const handler of deps.handlers) await handler(item.event)
-        good.push(item)
+        handled.push(item)
       } catch (error) {
         await fail(item, error)
       }
     }
+    const good = deps.watch ? await watched(handled, deps.watch) : handled
     if (good.length === 0) return
     try {
       await route(good)
@@ -146,6 +160,40 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
       if (!isDataError(error)) throw error
       await routeOneByOne(good, error)
     }
+  }
+
+  /** The events that are to be routed now. One that cannot be looked at must not hold up the others of its batch. */
+  const watched = async (batch: readonly Held[], watch: BatchWatch): Promise<readonly Held[]> => {
+    const wanted = batch.filter(({ event }) => watch.wants(event))
+    if (wanted.length === 0) return batch
+    const outcomes = new Map<string, Held | undefined>()
+    const look = async (items: readonly Held[]) => {
+      const verdicts = await watch.check(items.map(({ event }) => event))
+      const waiting = new Map<number, string[]>()
+      for (const [index, item] of items.entries()) {
+        const verdict = verdicts[index] ?? item
+        outcomes.set(item.event.id, 'event' in verdict ? { ...item, event: verdict.event } : undefined)
+        if ('event' in verdict) continue
+        waiting.set(verdict.deferMs, [...(waiting.get(verdict.deferMs) ?? []), item.event.id])
+      }
+      for (const [ms, ids] of waiting) await deferEvents(deps.database, deps.workspaceId, ids, ms)
+      for (const ms of waiting.keys()) setTimeout(() => void claim(), ms + 10).unref()
+    }
+    try {
+      await look(wanted)
+    } catch (error) {
+      if (isStoreAway(error)) throw error
+      for (const item of wanted) {
+        try {
+          await look([item])
+        } catch (fault) {
+          if (isStoreAway(fault)) throw fault
+          await fail(item, fault)
+          outcomes.set(item.event.id, undefined)
+        }
+      }
+    }
+    return batch.flatMap((item) => (outcomes.has(item.event.id) ? (outcomes.get(item.event.id) ?? []) : item))
   }
 
   /** One event that the store refuses must not hold up the others of its batch. */
@@ -204,6 +252,7 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
         deps.workspaceId,
         batch.map((item) => item.event.id),
         rows,
+        touchesOf(batch.map((item) => item.event)),
       )
     } finally {
       for (const { endpointId, bytes } of reserved) deps.deliveries?.release(endpointId, bytes)
@@ -272,4 +321,9 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
 
 function orderingKeyOf(event: StoredEvent): string | undefined {
   return event.conversationKey === undefined ? undefined : `${event.accountId ?? ''} ${event.conversationKey}`
+}
+
+/** Nothing is wrong with the events: the store is away, or too busy. */
+function isStoreAway(error: unknown): boolean {
+  return error instanceof StoreUnavailableError || (sqlState(error) !== undefined && !isDataError(error))
 }

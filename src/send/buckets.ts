@@ -18,6 +18,11 @@ export function bucketOf(accountId: string, limit: RateLimit): BucketLimit {
   }
 }
 
+/** The buckets that a message draws from: limits of other calls are not for sending. */
+export function sendBuckets(accountId: string, limits: readonly RateLimit[]): BucketLimit[] {
+  return limits.filter(({ scope }) => scope !== 'calls').map((limit) => bucketOf(accountId, limit))
+}
+
 /** The share of a limit from which on calls are spaced out. */
 const SLOW_FROM = 0.75
 const LONGEST_SPACE_MS = 30_000
@@ -25,7 +30,8 @@ const FULL_MS = 5 * 60_000
 
 /** How long to call nothing after the platform said how much of its limit is used. Longer the nearer it is to the wall. */
 export function spaceAfter(share: number, regainAt: Date | undefined, now: Date): number {
-  if (share >= 1 || (regainAt && share === 0)) return regainAt ? Math.max(0, regainAt.getTime() - now.getTime()) : FULL_MS
+  if (share >= 1 || (regainAt && share === 0))
+    return regainAt ? Math.max(0, regainAt.getTime() - now.getTime()) : FULL_MS
   if (share < SLOW_FROM) return 0
   return Math.round(LONGEST_SPACE_MS * ((share - SLOW_FROM) / (1 - SLOW_FROM)) ** 2)
 }

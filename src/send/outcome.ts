@@ -1,5 +1,5 @@
-import { PlatformError } from '../platforms/client.ts'
 import { messageOf } from '../errors.ts'
+import { PlatformError } from '../platforms/client.ts'
 
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 60_000
@@ -23,9 +23,21 @@ export interface SendFailure {
  * What follows from an error of a send: tried again when the platform says it may pass and nothing can be sent twice,
  * at the most for an hour. An error that is none of the platform's leaves it open whether the message was sent.
  */
-export function nextAfter(error: unknown, attempts: number, createdAt: Date, now: Date, random: () => number): NextState {
+export function nextAfter(
+  error: unknown,
+  attempts: number,
+  createdAt: Date,
+  now: Date,
+  random: () => number,
+): NextState {
   if (!(error instanceof PlatformError)) {
-    const failure = { kind: 'unavailable', code: undefined, message: messageOf(error), retryable: false, outcomeUnknown: true }
+    const failure = {
+      kind: 'unavailable',
+      code: undefined,
+      message: messageOf(error),
+      retryable: false,
+      outcomeUnknown: true,
+    }
     return { action: 'fail', error: failure }
   }
   const failure: SendFailure = {

@@ -65,7 +65,10 @@ export function createSendRecorder(
         await store([record]).catch(async (fault) => {
           if (!isDataError(fault)) throw fault
           // What cannot be told must not be sent again for it.
-          log.error({ message: record.messageId, error: messageOf(fault) }, 'the event of a message could not be stored')
+          log.error(
+            { message: record.messageId, error: messageOf(fault) },
+            'the event of a message could not be stored',
+          )
           await store([{ ...record, errorMessage: undefined, makeEvent: () => undefined }])
         })
       }

@@ -49,11 +49,12 @@ const columns = [
 export async function listAccounts(
   executor: Executor,
   workspaceId: string,
-  filter: { platform?: string },
+  filter: { platform?: string; state?: AccountRow['state'] },
   page: PageRequest,
 ): Promise<Page<AccountRow>> {
   let query = executor.selectFrom('accounts').select(columns).where('workspace_id', '=', workspaceId)
   if (filter.platform) query = query.where('platform', '=', filter.platform)
+  if (filter.state) query = query.where('state', '=', filter.state)
   if (page.before) query = query.where('id', '<', page.before)
   const rows = await query
     .orderBy('id', 'desc')

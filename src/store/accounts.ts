@@ -8,6 +8,8 @@ export interface AccountRef {
   readonly platform: string
   readonly externalId: string
   readonly username: string | undefined
+  /** A second id that payloads name it by, e.g. the WhatsApp Business Account of a phone number. */
+  readonly parentExternalId?: string | undefined
 }
 
 /** Accounts by platform and external id, read once and kept; unknown ones are created as `discovered`. */
@@ -28,6 +30,7 @@ interface AccountRow {
   platform: string
   external_id: string
   username: string | null
+  parent_external_id: string | null
 }
 
 const ENSURE = {
@@ -38,18 +41,19 @@ const ENSURE = {
       insert into accounts (workspace_id, id, platform, external_id)
       select $1::uuid, id, platform, external_id from wanted
       on conflict (workspace_id, platform, external_id) do nothing
-      returning id, platform, external_id, username
+      returning id, platform, external_id, username, parent_external_id
     )
-    select id, platform, external_id, username from made
+    select id, platform, external_id, username, parent_external_id from made
     union all
-    select a.id, a.platform, a.external_id, a.username
+    select a.id, a.platform, a.external_id, a.username, a.parent_external_id
       from accounts a join wanted w on a.platform = w.platform and a.external_id = w.external_id
       where a.workspace_id = $1::uuid`,
 }
 
 const BY_ID = {
   name: 'load_accounts',
-  text: 'select id, platform, external_id, username from accounts where workspace_id = $1::uuid and id = any($2::uuid[])',
+  text: `select id, platform, external_id, username, parent_external_id from accounts
+    where workspace_id = $1::uuid and id = any($2::uuid[])`,
 }
 
 const CACHE_SIZE = 50_000
@@ -64,6 +68,7 @@ export function createAccountDirectory(database: Database, workspaceId: string):
         platform: row.platform,
         externalId: row.external_id,
         username: row.username ?? undefined,
+        parentExternalId: row.parent_external_id ?? undefined,
       }
       byExternal.set(keyOf(account.platform, account.externalId), account)
       byId.set(account.id, account)

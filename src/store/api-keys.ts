@@ -97,3 +97,14 @@ export async function touchApiKey(executor: Executor, workspaceId: string, id: s
     )
     .execute()
 }
+
+/** The name of a key, for whoever asks who did something. */
+export async function keyName(executor: Executor, workspaceId: string, id: string): Promise<string> {
+  const row = await executor
+    .selectFrom('api_keys')
+    .select('name')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.name ?? 'an API key'
+}

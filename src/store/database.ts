@@ -26,6 +26,11 @@ export interface Database {
    * then unknown.
    */
   hot<Row>(statement: HotStatement, values: readonly unknown[], timeoutMs?: number): Promise<Row[]>
+  /**
+   * Runs SQL as it is, also several statements at once, behind everything else; it does not count as traffic. For
+   * libraries that bring their own queries.
+   */
+  raw(text: string, values: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }>
   /** Calls back when another process notifies the channel. Only a wake-up: a poll must stand behind it. */
   listen(channel: string, onNotify: (payload: string) => void): Promise<void>
   notify(channel: string, payload?: string): Promise<void>

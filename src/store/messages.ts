@@ -54,7 +54,11 @@ export async function insertMessage(
     .executeTakeFirst()
 }
 
-export async function findMessage(executor: Executor, workspaceId: string, id: string): Promise<MessageRow | undefined> {
+export async function findMessage(
+  executor: Executor,
+  workspaceId: string,
+  id: string,
+): Promise<MessageRow | undefined> {
   return await executor
     .selectFrom('messages')
     .selectAll()
@@ -109,12 +113,15 @@ export async function listMessages(
   if (filter.since) indexed.push(sql`m.id >= ${floorUuid(filter.since)}::uuid`)
   if (filter.until) indexed.push(sql`m.id < ${floorUuid(filter.until)}::uuid`)
   if (filter.accountId) indexed.push(sql`m.account_id = ${filter.accountId}`)
-  if (filter.conversation !== undefined) indexed.push(sql`m.conversation_key = ${filter.conversation}`)
+  if (filter.conversation !== undefined && filter.accountId)
+    indexed.push(sql`m.conversation_key = ${filter.conversation}`)
   if (filter.status === 'failed') indexed.push(sql`m.status = 'failed'`)
   const walk = (limit: RawBuilder<unknown>) =>
     sql`select m.* from messages m where ${sql.join(indexed, sql` and `)} order by m.id desc limit ${limit}`
-  const keep = filter.status ? sql`w.status = ${filter.status}` : sql`true`
-  return await readFiltered<MessageRow>(executor, walk, sql`w.*`, keep, page.limit)
+  const keep: RawBuilder<unknown>[] = [sql`true`]
+  if (filter.status) keep.push(sql`w.status = ${filter.status}`)
+  if (filter.conversation !== undefined) keep.push(sql`w.conversation_key = ${filter.conversation}`)
+  return await readFiltered<MessageRow>(executor, walk, sql`w.*`, sql.join(keep, sql` and `), page.limit)
 }
 
 const COUNT_LIMIT = 10_000

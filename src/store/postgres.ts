@@ -97,6 +97,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     parallelism: PARALLELISM,
     hot: (statement, values, timeoutMs = hotTimeoutMs) =>
       run({ name: statement.name, text: statement.text, values: [...values] }, timeoutMs),
+    raw: async (text, values) => await pool.query(text, [...values]).catch(translate),
     listen: presence.listen,
     notify: async (channel, payload = '') => void (await pool.query('select pg_notify($1, $2)', [channel, payload])),
     alone: presence.alone,

@@ -111,7 +111,9 @@ export async function readBudgets(
     select name, subject, tokens, greatest(0, extract(epoch from now() - updated_at)::float8) as age,
       case when held_until > now() then held_until end as held_until, reason, usage_share
     from rate_budgets
-    where workspace_id = ${workspaceId} and account_id = ${accountId} and subject in ('', ${recipient})`.execute(executor)
+    where workspace_id = ${workspaceId} and account_id = ${accountId} and subject in ('', ${recipient})`.execute(
+    executor,
+  )
   return rows
 }
 

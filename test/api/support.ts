@@ -1,14 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import { createPlatformAccess } from '../../src/accounts/access.ts'
+import type { AccountDependencies } from '../../src/accounts/dependencies.ts'
+import { createSendAccounts } from '../../src/accounts/for-sending.ts'
 import { apiKeyHint, generateApiKey, hashApiKey } from '../../src/api/authenticate.ts'
 import type { ApiContext } from '../../src/api/context.ts'
 import type { RateLimits } from '../../src/api/guard.ts'
 import { buildServer } from '../../src/api/server.ts'
 import { loadConfig } from '../../src/config.ts'
+import { createHubEvents } from '../../src/events/hub-events.ts'
 import { createIdWindow } from '../../src/events/id-window.ts'
 import { newUuid } from '../../src/events/ids.ts'
 import { createLiveFeed } from '../../src/live/create-feed.ts'
 import { createMetrics } from '../../src/metrics.ts'
+import { OUTGOING } from '../../src/platforms/outgoing.ts'
+import { createSending } from '../../src/send/create-sending.ts'
+import { createAccountDirectory } from '../../src/store/accounts.ts'
 import { type ApiKeyRole, insertApiKey } from '../../src/store/api-keys.ts'
 import type { Database } from '../../src/store/database.ts'
 import { createVault } from '../../src/vault.ts'
@@ -46,18 +53,50 @@ export async function createTestApi(
   let stopping = false
   const idWindow = createIdWindow()
   const live = await createLiveFeed(database, idWindow)
+  const config = loadConfig({ DELIVERY_ALLOWED_CIDRS: '127.0.0.0/8', HUBBUB_ROLES: roles })
+  const vault = createVault(randomBytes(32))
+  const access = createPlatformAccess(config.platforms, { instagram: [], meta: [] }, 'Hubbub/test')
+  const accounts: AccountDependencies = {
+    database,
+    vault,
+    workspaceId,
+    hubEvents: createHubEvents(database, workspaceId, idWindow, () => woken.push('process')),
+    access,
+    outgoing: OUTGOING,
+    changed: async () => void woken.push('accounts'),
+    log: silent,
+  }
+  const sending = createSending({
+    database,
+    workspaceId,
+    accounts: createAccountDirectory(database, workspaceId),
+    clients: createSendAccounts(accounts),
+    window: idWindow,
+    log: silent,
+    wake: () => void woken.push('send'),
+    onTold: () => undefined,
+  })
   const ctx: ApiContext = {
-    config: loadConfig({ DELIVERY_ALLOWED_CIDRS: '127.0.0.0/8', HUBBUB_ROLES: roles }),
+    config,
     log: silent,
     metrics: createMetrics(),
     database,
-    vault: createVault(randomBytes(32)),
+    vault,
     workspaceId,
     verifyTokens: ['token'],
     receiver: {
       receive: async () => ({ kind: 'unavailable', reason: 'none', retryAfterSeconds: 5 }),
       refuse: () => undefined,
       signingSecret: () => undefined,
+    },
+    accounts,
+    sending,
+    signing: {
+      any: () => false,
+      of: () => [],
+      locate: async (_platform, account) => ({ externalId: account }),
+      changed: async () => undefined,
+      close: () => undefined,
     },
     live,
     idWindow,
@@ -107,6 +146,7 @@ export async function createTestApi(
     },
     async close() {
       live.close()
+      await access.close()
       await server.close()
     },
   }

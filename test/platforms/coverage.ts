@@ -33,7 +33,8 @@ export function createCoverage(documentIsHere: (name: string) => boolean): Cover
         return known
       }
       const { platform, official } = route
-      const document = official && documentIsHere(official.document) ? `${official.document} ${official.path}` : undefined
+      const document =
+        official && documentIsHere(official.document) ? `${official.document} ${official.path}` : undefined
       const count = { platform, operation, calls: 1, own: 0, official: 0, document }
       counts.set(key, count)
       return count

@@ -95,10 +95,15 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
     if (fault) throw family.invalid(route, fault, call)
     const officialFault = official?.request(call)
     if (officialFault)
-      throw family.invalid(route, { ...officialFault, message: `by the official document: ${officialFault.message}` }, call)
+      throw family.invalid(
+        route,
+        { ...officialFault, message: `by the official document: ${officialFault.message}` },
+        call,
+      )
     const answer = await route.handle(call)
     const answerFault = official?.answer(answer.status, answer.body)
-    if (answerFault) faults.push(`${operationOf(route)} answers not as its document says: ${JSON.stringify(answerFault)}`)
+    if (answerFault)
+      faults.push(`${operationOf(route)} answers not as its document says: ${JSON.stringify(answerFault)}`)
     return answer
   }
 

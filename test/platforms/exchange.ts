@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import { type JsonRecord, record } from '../../src/platforms/json.ts'
+import { type JsonRecord, list, record } from '../../src/platforms/json.ts'
 import type { PlatformId } from '../../src/platforms/platform.ts'
 import type { DocumentName } from './official/documents.ts'
 import type { Token, TokenKind } from './tokens.ts'
@@ -92,3 +92,9 @@ export function param(call: Call, name: string): string {
 }
 
 export const inputOf = (call: Call): JsonRecord => record(call.input) ?? {}
+
+/** The objects among the members of a list; [] for anything else. */
+export const records = (value: unknown): JsonRecord[] =>
+  list(value)
+    .map(record)
+    .filter((member) => member !== undefined)

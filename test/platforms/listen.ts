@@ -42,7 +42,10 @@ async function read(host: Host, request: http.IncomingMessage): Promise<Incoming
   for await (const chunk of request) chunks.push(chunk as Buffer)
   const raw = Buffer.concat(chunks)
   const headers = Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
   )
   const { body, files } = await parsed(raw, headers['content-type'] ?? '')
   return {

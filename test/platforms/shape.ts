@@ -14,7 +14,7 @@ export interface Fault {
 
 /** A checker with the formats and the measures that the platforms use. */
 export function createAjv(options: Options = { discriminator: true }): InstanceType<typeof Ajv2020.default> {
-  const ajv = new Ajv2020.default({ strict: false, allErrors: false, ...options })
+  const ajv = new Ajv2020.default({ strict: false, allErrors: true, ...options })
   addFormats.default(ajv)
   ajv.addFormat('url', /^https?:\/\/\S+$/)
   ajv.addKeyword({

@@ -36,8 +36,8 @@ export interface World {
   readonly clock: Clock
   readonly settings: Settings
   url(host: Host): string
-  /** Pushes a webhook in the background, when the account's app is subscribed. */
-  tell(account: Account, payload: unknown): void
+  /** Pushes a webhook in the background, when an app is subscribed to this field of the account. */
+  tell(account: Account, field: string, payload: unknown): void
 }
 
 export const defaultSettings = (): Settings => ({

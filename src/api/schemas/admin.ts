@@ -41,21 +41,6 @@ export const RejectionPage = Type.Object({
   ),
 })
 
-export const AccountSchema = Type.Object(
-  {
-    id: publicId('account'),
-    platform: Type.String(),
-    externalId: Type.String(),
-    username: nullable(Type.String()),
-    name: nullable(Type.String()),
-    state: Type.Enum(['discovered', 'connected', 'disconnected']),
-    lastEventAt: nullable(Time()),
-    createdAt: Time(),
-    updatedAt: Time(),
-  },
-  { title: 'Account' },
-)
-
 export const KeySchema = Type.Object(
   {
     id: publicId('apiKey'),
@@ -172,11 +157,23 @@ export const SampleInput = Type.Object(
   { title: 'SampleInput' },
 )
 
+export const AccountSampleInput = Type.Object(
+  {
+    eventType: Type.Optional(Type.String({ examples: ['message'] })),
+    senderId: SampleInput.properties.senderId,
+    content: SampleInput.properties.content,
+    userInfo: SampleInput.properties.userInfo,
+  },
+  { title: 'AccountSampleInput' },
+)
+
 export const SampleAnswer = Type.Object(
   {
     success: Type.Boolean(),
     eventIds: Type.Array(publicId('event')),
     duplicates: Type.Integer(),
+    platform: Type.String(),
+    events: Type.Array(Type.Object({ id: publicId('event'), type: Type.String(), occurredAt: Time() })),
     payload: Json('The body that was made, signed and received.'),
   },
   { title: 'SampleAnswer' },

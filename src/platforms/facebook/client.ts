@@ -49,7 +49,11 @@ export function createFacebookClient(given: unknown, environment: ClientEnvironm
       await graph.delete([pageId, 'subscribed_apps'])
     },
     send: async (message) => {
-      const answer = await graph.post([pageId, 'messages'], { json: render(message) })
+      const body = render(message)
+      const content = record(body.message)
+      // Comes back in the echo: it shows what was sent even when the answer is lost.
+      const marked = content && { message: { ...content, metadata: message.idempotencyKey } }
+      const answer = await graph.post([pageId, 'messages'], { json: { ...body, ...marked } })
       return ACTIONS.has(message.content.type)
         ? { messageId: undefined, via: 'action' }
         : { messageId: idFrom('facebook', answer.message_id), via: 'message' }

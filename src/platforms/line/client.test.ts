@@ -104,6 +104,12 @@ describe('inspect', () => {
     })
   })
 
+  it('does not blame the channel secret when LINE issues no token for another reason', async () => {
+    const body = { error: 'unsupported_grant_type', error_description: 'not for this channel' }
+    line.answer(ISSUE_STATELESS, { status: 400, body })
+    expect((await client().inspect()).externalId).toBe(BOT)
+  })
+
   it('finds out that the token is of another channel', async () => {
     const error = await failure(client({ channelId: '999' }).inspect())
     expect([error.kind, error.message]).toEqual(['invalid', expect.stringMatching(/channel 165, not to 999/)])
@@ -162,6 +168,12 @@ describe('the webhook of the channel', () => {
     expect(line.received.map(({ operation }) => operation)).toEqual([PUT, GET, TEST])
     expect(asked(PUT)[0]?.body).toEqual({ endpoint: CALLBACK })
     expect(asked(TEST)[0]?.body).toEqual({ endpoint: CALLBACK })
+  })
+
+  it('stays quiet while it is switched off, which no API can change', async () => {
+    line.answer(GET, { body: { endpoint: CALLBACK, active: false } })
+    const state = await client().subscribe({ callbackUrl: CALLBACK })
+    expect(state).toMatchObject({ active: false, problem: expect.stringMatching(/Use webhook/) })
   })
 
   it('tells in words why LINE cannot reach the hub', async () => {

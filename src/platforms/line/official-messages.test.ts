@@ -1,5 +1,6 @@
 import type { messagingApi } from '@line/bot-sdk'
-import { describe, expect, expectTypeOf, it } from 'vitest'
+import type { ValidateFunction } from 'ajv/dist/2020.js'
+import { beforeAll, describe, expect, expectTypeOf, it } from 'vitest'
 import { compilerOf } from '../../../test/platforms/official/check.ts'
 import { loadDocument } from '../../../test/platforms/official/documents.ts'
 import { record } from '../json.ts'
@@ -10,7 +11,10 @@ import { CONTENTS } from './test-contents.ts'
 const document = await loadDocument('line')
 
 describe.skipIf(!document)('the official description of the Messaging API', () => {
-  const check = compilerOf('line', document ?? {})({ $ref: '#/components/schemas/Message' })
+  let check: ValidateFunction
+  beforeAll(() => {
+    check = compilerOf('line', document ?? {})({ $ref: '#/components/schemas/Message' })
+  })
 
   it.each(Object.entries(CONTENTS))('takes %s as it is rendered', (_, content) => {
     expect(check(render(content)) ? [] : check.errors).toEqual([])

@@ -139,6 +139,13 @@ describe('a carousel', () => {
   })
 
   it('is a flex message when they differ, which LINE refuses in a template', () => {
+    const order = { type: 'reply', title: 'Order', payload: 'o' } as const
+    const elements = [
+      { title: 'Tea', buttons: [order] },
+      { title: 'Coffee', buttons: [order, { ...order, title: 'Ask' }] },
+    ]
+    expect(render({ type: 'carousel', elements })).toMatchObject({ type: 'flex' })
+    expect(render({ type: 'carousel', elements: elements.slice(1) })).toMatchObject({ type: 'template' })
     expect(render(named('unevenCarousel'))).toMatchObject({
       type: 'flex',
       altText: 'Tea, Coffee',
@@ -156,6 +163,7 @@ describe('what LINE lacks is refused, with what to do instead', () => {
     ['captions', { type: 'image', url: 'https://example.com/a.jpg', caption: 'Hi' }, /no caption/],
     ['uploaded media', { type: 'audio', mediaId: '1', durationMs: 1 }, /not a mediaId/],
     ['plain http', { type: 'image', url: 'http://example.com/a.jpg' }, /https/],
+    ['plain http for sound', { type: 'audio', url: 'http://example.com/a.m4a', durationMs: 1 }, /https/],
     ['an image from nowhere', { type: 'image' }, /needs the https address/],
     ['a video without a still', { type: 'video', url: 'https://example.com/a.mp4' }, /previewUrl/],
     ['audio of unknown length', { type: 'audio', url: 'https://example.com/a.m4a' }, /durationMs/],

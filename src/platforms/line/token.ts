@@ -81,7 +81,7 @@ async function issue(api: LineApi, path: Path, channelId: string, channelSecret:
   const answer = await api
     .post(path, { grant_type: 'client_credentials', client_id: channelId, client_secret: channelSecret })
     .catch((error: unknown) => {
-      if (!isRefusal(error)) throw error
+      if (!(error instanceof PlatformError) || error.kind !== 'auth') throw error
       const message = `LINE does not take the channel secret for channel ${channelId}: ${error.message}. Copy it from the LINE Developers Console → the channel → Basic settings.`
       throw new PlatformError('line', 'auth', message, { cause: error })
     })

@@ -31,6 +31,8 @@ const PAIRS: Readonly<Record<string, Verdict>> = {
   '-2/2207003': later(30 * SECOND),
   '10/2018278': window,
   '10/2534022': window,
+  // Alive, but a person's where a Page's is needed.
+  '190/2069032': invalid,
   '100/33': notFound,
   '100/2534014': notFound,
   '100/2018001': notFound,
@@ -52,6 +54,7 @@ const CODES: Readonly<Record<string, Verdict>> = {
   33: notFound,
   100: invalid,
   102: auth,
+  104: auth,
   190: auth,
   368: permission,
   551: notFound,

@@ -31,6 +31,7 @@ describe('errors of the Graph API', () => {
     [100, 33, 'not-found', false],
     [190, undefined, 'auth', false],
     [190, 463, 'auth', false],
+    [190, 2069032, 'invalid', false],
     [200, undefined, 'permission', false],
     [299, undefined, 'permission', false],
     [368, undefined, 'permission', false],

@@ -96,7 +96,13 @@ async function exchange(
 ): Promise<GrantedToken> {
   const { graphUrl: baseUrl, graphVersion: version } = environment
   const graph = createGraph({ platform, baseUrl, version, token: undefined, appSecret: undefined, environment })
-  const answer = await graph.get(['oauth', 'access_token'], { client_id: appId, client_secret: appSecret, ...params })
+  const request = graph.get(['oauth', 'access_token'], { client_id: appId, client_secret: appSecret, ...params })
+  const answer = await request.catch((error: unknown) => {
+    // A wrong secret comes under the code of errors that pass.
+    if (error instanceof PlatformError && /client secret/i.test(error.message))
+      throw new PlatformError(platform, 'invalid', error.message, { platformCode: error.platformCode, cause: error })
+    throw error
+  })
   const accessToken = filled(answer.access_token)
   if (accessToken === undefined) throw new PlatformError(platform, 'unavailable', 'the answer holds no access token')
   return { accessToken, expiresAt: endOf(answer.expires_in, new Date()) }

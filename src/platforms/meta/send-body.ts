@@ -113,6 +113,8 @@ function buttons(given: Content<'buttons'>['buttons'], { checks, callButtons }: 
       return { type: 'postback', title: button.title, payload: button.payload }
     }
     if (!callButtons) checks.refuse('has no buttons that call')
-    return { type: 'phone_number', title: button.title, payload: button.phone }
+    const phone = button.phone.replace(/[\s().-]/g, '')
+    if (!/^\+\d+$/.test(phone)) checks.refuse('needs a phone number with + and the country code')
+    return { type: 'phone_number', title: button.title, payload: phone }
   })
 }

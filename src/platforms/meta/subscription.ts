@@ -12,12 +12,15 @@ export async function readSubscription(
   node: string,
   appId: string | undefined,
 ): Promise<{ fields: string[]; callbackUrl: string | undefined } | undefined> {
-  const apps = (await graph.all([node, 'subscribed_apps'])).map((entry) => ({
-    // WhatsApp puts the app one level lower.
-    id: id(record(entry.whatsapp_business_api_data)?.id ?? entry.id),
-    fields: list(entry.subscribed_fields).flatMap((field) => filled(field) ?? filled(record(field)?.name) ?? []),
-    callbackUrl: filled(entry.override_callback_uri),
-  }))
+  const apps = list((await graph.get([node, 'subscribed_apps'])).data).map((given) => {
+    const entry = record(given)
+    return {
+      // WhatsApp puts the app one level lower.
+      id: id(record(entry?.whatsapp_business_api_data)?.id ?? entry?.id),
+      fields: list(entry?.subscribed_fields).flatMap((field) => filled(field) ?? filled(record(field)?.name) ?? []),
+      callbackUrl: filled(entry?.override_callback_uri),
+    }
+  })
   const own = apps.length > 1 || appId !== undefined ? (appId ?? (await ownAppId(graph))) : undefined
   return own === undefined ? apps[0] : apps.find((app) => app.id === own || (app.id === undefined && apps.length === 1))
 }
@@ -66,10 +69,17 @@ export async function subscribeFields(
     return stateOf({ fields })
   } catch (error) {
     if (asked || !(error instanceof PlatformError) || !['permission', 'invalid'].includes(error.kind)) throw error
-    const refused = fields.filter((field) => new RegExp(`\\b${field}\\b`).test(error.message))
+    const refused = refusedFields(fields, error.message)
     const rest = fields.filter((field) => !refused.includes(field))
     if (refused.length === 0 || rest.length === 0) throw error
     await subscribe(rest)
     return { active: true, fields: rest, problem: `Not subscribed: ${refused.join(', ')} (${error.message})` }
   }
+}
+
+/** An unknown field is answered with the list of all known ones, a forbidden one with its name. */
+function refusedFields(fields: readonly string[], message: string): string[] {
+  const known = /must be one of \{([^}]*)\}/.exec(message)?.[1]?.split(/[\s,]+/)
+  if (known) return fields.filter((field) => !known.includes(field))
+  return fields.filter((field) => new RegExp(`\\b${field}\\b`).test(message))
 }

@@ -37,8 +37,11 @@ export function createWhatsAppClient(given: unknown, environment: ClientEnvironm
       await graph.delete([wabaId, 'subscribed_apps'])
     },
     send: async (message) => {
-      const answer = await graph.post([phoneNumberId, 'messages'], { json: render(message) })
-      if (ACTIONS.has(message.content.type)) return { messageId: undefined, via: 'action' }
+      const action = ACTIONS.has(message.content.type)
+      // Comes back in the statuses: they show what was sent even when the answer is lost.
+      const mark = action ? {} : { biz_opaque_callback_data: message.idempotencyKey }
+      const answer = await graph.post([phoneNumberId, 'messages'], { json: { ...render(message), ...mark } })
+      if (action) return { messageId: undefined, via: 'action' }
       const messageId = idFrom('whatsapp', record(list(answer.messages)[0])?.id)
       return { messageId, via: message.content.type === 'template' ? 'template' : 'message' }
     },

@@ -33,8 +33,10 @@ async function appFields(
   const token = appToken(appId, appSecret)
   if (appId === undefined || token === undefined) return undefined
   try {
-    const objects = await facebookGraph('whatsapp', token, environment, appSecret).all([appId, 'subscriptions'])
-    const own = objects.find((object) => object.object === OBJECT)
+    const objects = await facebookGraph('whatsapp', token, environment, appSecret).get([appId, 'subscriptions'])
+    const own = list(objects.data)
+      .map(record)
+      .find((object) => object?.object === OBJECT)
     return list(own?.fields).flatMap((field) => filled(record(field)?.name) ?? filled(field) ?? [])
   } catch (error) {
     if (error instanceof PlatformError && !error.retryable) return undefined

@@ -109,6 +109,15 @@ function assemble(
     return rows
   }
 
+  async function runRaw(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+    const lease = await borrow('normal')
+    try {
+      return await lease.connection.client.query(text, [...values]).catch(translate)
+    } finally {
+      void giveBack(lease, false)
+    }
+  }
+
   async function shutDown(): Promise<void> {
     await maintenance.stop()
     await withTimeout(gate.drained(), DRAIN_MS).catch(() => {})
@@ -131,6 +140,7 @@ function assemble(
     parallelism: 1,
     hot: (statement, values, timeoutMs = options.hotTimeoutMs) =>
       run({ name: statement.name, text: statement.text, values: [...values] }, timeoutMs, !statement.background),
+    raw: runRaw,
     async listen(channel, onNotify) {
       channels.on(channel, onNotify)
     },
@@ -150,9 +160,9 @@ function assemble(
 }
 
 /** Gives the connection back clean: whoever left a transaction open loses it. */
-async function giveBack(lease: Lease<Engine>): Promise<void> {
+async function giveBack(lease: Lease<Engine>, counts = true): Promise<void> {
   if (lease.connection.inTransaction()) await lease.connection.client.query('rollback').catch(() => {})
-  lease.release()
+  lease.release(counts)
 }
 
 /** What is not an answer of PostgreSQL means that the database thread is gone. */

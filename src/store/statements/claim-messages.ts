@@ -14,6 +14,7 @@ export interface BucketLimit {
 export interface MessageJob {
   readonly id: string
   readonly accountId: string
+  readonly platform: string
   readonly conversationKey: string
   readonly recipient: string
   readonly type: string
@@ -40,6 +41,7 @@ export interface Claimed {
 interface ClaimedRow {
   id: string | null
   account_id: string
+  platform: string
   conversation_key: string
   recipient: string
   type: string
@@ -148,7 +150,7 @@ const CLAIM_MESSAGES = {
       where m.workspace_id = $1::uuid and m.id = g.id
       returning m.*
     )
-    select m.id, m.account_id, m.conversation_key, m.recipient, m.type, m.content, m.reply_to, m.quote_token, m.human_agent,
+    select m.id, m.account_id, m.platform, m.conversation_key, m.recipient, m.type, m.content, m.reply_to, m.quote_token, m.human_agent,
       m.sent_by, m.attempts, m.created_at, k.last_inbound_at, k.last_message_id,
       case when u.key is not null then k.reply_token end as reply_token,
       ((select count(*) from candidates) - (select count(*) from granted))::int as waiting
@@ -190,6 +192,7 @@ function toJob(row: ClaimedRow): MessageJob[] {
     {
       id: row.id,
       accountId: row.account_id,
+      platform: row.platform,
       conversationKey: row.conversation_key,
       recipient: row.recipient,
       type: row.type,

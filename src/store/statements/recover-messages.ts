@@ -2,6 +2,7 @@ import type { Database } from '../database.ts'
 
 const RECOVER = {
   name: 'recover_messages',
+  background: true,
   text: `update messages set
       status = case when safe then 'queued' else 'failed' end,
       due_at = now(), claim = null,
@@ -21,7 +22,7 @@ const RECOVER = {
     ) as stuck
     where workspace_id = stuck.w and id = stuck.i
     returning id, status`,
-}
+} as const
 
 /**
  * Ends `sending` of messages whose sender is gone (or all: `every`). Platforms that de-duplicate by a key get them once

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
-import { accountOf, type World } from '../world.ts'
 import type { Call, Headers, Host, Route } from '../exchange.ts'
 import type { Token } from '../tokens.ts'
+import { accountOf, type World } from '../world.ts'
 import { type GraphErrorName, graphError } from './errors.ts'
 
 /** The token a request carries: in the query, in the body or as a bearer. */
@@ -11,7 +11,13 @@ export function tokenValue(call: Pick<Call, 'query' | 'headers'> & { readonly fo
 }
 
 /** The living token, which may use the route. @throws Refusal as the Graph API does. */
-export function authorise(world: World, route: Route, host: Host, value: string | undefined, proof: string | undefined): Token {
+export function authorise(
+  world: World,
+  route: Route,
+  host: Host,
+  value: string | undefined,
+  proof: string | undefined,
+): Token {
   const refuse = (name: GraphErrorName, message?: string) => graphError(name, { host, ...(message ? { message } : {}) })
   if (!value) throw refuse('104')
   const token = living(world, value, host)
@@ -27,7 +33,10 @@ export function authorise(world: World, route: Route, host: Host, value: string 
   const missing = (access.scopes?.[token.kind] ?? []).find((scope) => !token.scopes.has(scope))
   if (missing !== undefined)
     throw route.platform === 'whatsapp'
-      ? refuse('200', `(#200) You do not have the necessary permissions required to send messages or manage this account: ${missing}`)
+      ? refuse(
+          '200',
+          `(#200) You do not have the necessary permissions required to send messages or manage this account: ${missing}`,
+        )
       : refuse('10', `(#10) Application does not have permission for this action: it needs ${missing}`)
   return token
 }

@@ -137,7 +137,10 @@ export const CONTENT_TYPES: Readonly<Record<ContentKind, NodeType>> = {
         return { data: [party(world, accountId), party(world, personId)] }
       },
       messages: (id, { world }) =>
-        new Edge('message', [...conversation(world, id).messages].reverse().map((found) => found.id)),
+        new Edge(
+          'message',
+          [...conversation(world, id).messages].reverse().map((found) => found.id),
+        ),
     },
   },
   message: {

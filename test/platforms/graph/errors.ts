@@ -39,6 +39,8 @@ export const GRAPH_ERRORS = {
   '100/2018047': { message: '(#100) Upload attachment failure.', status: 400 },
   '100/2018109': { message: '(#100) Attachment size exceeds allowable limit', status: 400 },
   '100/2534002': { message: '(#100) Invalid Message ID', status: 400 },
+  '100/2534014': { message: '(#100) The requested user cannot be found.', status: 400 },
+  '100/2018065': { message: '(#100) This comment cannot be replied to privately.', status: 400 },
   '100/proof-missing': {
     message: 'API calls from the server require an appsecret_proof argument',
     status: 400,
@@ -59,6 +61,7 @@ export const GRAPH_ERRORS = {
   '551/1545041': { message: "(#551) This person isn't available right now.", status: 400 },
   '613': { message: '(#613) Calls to this api have exceeded the rate limit.', status: 400, transient: true },
   '803': { message: '(#803) Some of the aliases you requested do not exist', status: 404 },
+  '2200': { message: '(#2200) Callback verification failed', status: 400 },
   '2500': { message: 'Unknown path components: {path}', status: 400 },
   '9/2207042': { message: '(#9) Application request limit reached', status: 400 },
   '9007/2207027': { message: '(#9007) Media ID is not available', status: 400 },

@@ -70,7 +70,9 @@ export function createGraphFamily(world: World): Family {
         'x-fb-trace-id': text(8),
         ...(app ? { 'x-app-usage': JSON.stringify(app) } : {}),
         ...(business
-          ? { 'x-business-use-case-usage': JSON.stringify({ [id]: [{ total_cputime: 1, total_time: 1, ...business }] }) }
+          ? {
+              'x-business-use-case-usage': JSON.stringify({ [id]: [{ total_cputime: 1, total_time: 1, ...business }] }),
+            }
           : {}),
       }
     },
@@ -91,7 +93,9 @@ const unknownObject = (host: Host, id: string) =>
   graphError('100/33', { host, message: GRAPH_ERRORS['100/33'].message.replace('{id}', id) })
 
 function formOf({ body, headers }: Incoming): Headers {
-  const fields = Object.entries(record(body) ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  const fields = Object.entries(record(body) ?? {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  )
   return headers['content-type'] ? Object.fromEntries(fields) : {}
 }
 

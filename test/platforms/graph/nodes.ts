@@ -1,6 +1,6 @@
 import { type Call, inputOf } from '../exchange.ts'
 import type { World } from '../world.ts'
-import { graphError, badParameter } from './errors.ts'
+import { badParameter, graphError } from './errors.ts'
 import { type Field, parseFields } from './fields.ts'
 import type { NodeKind } from './kinds.ts'
 import { NODE_TYPES } from './node-types.ts'
@@ -22,7 +22,13 @@ export function readNode(world: World, call: Call, kind: NodeKind, id: string, f
   return { ...found, id: type.fields.id?.(id, { world, host: call.host, args: {}, call }) ?? id }
 }
 
-function expand(world: World, call: Call, value: unknown, fields: readonly Field[] | undefined, args: Readonly<Record<string, string>>): unknown {
+function expand(
+  world: World,
+  call: Call,
+  value: unknown,
+  fields: readonly Field[] | undefined,
+  args: Readonly<Record<string, string>>,
+): unknown {
   if (value instanceof Ref) return readNode(world, call, value.kind, value.id, fields)
   if (value instanceof Edge) return readEdge(world, call, value, fields, args)
   return value

@@ -42,7 +42,7 @@ export function compilerOf(name: DocumentName, document: JsonRecord): Compile {
   const known = compilers.get(name)
   if (known) return known
   const schemas = corrected(name, record(record(document.components)?.schemas) ?? {})
-  const ajv = createAjv({ discriminator: false, validateSchema: false })
+  const ajv = createAjv({ discriminator: false, validateSchema: false, allErrors: false })
   ajv.addSchema({ $id: name, components: { schemas: rewriteSchemas(schemas, name) } })
   const compile: Compile = (schema) => ajv.compile(record(rewrite(schema, schemas, name)) ?? {})
   compilers.set(name, compile)

@@ -1,0 +1,149 @@
+import { timingSafeEqual } from 'node:crypto'
+import { HubError, messageOf } from '../errors.ts'
+import { filled, list, record } from '../platforms/json.ts'
+import { readCallback } from '../platforms/meta/oauth.ts'
+import { parseJson } from '../platforms/parse-json.ts'
+import type { PlatformId } from '../platforms/platform.ts'
+import { type ConnectSession, moveConnectSession, useState } from '../store/connect-sessions.ts'
+import { type Candidate, candidatesOf } from './candidates.ts'
+import { connectAccount } from './connect.ts'
+import { seal } from './credentials.ts'
+import type { AccountDependencies } from './dependencies.ts'
+import { appOf, hashOf } from './login.ts'
+import { toApiError } from './refusal.ts'
+
+/** How long a person may take to choose, and the outcome can be asked for. */
+const CHOOSE_WITHIN_MS = 30 * 60_000
+
+export type LoginOutcome =
+  | { readonly kind: 'connected'; readonly sessionId: string; readonly accountIds: readonly string[] }
+  | { readonly kind: 'choosing'; readonly sessionId: string; readonly candidates: readonly Candidate[] }
+
+/**
+ * Finishes a login with what the platform sent the person back with.
+ * @throws HubError login_failed for a declined login or a state that is unknown, used, too old, or of another browser;
+ * platform_refused and platform_unavailable as the platform answers.
+ */
+export async function finishLogin(
+  deps: AccountDependencies,
+  platform: PlatformId,
+  query: Readonly<Record<string, unknown>>,
+  cookie: string | undefined,
+): Promise<LoginOutcome> {
+  const callback = readCallback(query)
+  const session =
+    callback.state === undefined
+      ? undefined
+      : await useState(deps.database.db, deps.workspaceId, platform, hashOf(callback.state))
+  if (!session || !isSameBrowser(session, cookie))
+    throw new HubError(
+      'login_failed',
+      'This login was not begun in this browser, was used before, or is older than 10 minutes. Begin it again.',
+    )
+  try {
+    if ('error' in callback)
+      throw new HubError('login_failed', `The login was declined: ${callback.error.slice(0, 300)}`)
+    const verifier = session.verifier_sealed ? deps.vault.open(session.verifier_sealed) : undefined
+    const granted = { code: callback.code, redirectUri: session.redirect_uri, verifier }
+    const candidates = await candidatesOf(deps.access, platform, appOf(deps.access, platform), granted)
+    if (candidates.length === 0)
+      throw new HubError(
+        'login_failed',
+        'The login gave access to no account. Choose at least one in the dialog of the platform.',
+      )
+    if (candidates.length > 1) return await offer(deps, session, candidates)
+    const accountIds = await connectAll(deps, session, candidates)
+    await moveConnectSession(
+      deps.database.db,
+      deps.workspaceId,
+      session.id,
+      'started',
+      { status: 'connected', account_ids: accountIds },
+      CHOOSE_WITHIN_MS,
+    )
+    return { kind: 'connected', sessionId: session.id, accountIds }
+  } catch (error) {
+    const shown = toApiError(error)
+    await fail(deps, session, 'started', messageOf(shown))
+    throw shown
+  }
+}
+
+async function offer(
+  deps: AccountDependencies,
+  session: ConnectSession,
+  candidates: readonly Candidate[],
+): Promise<LoginOutcome> {
+  const sealed = seal(deps.vault, candidates)
+  const changes = { status: 'choosing' as const, candidates_sealed: sealed, verifier_sealed: null }
+  await moveConnectSession(deps.database.db, deps.workspaceId, session.id, 'started', changes, CHOOSE_WITHIN_MS)
+  return { kind: 'choosing', sessionId: session.id, candidates }
+}
+
+/** The accounts of a session to choose from. */
+export function offeredBy(deps: AccountDependencies, session: ConnectSession): Candidate[] {
+  if (!session.candidates_sealed) return []
+  return list(parseJson(deps.vault.open(session.candidates_sealed))).flatMap((entry) => {
+    const given = record(entry)
+    const credentials = record(given?.credentials)
+    const externalId = filled(given?.externalId)
+    return credentials && externalId ? [{ externalId, name: filled(given?.name), credentials }] : []
+  })
+}
+
+/**
+ * Connects those accounts of a session that were chosen, once.
+ * @throws HubError invalid_request for an account that is not offered, conflict when there is nothing to choose (any more).
+ */
+export async function chooseAccounts(
+  deps: AccountDependencies,
+  session: ConnectSession,
+  externalIds: readonly string[],
+): Promise<string[]> {
+  const offered = offeredBy(deps, session)
+  const unknown = externalIds.filter((id) => !offered.some((candidate) => candidate.externalId === id))
+  if (session.status !== 'choosing') throw new HubError('conflict', 'There is nothing to choose in this login.')
+  if (unknown.length > 0)
+    throw new HubError('invalid_request', `body/accounts: the login gave no access to ${unknown.join(', ')}.`)
+  const chosen = offered.filter((candidate) => externalIds.includes(candidate.externalId))
+  try {
+    const accountIds = await connectAll(deps, session, chosen)
+    const changes = { status: 'connected' as const, candidates_sealed: null, account_ids: accountIds }
+    await moveConnectSession(deps.database.db, deps.workspaceId, session.id, 'choosing', changes, CHOOSE_WITHIN_MS)
+    return accountIds
+  } catch (error) {
+    throw toApiError(error)
+  }
+}
+
+async function connectAll(
+  deps: AccountDependencies,
+  session: ConnectSession,
+  candidates: readonly Candidate[],
+): Promise<string[]> {
+  const ids: string[] = []
+  for (const { credentials } of candidates) {
+    const platform = session.platform as PlatformId
+    const baseUrl = new URL(session.redirect_uri).origin
+    ids.push(await connectAccount(deps, { platform, credentials, login: 'oauth', by: session.begun_by, baseUrl }))
+  }
+  return ids
+}
+
+async function fail(
+  deps: AccountDependencies,
+  session: ConnectSession,
+  from: ConnectSession['status'],
+  error: string,
+): Promise<void> {
+  const changes = { status: 'failed' as const, error, verifier_sealed: null, candidates_sealed: null }
+  await moveConnectSession(deps.database.db, deps.workspaceId, session.id, from, changes, CHOOSE_WITHIN_MS)
+}
+
+/** One that a browser began must end in it; one begun elsewhere has only its state. */
+function isSameBrowser(session: ConnectSession, cookie: string | undefined): boolean {
+  if (!session.cookie_hash) return true
+  if (cookie === undefined) return false
+  const given = hashOf(cookie)
+  return given.length === session.cookie_hash.length && timingSafeEqual(given, session.cookie_hash)
+}

@@ -1,0 +1,72 @@
+import { messageOf } from '../errors.ts'
+import { type Capabilities, PlatformError } from '../platforms/client.ts'
+import { type AccountRecord, readAccount, updateAccount } from '../store/accounts-write.ts'
+import { checkAccount, subscriptionOf } from './check.ts'
+import { clientOf } from './client-of.ts'
+import type { AccountDependencies } from './dependencies.ts'
+import { markDisconnected, reasonOf } from './disconnect.ts'
+import { inspectionColumns, nextCheck, subscriptionColumns } from './inspection.ts'
+import { isDeath } from './refusal.ts'
+
+export interface TestResult {
+  readonly ok: boolean
+  readonly latencyMs: number | undefined
+  readonly error: { readonly kind: string; readonly code: string | undefined; readonly detail: string } | undefined
+  readonly capabilities: Capabilities
+}
+
+/**
+ * Asks the platform about an account now. One that was disconnected and whose credentials work again is connected again.
+ * @throws HubError account_not_connected when it has no credentials.
+ */
+export async function testAccount(deps: AccountDependencies, account: AccountRecord): Promise<TestResult> {
+  const { client, outgoing } = clientOf(deps, account)
+  const { db } = deps.database
+  const { capabilities } = outgoing
+  const version = account.credentials_version
+  try {
+    const inspection = await client.inspect()
+    if (inspection.externalId !== account.external_id) {
+      const detail = `The credentials belong to ${inspection.username ?? inspection.externalId}.`
+      await markDisconnected(deps, account, { reason: detail, forget: false, version })
+      return {
+        ok: false,
+        latencyMs: inspection.latencyMs,
+        error: { kind: 'invalid', code: undefined, detail },
+        capabilities,
+      }
+    }
+    const state = await subscriptionOf(deps, account)
+    const revived = account.state !== 'connected'
+    const expiresAt = inspection.token.expiresAt ?? account.token_expires_at
+    await updateAccount(
+      db,
+      deps.workspaceId,
+      account.id,
+      {
+        ...inspectionColumns(inspection, account.named_by_user),
+        token_expires_at: expiresAt,
+        ...subscriptionColumns(state),
+        ...(revived
+          ? {
+              state: 'connected' as const,
+              announced: false,
+              disconnected_at: null,
+              disconnected_reason: null,
+              check_due_at: nextCheck(expiresAt, Date.now()),
+            }
+          : {}),
+      },
+      version,
+    )
+    if (revived) await checkAccount(deps, account.id)
+    const current = await readAccount(db, deps.workspaceId, account.id)
+    return { ok: current?.subscribed ?? state.active, latencyMs: inspection.latencyMs, error: undefined, capabilities }
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error
+    if (isDeath(error)) await markDisconnected(deps, account, { reason: reasonOf(error), forget: false, version })
+    else await updateAccount(db, deps.workspaceId, account.id, { inspect_error: messageOf(error) })
+    const { kind, platformCode } = error
+    return { ok: false, latencyMs: undefined, error: { kind, code: platformCode, detail: error.message }, capabilities }
+  }
+}

@@ -1,0 +1,38 @@
+import { HubError } from '../errors.ts'
+import { headRoomOf } from '../send/head-room.ts'
+import { findAccount } from '../store/accounts-read.ts'
+import type { ApiInstance } from './app.ts'
+import type { ApiContext } from './context.ts'
+import { callerOf } from './guard.ts'
+import { pathId } from './params.ts'
+import { PathId } from './schemas/common.ts'
+import { HeadRoomSchema } from './schemas/messages.ts'
+
+export function accountLimitRoutes(app: ApiInstance, ctx: ApiContext): void {
+  const { db } = ctx.database
+  app.get(
+    '/api/v1/accounts/:id/limits',
+    {
+      schema: {
+        operationId: 'getAccountLimits',
+        tags: ['Accounts'],
+        summary: 'How much an account may still send now',
+        params: PathId('account'),
+        response: { 200: HeadRoomSchema },
+      },
+    },
+    async (request) => {
+      const { workspaceId } = callerOf(request)
+      const account = await findAccount(db, workspaceId, pathId('account', request.params.id))
+      if (!account) throw new HubError('not_found', `There is no account ${request.params.id}.`)
+      const room = await headRoomOf(db, workspaceId, account, ctx.sending.clients)
+      return {
+        limits: [...room.limits],
+        heldUntil: room.heldUntil?.toISOString() ?? null,
+        reason: room.reason ?? null,
+        usage: room.usage ?? null,
+        queued: room.queued,
+      }
+    },
+  )
+}

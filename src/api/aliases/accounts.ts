@@ -1,0 +1,58 @@
+import { HubError } from '../../errors.ts'
+import { isRecord } from '../views.ts'
+
+type Names = Readonly<Record<string, unknown>>
+
+/**
+ * A login with a token as an account to connect.
+ * @throws HubError invalid_request for a password, with the address to log in at.
+ */
+export function fromLogin(body: Names, baseUrl: string): Names {
+  const { username, accessToken, password } = body
+  if (typeof password === 'string' || typeof accessToken !== 'string')
+    throw new HubError(
+      'invalid_request',
+      'Instagram offers no login with a password to other programs, and using one gets accounts locked. Log in at ' +
+        `${baseUrl}/api/v1/connect/instagram, or send {"username", "accessToken"} with a token of your Instagram app.`,
+    )
+  return { platform: 'instagram', credentials: { accessToken }, ...(typeof username === 'string' ? { username } : {}) }
+}
+
+/** A connected account as the answer to a login. */
+export function toLogin(account: Names): Names {
+  return { ...account, success: true, message: `Connected ${account.username ?? account.externalId}.` }
+}
+
+/** An account as the status of its webhook. */
+export function toWebhookStatus(account: Names): Names {
+  const traffic = isRecord(account.traffic) ? account.traffic : {}
+  const subscription = isRecord(account.subscription) ? account.subscription : {}
+  const successful = Number(traffic.events ?? 0)
+  const failed = Number(traffic.rejections ?? 0)
+  const total = successful + failed
+  return {
+    platform_id: account.id,
+    platform_type: account.platform,
+    webhook_url: account.webhookUrl,
+    is_active: account.state === 'connected' ? subscription.active === true : account.state === 'discovered',
+    is_verified: account.lastEventAt !== null || subscription.active === true,
+    total_requests: total,
+    successful_requests: successful,
+    failed_requests: failed,
+    success_rate: total === 0 ? 0 : (successful / total) * 100,
+    last_request: account.lastEventAt,
+    events: subscription.fields ?? [],
+  }
+}
+
+/** A made-up event as the answer to the test of a webhook. */
+export function toWebhookTest(answer: Names): Names {
+  const events = Array.isArray(answer.events) ? answer.events.filter(isRecord) : []
+  return {
+    success: answer.success,
+    platform_type: answer.platform,
+    test_payload: answer.payload,
+    parsed_events: events.length,
+    events: events.map((event) => ({ event_id: event.id, event_type: event.type, timestamp: event.occurredAt })),
+  }
+}

@@ -1,0 +1,134 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { addressProblem } from '../accounts/callback-url.ts'
+import { beginLogin, LOGIN_WITHIN_MS } from '../accounts/login.ts'
+import { chooseAccounts, offeredBy } from '../accounts/login-callback.ts'
+import { HubError } from '../errors.ts'
+import { publicIdOf } from '../events/public-id.ts'
+import { keyName } from '../store/api-keys.ts'
+import { type ConnectSession, findConnectSession } from '../store/connect-sessions.ts'
+import { platformOf, shownAccount } from './accounts.ts'
+import type { ApiInstance } from './app.ts'
+import type { Caller } from './authenticate.ts'
+import { baseUrlOf } from './base-url.ts'
+import { CONNECT_COOKIE } from './connect-callback.ts'
+import type { ApiContext } from './context.ts'
+import { callerOf } from './guard.ts'
+import { pathId } from './params.ts'
+import { PathId } from './schemas/common.ts'
+import { BegunLogin, Choice, ConnectPath, ConnectQuery, ConnectSessionSchema } from './schemas/connect.ts'
+
+const tags = ['Accounts']
+
+export function connectRoutes(app: ApiInstance, ctx: ApiContext): void {
+  const { db } = ctx.database
+  app.get(
+    '/api/v1/connect/:platform',
+    {
+      config: { problems: [403, 409] },
+      schema: {
+        operationId: 'beginLogin',
+        tags,
+        summary: 'Connect accounts by logging in at the platform',
+        description:
+          'Gives the address to open in a browser. After consent the account is connected; with several, `POST ' +
+          '/api/v1/connect/sessions/{id}` chooses. Needs a key with role `admin`.',
+        params: ConnectPath,
+        querystring: ConnectQuery,
+        response: { 200: BegunLogin },
+      },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request)
+      // It is a GET for the sake of browsers, but what it begins changes the hub.
+      if (caller.role !== 'admin')
+        throw new HubError('forbidden', 'The API key has the role `read`; this call needs `admin`.')
+      const platform = platformOf(request.params.platform)
+      const baseUrl = baseUrlOf(request, ctx.config.publicUrl)
+      const redirect = request.query.redirect === '1' || request.query.redirect === 'true'
+      const login = await beginLogin(ctx.accounts, {
+        platform,
+        baseUrl,
+        by: await keyName(db, caller.workspaceId, caller.keyId),
+        browser: redirect || isBrowser(request),
+      })
+      if (login.cookie !== undefined) setCookie(reply, login.cookie, baseUrl)
+      reply.header('cache-control', 'no-store')
+      if (redirect) return reply.redirect(login.url, 302)
+      const problem = addressProblem(baseUrl)
+      return {
+        url: login.url,
+        sessionId: publicIdOf('connectSession', login.id),
+        expiresAt: login.expiresAt.toISOString(),
+        redirectUrl: `${baseUrl}/api/v1/connect/${platform}/callback`,
+        warnings: problem === undefined ? [] : [`${baseUrl}: ${problem}`],
+      }
+    },
+  )
+  app.get(
+    '/api/v1/connect/sessions/:id',
+    {
+      schema: {
+        operationId: 'getLogin',
+        tags,
+        summary: 'How a login goes, and the accounts to choose from',
+        params: PathId('connectSession'),
+        response: { 200: ConnectSessionSchema },
+      },
+    },
+    async (request) => {
+      return await sessionView(ctx, request, await sessionFor(ctx, callerOf(request), request.params.id))
+    },
+  )
+  app.post(
+    '/api/v1/connect/sessions/:id',
+    {
+      config: { problems: [409, 422, 503] },
+      schema: {
+        operationId: 'chooseAccounts',
+        tags,
+        summary: 'Connect those accounts of a login that are wanted',
+        params: PathId('connectSession'),
+        body: Choice,
+        response: { 200: ConnectSessionSchema },
+      },
+    },
+    async (request) => {
+      const caller = callerOf(request)
+      const session = await sessionFor(ctx, caller, request.params.id)
+      await chooseAccounts(ctx.accounts, session, request.body.accounts)
+      return await sessionView(ctx, request, await sessionFor(ctx, caller, request.params.id))
+    },
+  )
+}
+
+/** Browsers say how a request came about; other programs do not. */
+function isBrowser(request: FastifyRequest): boolean {
+  return request.headers['sec-fetch-site'] !== undefined || /^Mozilla\//.test(request.headers['user-agent'] ?? '')
+}
+
+function setCookie(reply: FastifyReply, value: string, baseUrl: string): void {
+  const secure = baseUrl.startsWith('https:') ? '; Secure' : ''
+  const seconds = LOGIN_WITHIN_MS / 1000
+  reply.header(
+    'set-cookie',
+    `${CONNECT_COOKIE}=${value}; Path=/api/v1/connect; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`,
+  )
+}
+
+async function sessionFor(ctx: ApiContext, caller: Caller, id: string): Promise<ConnectSession> {
+  const session = await findConnectSession(ctx.database.db, caller.workspaceId, pathId('connectSession', id))
+  if (!session) throw new HubError('not_found', `There is no login ${id}, or it has ended.`)
+  return session
+}
+
+async function sessionView(ctx: ApiContext, request: FastifyRequest, session: ConnectSession) {
+  return {
+    id: publicIdOf('connectSession', session.id),
+    platform: session.platform,
+    status: session.status,
+    candidates: offeredBy(ctx.accounts, session).map(({ externalId, name }) => ({ externalId, name: name ?? null })),
+    accounts: await Promise.all(session.account_ids.map((id) => shownAccount(ctx, request, id))),
+    error: session.error,
+    expiresAt: session.expires_at.toISOString(),
+  }
+}

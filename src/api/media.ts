@@ -1,0 +1,141 @@
+import { createWriteStream, openAsBlob } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import multipart, { type MultipartFile } from '@fastify/multipart'
+import { toApiError } from '../accounts/refusal.ts'
+import { HubError } from '../errors.ts'
+import type { PlatformClient } from '../platforms/client.ts'
+import { PlatformError } from '../platforms/client.ts'
+import { accountParam } from './account-param.ts'
+import type { ApiInstance } from './app.ts'
+import type { ApiContext } from './context.ts'
+import { callerOf } from './guard.ts'
+import { MediaAnswer, MediaParams, MediaQuery } from './schemas/messages.ts'
+
+const tags = ['Messages']
+/** The largest that any platform takes: a WhatsApp document. */
+const MAX_FILE_BYTES = 100 * 1024 * 1024
+const MIME_TYPE = /^[a-z0-9!#$&^_.+-]{1,100}\/[a-z0-9!#$&^_.+-]{1,100}$/i
+
+export async function mediaRoutes(app: ApiInstance, ctx: ApiContext): Promise<void> {
+  const { db } = ctx.database
+  await app.register(multipart, {
+    limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 5, fieldSize: 1000, parts: 6 },
+  })
+
+  const clientOf = async (workspaceId: string, account: string, field: string): Promise<PlatformClient> => {
+    const accountId = await accountParam(db, workspaceId, account, field)
+    try {
+      return await ctx.sending.client(accountId)
+    } catch (error) {
+      if (error instanceof PlatformError && error.kind === 'auth')
+        throw new HubError('account_not_connected', error.message, { cause: error })
+      throw error
+    }
+  }
+
+  app.post(
+    '/api/v1/media',
+    {
+      bodyLimit: MAX_FILE_BYTES + 64 * 1024,
+      config: { problems: [409, 413, 415, 422] },
+      schema: {
+        operationId: 'uploadMedia',
+        tags,
+        summary: 'Upload a file to a platform, to be sent',
+        description:
+          '`multipart/form-data` with `account` (before the file, or in the query) and `file`. WhatsApp keeps it for 30 days.',
+        consumes: ['multipart/form-data'],
+        querystring: MediaQuery,
+        response: { 200: MediaAnswer },
+      },
+    },
+    async (request) => {
+      const { workspaceId } = callerOf(request)
+      if (!request.isMultipart())
+        throw new HubError('unsupported_media_type', 'The body must be multipart/form-data with account and file.')
+      const file = await request.file()
+      if (!file) throw new HubError('invalid_request', 'body/file is required.')
+      const account = request.query.account ?? fieldOf(file, 'account')
+      if (account === undefined)
+        throw new HubError('invalid_request', 'body/account is required, before the file, or as query/account.')
+      if (!MIME_TYPE.test(file.mimetype)) throw new HubError('invalid_request', 'body/file has no media type.')
+      const client = await clientOf(workspaceId, account, 'body/account')
+      if (!client.uploadMedia)
+        throw new HubError('not_supported', 'This platform takes no uploads: send the file by its url.')
+      return await uploaded(client.uploadMedia, file)
+    },
+  )
+
+  app.get(
+    '/api/v1/media/:account/:mediaId',
+    {
+      config: { problems: [409, 422] },
+      schema: {
+        operationId: 'downloadMedia',
+        tags,
+        summary: 'Fetch a file that somebody sent, from the platform',
+        description:
+          'Streamed as it comes; the hub keeps no copy. The id is that of an attachment (on LINE, of the message).',
+        params: MediaParams,
+      },
+    },
+    async (request, reply) => {
+      const { workspaceId } = callerOf(request)
+      const { account, mediaId } = request.params
+      const client = await clientOf(workspaceId, account, 'path/account')
+      if (!client.downloadMedia)
+        throw new HubError('not_supported', 'This platform hands out files by the url of the attachment.')
+      const media = await client.downloadMedia(mediaId).catch((error: unknown) => {
+        throw notFoundOr(error)
+      })
+      const type = media.contentType?.split(';', 1)[0]?.trim() ?? ''
+      reply
+        .header('content-type', MIME_TYPE.test(type) ? type : 'application/octet-stream')
+        .header('content-disposition', 'attachment')
+        .header('x-content-type-options', 'nosniff')
+        .header('cache-control', 'private, no-store')
+      if (media.size !== undefined) reply.header('content-length', String(media.size))
+      return reply.send(Readable.from(media.body))
+    },
+  )
+}
+
+/** Through a file of its own, which goes away: a platform needs to know the length before it reads. */
+async function uploaded(upload: NonNullable<PlatformClient['uploadMedia']>, file: MultipartFile) {
+  const folder = await mkdtemp(join(tmpdir(), 'hubbub-upload-'))
+  const path = join(folder, 'file')
+  try {
+    await pipeline(file.file, createWriteStream(path, { mode: 0o600 }))
+    if (file.file.truncated)
+      throw new HubError('payload_too_large', `A file may have ${MAX_FILE_BYTES / 1024 / 1024} MB at the most.`)
+    const body = await openAsBlob(path, { type: file.mimetype })
+    if (body.size === 0) throw new HubError('invalid_request', 'body/file is empty.')
+    return await upload({ body, contentType: file.mimetype, filename: nameOf(file.filename) })
+  } catch (error) {
+    throw toApiError(error)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function fieldOf(file: MultipartFile, name: string): string | undefined {
+  const field = file.fields[name]
+  const one = Array.isArray(field) ? field[0] : field
+  return one?.type === 'field' && typeof one.value === 'string' ? one.value : undefined
+}
+
+function nameOf(filename: string | undefined): string {
+  return filename?.replace(/[\p{Cc}/\\"]/gu, '_').slice(0, 200) || 'file'
+}
+
+function notFoundOr(error: unknown): unknown {
+  if (error instanceof PlatformError && error.kind === 'not-found')
+    return new HubError('not_found', `The platform does not have this file (any more): ${error.message}`, {
+      cause: error,
+    })
+  return toApiError(error)
+}

@@ -1,0 +1,212 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type ErrorCode, HubError } from '../errors.ts'
+import { publicIdOf } from '../events/public-id.ts'
+import { describeWait, type Wait } from '../send/wait.ts'
+import { keyName } from '../store/api-keys.ts'
+import { cancelMessage, findMessage, listMessages, type MessageRow } from '../store/messages.ts'
+import { accountParam } from './account-param.ts'
+import type { ApiInstance } from './app.ts'
+import type { ApiContext } from './context.ts'
+import { callerOf } from './guard.ts'
+import { pageAnswer, pageRequest, pathId, rangeOf } from './params.ts'
+import { problemOf } from './problems.ts'
+import { PathId, pageOf } from './schemas/common.ts'
+import { type MessageBody, MessageInput, MessageQuery, MessageSchema, readMessageInput } from './schemas/messages.ts'
+import { parseStored } from './views.ts'
+
+const tags = ['Messages']
+const WAIT_MS = 8000
+const MAX_KEY_LENGTH = 255
+
+export function messageRoutes(app: ApiInstance, ctx: ApiContext): void {
+  const { db } = ctx.database
+  const { desk, clients } = ctx.sending
+
+  const viewOf = async (row: MessageRow): Promise<MessageBody> =>
+    messageView(row, row.status === 'queued' ? await describeWait(db, row, clients) : undefined)
+
+  app.post(
+    '/api/v1/messages',
+    {
+      config: { problems: [409, 422] },
+      // Says what is wrong with the member that `type` names, instead of that none of seventeen fits.
+      attachValidation: true,
+      schema: {
+        operationId: 'sendMessage',
+        tags,
+        summary: 'Send a message',
+        description:
+          'Answers 200 when the platform took it, 202 when it waits in line (`wait` says for what), and with a problem when ' +
+          'the platform refused it: `message` in it is the failed message. What the platform lacks is refused before anything ' +
+          'is sent. With an `Idempotency-Key` header the same message is never sent twice: the same key answers with the same ' +
+          'message, and another body under it is refused.',
+        body: MessageInput,
+        response: { 200: MessageSchema, 202: MessageSchema },
+      },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request)
+      const { workspaceId } = caller
+      const read = readMessageInput(request.body)
+      if (typeof read === 'string') throw new HubError('invalid_request', read)
+      const { wait = true, ...common } = read.common
+      const to = recipientOf(common)
+      const row = await desk.submit({
+        workspaceId,
+        accountId: await accountParam(db, workspaceId, common.account, 'body/account'),
+        to,
+        content: read.content,
+        replyTo: common.replyTo,
+        quoteToken: common.quoteToken,
+        humanAgent: common.humanAgent ?? false,
+        sentBy: await keyName(db, workspaceId, caller.keyId),
+        idempotencyKey: idempotencyKeyOf(request),
+        identity: { ...common, content: read.content },
+      })
+      const settled = wait && !ctx.stopping() ? await desk.settled(row, WAIT_MS) : row
+      return answer(request, reply, settled, await viewOf(settled))
+    },
+  )
+
+  app.get(
+    '/api/v1/messages',
+    {
+      schema: {
+        operationId: 'listMessages',
+        tags,
+        summary: 'Messages that the hub was asked to send, newest first',
+        querystring: MessageQuery,
+        response: { 200: pageOf(MessageSchema) },
+      },
+    },
+    async (request) => {
+      const { workspaceId } = callerOf(request)
+      const { account, status, conversation } = request.query
+      const filter = {
+        ...(account === undefined ? {} : { accountId: await accountParam(db, workspaceId, account, 'query/account') }),
+        ...(status === undefined ? {} : { status }),
+        ...(conversation === undefined ? {} : { conversation }),
+        ...rangeOf(request.query),
+      }
+      const page = await listMessages(db, workspaceId, filter, pageRequest(request.query))
+      const views = new Map<MessageRow, MessageBody>()
+      for (const row of page.rows) views.set(row, await viewOf(row))
+      return pageAnswer(page, (row) => views.get(row) ?? messageView(row, undefined))
+    },
+  )
+
+  app.get(
+    '/api/v1/messages/:id',
+    {
+      schema: {
+        operationId: 'getMessage',
+        tags,
+        summary: 'One message and how far it got',
+        params: PathId('message'),
+        response: { 200: MessageSchema },
+      },
+    },
+    async (request) => await viewOf(await messageOf(callerOf(request).workspaceId, request.params.id)),
+  )
+
+  app.post(
+    '/api/v1/messages/:id/cancel',
+    {
+      config: { problems: [409] },
+      schema: {
+        operationId: 'cancelMessage',
+        tags,
+        summary: 'Take a message out of the line',
+        params: PathId('message'),
+        response: { 200: MessageSchema },
+      },
+    },
+    async (request) => {
+      const { workspaceId } = callerOf(request)
+      const row = await messageOf(workspaceId, request.params.id)
+      const done = await cancelMessage(db, workspaceId, row.id)
+      const now = await messageOf(workspaceId, request.params.id)
+      if (!done && now.status !== 'cancelled')
+        throw new HubError('conflict', `The message is ${now.status}; only a queued one can be cancelled.`)
+      return await viewOf(now)
+    },
+  )
+
+  const messageOf = async (workspaceId: string, id: string): Promise<MessageRow> => {
+    const row = await findMessage(db, workspaceId, pathId('message', id))
+    if (!row) throw new HubError('not_found', `There is no message ${id}.`)
+    return row
+  }
+}
+
+function answer(request: FastifyRequest, reply: FastifyReply, row: MessageRow, message: MessageBody) {
+  if (row.status !== 'failed')
+    return reply.code(row.status === 'queued' || row.status === 'sending' ? 202 : 200).send(message)
+  const problem = problemOf(codeOf(row.error_kind), row.error_message ?? 'The message failed.', request)
+  return reply
+    .code(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .serializer((payload: string) => payload)
+    .send(JSON.stringify({ ...problem, message }))
+}
+
+/** How an error of a platform is answered. */
+function codeOf(kind: string | null): ErrorCode {
+  if (kind === 'auth') return 'account_not_connected'
+  if (kind === 'window') return 'window_closed'
+  return kind === 'rate' || kind === 'unavailable' ? 'platform_unavailable' : 'platform_refused'
+}
+
+function recipientOf({ to, conversationId }: { to?: string; conversationId?: string }): string {
+  const given = to ?? conversationId
+  if (given === undefined) throw new HubError('invalid_request', 'body needs one of to and conversationId.')
+  if (to !== undefined && conversationId !== undefined && to !== conversationId)
+    throw new HubError('invalid_request', 'body/to and body/conversationId name different conversations.')
+  return given
+}
+
+/** @throws HubError when there is a key that cannot be one. */
+function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {
+  const key = headers['idempotency-key']
+  if (key === undefined) return undefined
+  if (typeof key !== 'string' || !/^[\x21-\x7e]+$/.test(key) || key.length > MAX_KEY_LENGTH)
+    throw new HubError('invalid_request', `Idempotency-Key must be 1 to ${MAX_KEY_LENGTH} visible ASCII characters.`)
+  return key
+}
+
+export function messageView(row: MessageRow, wait: Wait | undefined): MessageBody {
+  return {
+    id: publicIdOf('message', row.id),
+    account: publicIdOf('account', row.account_id),
+    platform: row.platform,
+    conversationId: row.conversation_key,
+    to: row.recipient,
+    type: row.type,
+    content: parseStored(row.content),
+    replyTo: row.reply_to,
+    sentBy: row.sent_by,
+    status: row.status,
+    platformMessageId: row.platform_message_id,
+    via: row.status === 'sending' || row.status === 'queued' ? null : row.via,
+    attempts: row.attempts,
+    error:
+      row.error_kind === null
+        ? null
+        : {
+            kind: row.error_kind,
+            platformCode: row.error_code,
+            message: row.error_message ?? '',
+            retryable: row.error_retryable ?? false,
+            outcomeUnknown: row.outcome_unknown,
+          },
+    wait: wait
+      ? { reason: wait.reason ?? null, notBefore: wait.notBefore?.toISOString() ?? null, place: wait.place }
+      : null,
+    createdAt: row.created_at.toISOString(),
+    sentAt: row.sent_at?.toISOString() ?? null,
+    deliveredAt: row.delivered_at?.toISOString() ?? null,
+    readAt: row.read_at?.toISOString() ?? null,
+    failedAt: row.failed_at?.toISOString() ?? null,
+  }
+}

@@ -1,0 +1,51 @@
+import { Type } from 'typebox'
+import { addressProblem, platformCallback } from '../accounts/callback-url.ts'
+import { loginOf } from '../accounts/login.ts'
+import type { Capabilities } from '../platforms/client.ts'
+import { PLATFORMS } from '../platforms/index.ts'
+import type { Platform } from '../platforms/platform.ts'
+import type { ApiInstance } from './app.ts'
+import { baseUrlOf } from './base-url.ts'
+import type { ApiContext } from './context.ts'
+import { PlatformSchema } from './schemas/accounts.ts'
+
+export function platformRoutes(app: ApiInstance, ctx: ApiContext): void {
+  app.get(
+    '/api/v1/platforms',
+    {
+      schema: {
+        operationId: 'listPlatforms',
+        tags: ['Accounts'],
+        summary: 'What each platform can do, and what connecting an account takes',
+        response: { 200: Type.Object({ data: Type.Array(PlatformSchema) }) },
+      },
+    },
+    async (request) => {
+      const baseUrl = baseUrlOf(request, ctx.config.publicUrl)
+      return { data: PLATFORMS.map((platform) => platformView(ctx, platform, baseUrl)) }
+    },
+  )
+}
+
+function platformView(ctx: ApiContext, platform: Platform, baseUrl: string) {
+  const outgoing = ctx.accounts.outgoing[platform.id]
+  const problem = addressProblem(baseUrl)
+  return {
+    id: platform.id,
+    name: platform.name,
+    credentials: outgoing ? { ...outgoing.credentials } : null,
+    capabilities: outgoing ? capabilitiesView(outgoing.capabilities) : null,
+    limits: (outgoing?.limits ?? []).map((limit) => ({ ...limit, burst: limit.burst ?? null })),
+    fields: platform.fields.map((field) => ({ ...field })),
+    handshake: platform.handshake !== undefined,
+    callbackUrl: platformCallback(baseUrl, platform.id),
+    login: loginOf(ctx.accounts.access, platform.id, baseUrl),
+    samples: platform.samples.map((sample) => ({ ...sample })),
+    warnings: problem === undefined ? [] : [`The callback address is ${baseUrl}…: ${problem}`],
+  }
+}
+
+/** What an account may send, as it is shown. */
+export function capabilitiesView(capabilities: Capabilities) {
+  return { ...capabilities, sends: [...capabilities.sends], windowHours: capabilities.windowHours ?? null }
+}

@@ -1,0 +1,201 @@
+import { Type } from 'typebox'
+import { PLATFORMS } from '../../platforms/index.ts'
+import type { PlatformId } from '../../platforms/platform.ts'
+import { nullable, publicId, Time } from './common.ts'
+
+const ids: PlatformId[] = PLATFORMS.map((platform) => platform.id)
+
+export const PlatformName = Type.Enum(ids, { description: 'The platform.' })
+
+const Subscription = Type.Object(
+  {
+    active: Type.Boolean({ description: 'Whether the platform pushes the events of the account.' }),
+    fields: Type.Array(Type.String(), { description: 'What of; empty where the platform knows no fields.' }),
+    problem: nullable(Type.String({ description: 'What is wrong and how to mend it.' })),
+  },
+  { title: 'Subscription' },
+)
+
+const Token = Type.Object(
+  {
+    kind: Type.String({ examples: ['page'] }),
+    scopes: Type.Array(Type.String()),
+    missingScopes: Type.Array(Type.String(), { description: 'Needed for what the hub does, and not granted.' }),
+    expiresAt: nullable(Time('Null: it does not expire, or the platform does not say.')),
+    renewedAt: nullable(Time('When the hub last renewed it.')),
+  },
+  { title: 'AccountToken' },
+)
+
+const Problem = Type.Object({
+  code: Type.String({ examples: ['token_expiring'] }),
+  detail: Type.String(),
+  mend: Type.String({ description: 'What to do about it.' }),
+})
+
+export const AccountSchema = Type.Object(
+  {
+    id: publicId('account'),
+    platform: Type.String(),
+    externalId: Type.String({ description: "The platform's own id." }),
+    username: nullable(Type.String()),
+    name: nullable(Type.String()),
+    state: Type.Enum(['discovered', 'connected', 'disconnected'], {
+      description: '`discovered`: its events come in, but the hub has no credentials to act for it.',
+    }),
+    pictureUrl: nullable(Type.String()),
+    followers: nullable(Type.Integer()),
+    quality: nullable(Type.String({ description: "The platform's own words." })),
+    login: nullable(Type.Enum(['token', 'oauth'])),
+    connectedAt: nullable(Time()),
+    connectedBy: nullable(Type.String()),
+    disconnectedAt: nullable(Time()),
+    disconnectedReason: nullable(Type.String()),
+    token: nullable(Token),
+    subscription: nullable(Subscription),
+    webhookUrl: Type.String({ description: "The account's own callback address." }),
+    callbackUrl: nullable(Type.String({ description: 'The address that the platform was told by the hub (LINE).' })),
+    inspectedAt: nullable(Time('When the platform last answered for it.')),
+    inspectError: nullable(Type.String({ description: 'Why the last check could not be finished.' })),
+    lastEventAt: nullable(Time()),
+    lastRejection: nullable(
+      Type.Object(
+        {
+          at: Time(),
+          cause: Type.String({ examples: ['signature_mismatch'] }),
+          detail: Type.String(),
+          hint: Type.String({ description: 'How to mend it.' }),
+        },
+        { description: 'Of its own address, or of the one that all accounts of the platform share.' },
+      ),
+    ),
+    problems: Type.Array(Problem, { description: 'What to look at; empty when all is well.' }),
+    createdAt: Time(),
+    updatedAt: Time(),
+  },
+  { title: 'Account' },
+)
+
+export const AccountDetail = Type.Object(
+  {
+    ...AccountSchema.properties,
+    traffic: Type.Object(
+      {
+        since: Time(),
+        events: Type.Integer({ description: 'At most 100,000 are counted.' }),
+        rejections: Type.Integer({ description: 'Refused requests to its own address, or to the one all share.' }),
+      },
+      { description: 'Of the last 24 hours.' },
+    ),
+  },
+  { title: 'AccountDetail' },
+)
+
+const credentials = Type.Record(Type.String(), Type.Unknown(), {
+  description: 'As `credentials` of the platform at `GET /api/v1/platforms` says. Kept sealed, and never shown again.',
+})
+const name = Type.String({ minLength: 1, maxLength: 200, description: 'Shown instead of what the platform says.' })
+const closed = { additionalProperties: false }
+
+export const AccountInput = Type.Object(
+  {
+    platform: PlatformName,
+    credentials,
+    name: Type.Optional(name),
+    username: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200, description: 'When given, the account must be called so.' }),
+    ),
+  },
+  { title: 'AccountInput', ...closed },
+)
+
+export const AccountChange = Type.Object(
+  {
+    credentials: Type.Optional(credentials),
+    name: Type.Optional(nullable(name)),
+  },
+  { title: 'AccountChange', minProperties: 1, ...closed },
+)
+
+export const Disconnected = Type.Object(
+  {
+    account: AccountSchema,
+    unsubscribed: Type.Boolean({ description: 'Whether the platform pushes its events no more.' }),
+    problem: nullable(Type.String({ description: 'Why not, and how to end it by hand.' })),
+  },
+  { title: 'DisconnectedAccount' },
+)
+
+export const SubscribeInput = Type.Object(
+  {
+    fields: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
+        minItems: 1,
+        maxItems: 50,
+        uniqueItems: true,
+        description: 'Webhook fields; default: those marked so at `GET /api/v1/platforms`.',
+      }),
+    ),
+  },
+  closed,
+)
+
+export const CapabilitiesSchema = Type.Object(
+  {
+    sends: Type.Array(Type.String()),
+    quotes: Type.Boolean({ description: '`replyTo` is understood.' }),
+    maxTextLength: Type.Integer(),
+    textUnit: Type.Enum(['bytes', 'characters', 'utf16']),
+    windowHours: nullable(Type.Number({ description: 'Hours after the last message in which it may be answered.' })),
+  },
+  { title: 'Capabilities' },
+)
+
+const Limit = Type.Object({
+  scope: Type.Enum(['send', 'recipient', 'calls']),
+  max: Type.Number(),
+  perMs: Type.Number(),
+  burst: nullable(Type.Number()),
+})
+
+export const AccountTest = Type.Object(
+  {
+    ok: Type.Boolean({ description: 'The platform takes the credentials and pushes the events.' }),
+    latencyMs: nullable(Type.Integer({ description: 'Of one call to the platform.' })),
+    error: nullable(
+      Type.Object({
+        kind: Type.String({ examples: ['auth'] }),
+        code: nullable(Type.String({ description: "The platform's own." })),
+        detail: Type.String(),
+      }),
+    ),
+    capabilities: CapabilitiesSchema,
+    account: AccountSchema,
+  },
+  { title: 'AccountTest' },
+)
+
+export const PlatformSchema = Type.Object(
+  {
+    id: Type.String(),
+    name: Type.String(),
+    credentials: nullable(
+      Type.Record(Type.String(), Type.Unknown(), { description: 'JSON Schema of what connecting an account takes.' }),
+    ),
+    capabilities: nullable(CapabilitiesSchema),
+    limits: Type.Array(Limit),
+    fields: Type.Array(Type.Object({ name: Type.String(), description: Type.String(), default: Type.Boolean() }), {
+      description: 'What can be subscribed; empty where everything comes.',
+    }),
+    handshake: Type.Boolean({ description: 'The platform asks for a verify token before it sends.' }),
+    callbackUrl: Type.String({ description: 'Give this address to the platform.' }),
+    login: Type.Object({
+      available: Type.Boolean({ description: 'Accounts can be connected with `GET /api/v1/connect/{platform}`.' }),
+      redirectUrl: nullable(Type.String({ description: 'To be allowed in the settings of the app.' })),
+      problem: nullable(Type.String({ description: 'Why not.' })),
+    }),
+    samples: Type.Array(Type.Object({ kind: Type.String(), description: Type.String() })),
+    warnings: Type.Array(Type.String()),
+  },
+  { title: 'Platform' },
+)

@@ -1,0 +1,38 @@
+import { Value } from 'typebox/value'
+import { describe, expect, it } from 'vitest'
+import { CONTENTS, outbound } from '../../test/support/outbound.ts'
+import { PlatformError } from './client.ts'
+import { render as facebook } from './facebook/render.ts'
+import { render as instagram } from './instagram/render.ts'
+import { OutboundContent } from './outbound.ts'
+import { OUTGOING } from './outgoing.ts'
+import { render as whatsapp } from './whatsapp/render.ts'
+
+const RENDERERS = { instagram, facebook, whatsapp }
+const LIKE_HEART: OutboundContent = { type: 'sticker', stickerId: 'like_heart' }
+
+describe('what goes out', () => {
+  it('is tried with contents that the contract has', () => {
+    for (const content of Object.values(CONTENTS))
+      expect(Value.Check(OutboundContent, content), content.type).toBe(true)
+  })
+
+  for (const platform of ['instagram', 'facebook', 'whatsapp'] as const) {
+    const sends: readonly string[] = OUTGOING[platform]?.capabilities.sends ?? []
+    it.each(Object.values(CONTENTS))(`to ${platform} is, or is not, $type, as its capabilities say`, (content) => {
+      const tried = platform === 'instagram' && content.type === 'sticker' ? LIKE_HEART : content
+      const run = () => RENDERERS[platform](outbound(tried))
+      if (sends.includes(content.type)) expect(run()).toBeTypeOf('object')
+      else expect(run).toThrow(PlatformError)
+    })
+  }
+
+  it('needs credentials whose every field is described', () => {
+    for (const [platform, outgoing] of Object.entries(OUTGOING)) {
+      const properties =
+        'properties' in outgoing.credentials ? Object.entries(outgoing.credentials.properties ?? {}) : []
+      expect(properties.length, platform).toBeGreaterThan(0)
+      for (const [name, field] of properties) expect(field, `${platform} ${name}`).toHaveProperty('description')
+    }
+  })
+})

@@ -1,0 +1,35 @@
+import { HubError } from '../errors.ts'
+import type { Capabilities } from '../platforms/client.ts'
+import type { OutboundContent } from '../platforms/outbound.ts'
+
+const NEEDS_FILE: ReadonlySet<string> = new Set(['image', 'video', 'audio', 'file'])
+
+/** Refuses what the platform cannot send. @throws HubError not_supported or invalid_request, in words. */
+export function checkContent(
+  platform: string,
+  capabilities: Capabilities,
+  content: OutboundContent,
+  replyTo: string | undefined,
+): void {
+  const { sends, quotes, maxTextLength, textUnit } = capabilities
+  if (!sends.includes(content.type))
+    throw new HubError('not_supported', `${platform} has no ${content.type}. It takes: ${sends.join(', ')}.`)
+  if (replyTo !== undefined && !quotes)
+    throw new HubError('not_supported', `${platform} cannot quote a message: leave replyTo out.`)
+  if ('text' in content && lengthOf(content.text, textUnit) > maxTextLength)
+    throw new HubError(
+      'not_supported',
+      `The text is too long: ${lengthOf(content.text, textUnit)} ${unitOf(textUnit)}, ${platform} takes ${maxTextLength}.`,
+    )
+  if (NEEDS_FILE.has(content.type) && 'mediaId' in content === 'url' in content)
+    throw new HubError('invalid_request', `body of type ${content.type} needs one of url and mediaId.`)
+}
+
+function lengthOf(text: string, unit: Capabilities['textUnit']): number {
+  if (unit === 'bytes') return Buffer.byteLength(text)
+  return unit === 'utf16' ? text.length : [...text].length
+}
+
+function unitOf(unit: Capabilities['textUnit']): string {
+  return unit === 'utf16' ? 'UTF-16 units' : unit
+}

@@ -1,0 +1,68 @@
+import type { IdWindow } from '../events/id-window.ts'
+import type { Logger } from '../log.ts'
+import type { PlatformClient } from '../platforms/client.ts'
+import type { AccountDirectory } from '../store/accounts.ts'
+import type { Database } from '../store/database.ts'
+import { createMessageChanges } from './changes.ts'
+import type { SendAccounts } from './clients.ts'
+import { createSendDesk, type SendDesk } from './desk.ts'
+import { createSendStage, type SendStage } from './stage.ts'
+import { createUsageKeeper } from './usage.ts'
+import { createOutboundWatch, type OutboundWatch } from './watch.ts'
+
+/** More than any client waits for an answer. */
+const CALL_TIMEOUT_MS = 30_000
+
+/** What the API needs to send. */
+export interface Sending {
+  readonly desk: SendDesk
+  readonly clients: SendAccounts
+  /** Speaks for an account, keeping what the platform says of its limits. @throws PlatformError `auth` when it is not connected. */
+  client(accountId: string): Promise<PlatformClient>
+}
+
+export interface SendingParts extends Sending {
+  /** For the process stage. */
+  readonly watch: OutboundWatch
+  /** Begins to send in this process. */
+  startStage(): SendStage
+}
+
+interface SendingDependencies {
+  readonly database: Database
+  readonly workspaceId: string
+  readonly accounts: AccountDirectory
+  readonly clients: SendAccounts
+  readonly window: IdWindow
+  readonly log: Logger
+  /** Messages became due. */
+  wake(): void
+  /** Events were stored. */
+  onTold(): void
+}
+
+/** The sending of messages: the desk that takes them, the stage that sends them, and the watch over what comes back. */
+export function createSending(deps: SendingDependencies): SendingParts {
+  const { database, workspaceId, accounts, clients, window, log, onTold } = deps
+  const changes = createMessageChanges()
+  const usage = createUsageKeeper(database, workspaceId, log)
+  return {
+    desk: createSendDesk(database, clients, changes, deps.wake),
+    clients,
+    client: (accountId) => clients.client(accountId, (report) => usage.note(accountId, report)),
+    watch: createOutboundWatch(database, workspaceId, accounts, changes.tell),
+    startStage: () =>
+      createSendStage({
+        database,
+        workspaceId,
+        accounts,
+        clients,
+        usage,
+        window,
+        timeoutMs: CALL_TIMEOUT_MS,
+        log,
+        onChanged: changes.tell,
+        onTold,
+      }),
+  }
+}

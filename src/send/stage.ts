@@ -1,0 +1,309 @@
+import { messageOf } from '../errors.ts'
+import type { IdWindow } from '../events/id-window.ts'
+import { newUuid } from '../events/ids.ts'
+import type { Logger } from '../log.ts'
+import { PlatformError } from '../platforms/client.ts'
+import { findPlatform } from '../platforms/index.ts'
+import type { OutboundMessage } from '../platforms/outbound.ts'
+import type { AccountDirectory } from '../store/accounts.ts'
+import type { Database } from '../store/database.ts'
+import { dropIdleBuckets, holdBack } from '../store/rate-budgets.ts'
+import {
+  type BucketLimit,
+  claimMessages,
+  dueMessageAccounts,
+  type MessageJob,
+  releaseMessages,
+} from '../store/statements/claim-messages.ts'
+import { recoverMessages } from '../store/statements/recover-messages.ts'
+import { sendBuckets } from './buckets.ts'
+import type { SendAccounts } from './clients.ts'
+import { parseContent } from './content.ts'
+import { nextAfter } from './outcome.ts'
+import { createSendRecorder, type PendingRecord } from './recorder.ts'
+import { repliedEvent } from './replied-event.ts'
+import type { UsageKeeper } from './usage.ts'
+import { windowOf } from './window.ts'
+
+const POLL_MS = 1000
+/** How soon to look again while something waits for its turn; doubles while nothing gets one. */
+const WAITING_POLL_MS = 100
+const RECOVER_EVERY_MS = 2000
+const HOUSEKEEPING_MS = 30 * 60_000
+/** Beyond what a call may take: waiting for a connection, and recording. */
+const LEASE_MARGIN_MS = 30_000
+const MAX_ACTIVE = 64
+const MAX_PER_ACCOUNT = 16
+const STOP_WITHIN_MS = 10_000
+const MAX_RECOVERIES = 5
+/** Platforms that take the same message once, by a key that the hub gives. */
+const DEDUPLICATING = ['line']
+/** WhatsApp's limit per recipient: only that one has to wait. */
+const PAIR_RATE = '131056'
+
+export interface SendStage {
+  /** Messages became due. */
+  wake(): void
+  /** Starts nothing new; what is under way may finish for 10 s. */
+  stop(): Promise<void>
+}
+
+export interface SendDependencies {
+  readonly database: Database
+  readonly workspaceId: string
+  readonly accounts: AccountDirectory
+  readonly clients: SendAccounts
+  readonly usage: UsageKeeper
+  readonly window: IdWindow
+  /** Milliseconds a call of a platform may take. */
+  readonly timeoutMs: number
+  /** How long whoever sends a message may be silent before he is given up; milliseconds. */
+  readonly leaseMs?: number
+  readonly log: Logger
+  /** The status of a message changed. */
+  onChanged(messageId: string): void
+  /** Events were stored. */
+  onTold(): void
+}
+
+/** Sends queued messages: in the order of each conversation, within the rate limits, fair between accounts. */
+export function createSendStage(deps: SendDependencies): SendStage {
+  const { database, workspaceId, log } = deps
+  const activeOf = new Map<string, number>()
+  const unanswered = new Map<string, number>()
+  const leaseMs = deps.leaseMs ?? deps.timeoutMs * 2 + LEASE_MARGIN_MS
+  let active = 0
+  let claiming = false
+  let claimAgain = false
+  let stopping = false
+  let soon: NodeJS.Timeout | undefined
+  let soonMs = WAITING_POLL_MS
+  let idle: (() => void) | undefined
+
+  const recorder = createSendRecorder(database, workspaceId, deps.window, log, (told) => {
+    if (told) deps.onTold()
+  })
+
+  const claim = async () => {
+    claimAgain = true
+    if (claiming) return
+    claiming = true
+    try {
+      while (claimAgain && !stopping) {
+        claimAgain = false
+        await claimOnce()
+      }
+    } catch (error) {
+      log.debug({ error: messageOf(error) }, 'due messages could not be claimed')
+    } finally {
+      claiming = false
+    }
+  }
+
+  const claimOnce = async () => {
+    await undoUnanswered()
+    if (active >= MAX_ACTIVE) return
+    const due = await dueMessageAccounts(database, workspaceId)
+    if (due.length === 0) return
+    const limits: BucketLimit[] = []
+    const wanted: { accountId: string; limit: number }[] = []
+    const share = Math.max(1, Math.floor((MAX_ACTIVE - active) / due.length))
+    for (const { accountId, platform } of due) {
+      const room = Math.min(share, MAX_PER_ACCOUNT - (activeOf.get(accountId) ?? 0))
+      if (room <= 0) continue
+      wanted.push({ accountId, limit: room })
+      limits.push(...sendBuckets(accountId, deps.clients.outgoing(platform)?.limits ?? []))
+    }
+    if (wanted.length > 0) {
+      const id = newUuid()
+      unanswered.set(id, Date.now())
+      const { jobs } = await claimMessages(database, workspaceId, wanted, limits, leaseMs, id)
+      unanswered.delete(id)
+      if (stopping && jobs.length > 0) {
+        await releaseMessages(database, workspaceId, id)
+        return
+      }
+      for (const job of jobs) void send(job)
+      soonMs = jobs.length > 0 ? WAITING_POLL_MS : Math.min(POLL_MS, soonMs * 2)
+    }
+    // Something may wait for its turn: for its rate limit, a hold, or the message before it.
+    lookSoon()
+  }
+
+  /** A claim whose answer got lost may have marked messages; none of them was sent. */
+  const undoUnanswered = async () => {
+    for (const [id, at] of unanswered) {
+      if (Date.now() - at < 3000) continue
+      await releaseMessages(database, workspaceId, id)
+      unanswered.delete(id)
+    }
+  }
+
+  const lookSoon = () => {
+    if (soon || stopping) return
+    soon = setTimeout(() => {
+      soon = undefined
+      void claim()
+    }, soonMs)
+  }
+
+  const send = async (job: MessageJob) => {
+    active++
+    activeOf.set(job.accountId, (activeOf.get(job.accountId) ?? 0) + 1)
+    try {
+      await recorder.record(await attempt(job))
+      deps.onChanged(job.id)
+    } catch (error) {
+      // Only a fault of the hub comes here; the lease runs out.
+      log.error({ message: job.id, error: messageOf(error) }, 'what became of a message could not be recorded')
+    } finally {
+      active--
+      const left = (activeOf.get(job.accountId) ?? 1) - 1
+      if (left > 0) activeOf.set(job.accountId, left)
+      else activeOf.delete(job.accountId)
+      if (active === 0) idle?.()
+      void claim()
+    }
+  }
+
+  const attempt = async (job: MessageJob): Promise<PendingRecord> => {
+    let called = false
+    try {
+      await deps.accounts.load([job.accountId])
+      const account = deps.accounts.byId(job.accountId)
+      if (!account) throw new Error('the account is gone')
+      const client = await deps.clients.client(job.accountId, (report) => deps.usage.note(job.accountId, report))
+      const message = toOutbound(job, deps.clients.outgoing(account.platform)?.capabilities.windowHours)
+      called = true
+      const receipt = await client.send(message)
+      const at = new Date()
+      return {
+        ...record(job, 'sent', at),
+        platformMessageId: receipt.messageId,
+        via: receipt.via,
+        makeEvent: (eventId) => repliedEvent(eventId, job, account, receipt.messageId, at),
+      }
+    } catch (error) {
+      return await failed(job, called || error instanceof PlatformError ? error : notCalled(job, error))
+    }
+  }
+
+  const failed = async (job: MessageJob, error: unknown): Promise<PendingRecord> => {
+    const now = new Date()
+    const next = nextAfter(error, job.attempts, job.createdAt, now, Math.random)
+    if (error instanceof PlatformError) await learn(job, error)
+    const { kind, code, message, retryable, outcomeUnknown } = next.error
+    log.info(
+      { message: job.id, kind, code, again: next.action === 'retry', error: message },
+      'a message could not be sent',
+    )
+    return {
+      ...record(job, next.action === 'retry' ? 'queued' : 'failed', now),
+      errorKind: kind,
+      errorCode: code,
+      errorMessage: (outcomeUnknown ? `Outcome unknown: ${message}` : message).slice(0, 2000),
+      retryable,
+      outcomeUnknown: next.action === 'fail' && outcomeUnknown,
+      ...(next.action === 'retry' ? { dueInMs: next.inMs, reason: next.reason } : {}),
+    }
+  }
+
+  /** What an error says of the account: its token is dead, or it has to pause. */
+  const learn = async (job: MessageJob, error: PlatformError) => {
+    try {
+      if (error.kind === 'auth') await deps.clients.rejected(job.accountId, error)
+      if (error.kind === 'rate' && error.retryable) {
+        const ms = error.retryAfterMs ?? Math.min(60_000, 1000 * 2 ** Math.min(6, job.attempts - 1))
+        const recipient = error.platformCode === PAIR_RATE ? job.recipient : undefined
+        await holdBack(database.db, workspaceId, job.accountId, {
+          ms,
+          reason: 'rate_limit',
+          ...(recipient === undefined ? {} : { recipient }),
+        })
+      }
+    } catch (fault) {
+      log.warn({ account: job.accountId, error: messageOf(fault) }, 'what an error says of an account was not noted')
+    }
+  }
+
+  const recover = async (every: boolean) => {
+    const ended = await recoverMessages(database, workspaceId, {
+      deduplicating: DEDUPLICATING,
+      every,
+      maxAttempts: MAX_RECOVERIES,
+      message: 'Outcome unknown: the hub was cut off between the call and its answer.',
+    })
+    if (ended.length === 0) return
+    log.warn({ messages: ended.length }, 'messages were left behind while they were being sent')
+    for (const { id } of ended) deps.onChanged(id)
+    void claim()
+  }
+  const tryRecover = (every: boolean) =>
+    recover(every).catch((error) => log.debug({ error: messageOf(error) }, 'left messages could not be looked for'))
+
+  // Nobody else can be at work on an embedded store: whatever is `sending` at the start was left behind.
+  const ready = tryRecover(database.kind === 'embedded').then(claim)
+  const poll = setInterval(() => void claim(), POLL_MS)
+  const recovering = setInterval(() => void tryRecover(false), RECOVER_EVERY_MS)
+  const housekeeping = setInterval(
+    () => void dropIdleBuckets(database.db, workspaceId).catch(() => undefined),
+    HOUSEKEEPING_MS,
+  )
+  for (const timer of [poll, recovering, housekeeping]) timer.unref()
+
+  return {
+    wake: () => void claim(),
+    async stop() {
+      stopping = true
+      for (const timer of [poll, recovering, housekeeping]) clearInterval(timer)
+      clearTimeout(soon)
+      await ready
+      if (active > 0) {
+        await Promise.race([
+          new Promise<void>((resolve) => (idle = resolve)),
+          new Promise<void>((resolve) => setTimeout(resolve, STOP_WITHIN_MS).unref()),
+        ])
+      }
+      await recorder.drain(5000)
+    },
+  }
+}
+
+/** A fault of the hub before the platform was called: nothing was sent, so it can be tried again. */
+function notCalled(job: MessageJob, error: unknown): PlatformError {
+  const platform = findPlatform(job.platform)?.id ?? 'instagram'
+  return new PlatformError(platform, 'unavailable', messageOf(error), { retryable: true, cause: error })
+}
+
+function record(job: MessageJob, status: PendingRecord['status'], at: Date): PendingRecord {
+  return {
+    messageId: job.id,
+    status,
+    platformMessageId: undefined,
+    via: undefined,
+    errorKind: undefined,
+    errorCode: undefined,
+    errorMessage: undefined,
+    retryable: undefined,
+    outcomeUnknown: false,
+    dueInMs: 0,
+    reason: undefined,
+    at,
+    makeEvent: () => undefined,
+  }
+}
+
+function toOutbound(job: MessageJob, windowHours: number | undefined): OutboundMessage {
+  const now = new Date()
+  const closed = windowOf(windowHours, job.lastInboundAt, now, now).state === 'closed'
+  return {
+    to: job.recipient,
+    content: parseContent(job.content),
+    ...(job.replyTo === undefined ? {} : { replyTo: job.replyTo }),
+    ...(job.quoteToken === undefined ? {} : { quoteToken: job.quoteToken }),
+    ...(job.replyToken === undefined ? {} : { replyToken: job.replyToken }),
+    ...(job.humanAgent ? { humanAgent: true } : {}),
+    ...(closed ? { outsideWindow: true } : {}),
+    idempotencyKey: job.id,
+  }
+}

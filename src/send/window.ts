@@ -1,0 +1,50 @@
+const HOUR_MS = 3_600_000
+const HUMAN_AGENT_HOURS = 7 * 24
+
+/** What the customer service window of a conversation allows. */
+export interface WindowState {
+  readonly state: 'open' | 'closed' | 'unknown' | 'none'
+  readonly closesAt: Date | undefined
+  /** Until when a person may still answer (Meta's human agent tag). */
+  readonly humanAgentUntil: Date | undefined
+}
+
+/**
+ * Whether the window is open. Without a word from the person it is closed, but unknown while the hub has not known the
+ * account for as long as a window lasts: the platform decides then.
+ */
+export function windowOf(
+  windowHours: number | undefined,
+  lastInboundAt: Date | undefined,
+  accountSince: Date,
+  now: Date,
+): WindowState {
+  if (windowHours === undefined) return { state: 'none', closesAt: undefined, humanAgentUntil: undefined }
+  if (lastInboundAt === undefined) {
+    const known = now.getTime() - accountSince.getTime() > windowHours * HOUR_MS
+    return { state: known ? 'closed' : 'unknown', closesAt: undefined, humanAgentUntil: undefined }
+  }
+  const closesAt = new Date(lastInboundAt.getTime() + windowHours * HOUR_MS)
+  const humanAgentUntil = new Date(lastInboundAt.getTime() + HUMAN_AGENT_HOURS * HOUR_MS)
+  return { state: now < closesAt ? 'open' : 'closed', closesAt, humanAgentUntil }
+}
+
+/** Why a message may not be sent now, in words; undefined when it may. Templates and actions need no open window. */
+export function windowFault(
+  platform: string,
+  type: string,
+  humanAgent: boolean,
+  window: WindowState,
+  now: Date,
+): string | undefined {
+  if (window.state !== 'closed' || type === 'template' || type === 'mark_seen' || type === 'typing') return undefined
+  const since = window.closesAt
+    ? `The window for answers closed at ${window.closesAt.toISOString()}.`
+    : 'This person has not written to the account lately.'
+  if (platform === 'whatsapp') return `${since} WhatsApp takes only a template now.`
+  if (!window.humanAgentUntil) return `${since} Only the person can begin.`
+  if (now >= window.humanAgentUntil)
+    return `${since} A human agent could answer until ${window.humanAgentUntil.toISOString()}; only the person can begin again.`
+  if (humanAgent) return undefined
+  return `${since} A message that a person wrote may go with humanAgent until ${window.humanAgentUntil.toISOString()}.`
+}

@@ -1,0 +1,75 @@
+import type { AddressInfo } from 'node:net'
+import { SMTPServer } from 'smtp-server'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { answering, startApplication } from './support/application.ts'
+import { describeEachHub, eventually, instagramMessage, type TestHub } from './support/hub.ts'
+
+describeEachHub('an endpoint that only fails', (store) => {
+  let hub: TestHub
+  let mailServer: SMTPServer
+  const mails: string[] = []
+
+  beforeAll(async () => {
+    mailServer = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onData(stream, _session, callback) {
+        const chunks: Buffer[] = []
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+        stream.on('end', () => {
+          mails.push(Buffer.concat(chunks).toString('utf8'))
+          callback()
+        })
+      },
+    })
+    await new Promise<void>((resolve) => mailServer.listen(0, '127.0.0.1', resolve))
+    const { port } = mailServer.server.address() as AddressInfo
+    hub = await store.start({
+      env: {
+        DELIVERY_RETRY_SCHEDULE: Array(30).fill('300ms').join(','),
+        DELIVERY_DISABLE_AFTER: '6s',
+        SMTP_URL: `smtp://127.0.0.1:${port}`,
+        ALERT_EMAIL: 'operator@example.com',
+      },
+    })
+  })
+  afterAll(async () => {
+    await hub.stop()
+    await new Promise<void>((resolve) => mailServer.close(() => resolve()))
+  })
+
+  it('is warned of by e-mail, then disabled, and told of as an event', async () => {
+    const failing = await startApplication(answering(500))
+    const other = await startApplication()
+    const { body } = await hub.api<{ id: string }>('/api/v1/webhooks', { url: failing.url, events: ['message.*'] })
+    await hub.api('/api/v1/webhooks', { url: other.url, events: ['webhook.disabled'] })
+    await hub.send(instagramMessage('nobody takes this'))
+    await other.waitFor(1, 15_000)
+    const state = await hub.api<{ state: string; disabledReason: string }>(`/api/v1/webhooks/${body.id}`)
+    expect(state.body.state).toBe('disabled')
+    expect(state.body.disabledReason).toMatch(/has failed since/)
+    await eventually(
+      async () => mails.length,
+      (count) => count >= 4,
+    )
+    const subjects = mails.map((mail) => /^Subject: (.*(?:\r\n .*)*)/m.exec(mail)?.[1]?.replace(/\s+/g, ' ') ?? '')
+    expect(subjects.filter((subject) => subject.includes('keeps failing'))).toHaveLength(3)
+    expect(subjects.filter((subject) => subject.includes('was disabled'))).toHaveLength(1)
+    expect(mails.join('')).toContain('operator@example.com')
+    mails.length = 0
+    await failing.stop()
+    await other.stop()
+  })
+
+  it('that recovers in time starts anew', async () => {
+    const recovering = await startApplication(answering(500, 500, 200))
+    const { body } = await hub.api<{ id: string }>('/api/v1/webhooks', { url: recovering.url, events: ['message.*'] })
+    await hub.send(instagramMessage('third time lucky'))
+    await recovering.waitFor(3)
+    await eventually(
+      () => hub.api<{ failures: number; failingSince: string | null }>(`/api/v1/webhooks/${body.id}`),
+      (answer) => answer.body.failures === 0 && answer.body.failingSince === null,
+    )
+    await recovering.stop()
+  })
+})

@@ -1,0 +1,177 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { toPublicId } from '../../src/events/ids.ts'
+import type { StoredEvent } from '../../src/events/stored.ts'
+import { describeEachStore } from '../support/databases.ts'
+import { type SmallPlatform, startSmallPlatform } from './platform.ts'
+import { createRig, PERSON, type Rig, type RigOptions } from './rig.ts'
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('not there')
+  return value
+}
+
+describeEachStore('what comes back of a message', (store) => {
+  let platform: SmallPlatform
+  const rigs: Rig[] = []
+  const rig = async (options: Partial<RigOptions> = {}) => {
+    const made = await createRig(store.database(), { url: platform.url, ...options })
+    rigs.push(made)
+    await made.inbound()
+    return made
+  }
+  const echoOf = (made: Rig, mid: string, data: object = {}) =>
+    made.event('message.sent', `echo:${mid}`, { messageId: mid, conversationId: PERSON, content: 'hello', ...data })
+  const verdictOf = async (made: Rig, event: StoredEvent) => (await made.watch.check([event]))[0]
+  beforeAll(async () => {
+    platform = await startSmallPlatform()
+  })
+  afterEach(async () => {
+    for (const made of rigs.splice(0)) await made.stop()
+    platform.answer = () => undefined
+  })
+  afterAll(() => platform.stop())
+
+  it('makes no second event when the echo comes after the answer', async () => {
+    const made = await rig()
+    platform.answer = () => ({ messageId: 'mid.after' })
+    await made.send('hello')
+    expect(await echoOf(made, 'mid.after')).toBeUndefined()
+    expect(await made.events('message.replied')).toHaveLength(1)
+    expect(await made.events('message.sent')).toHaveLength(0)
+  })
+
+  it('lets an echo that comes before the answer wait, and makes it the reply', async () => {
+    const made = await rig()
+    let proceed = () => {}
+    const held = new Promise<void>((resolve) => (proceed = resolve))
+    const before = platform.calls.length
+    platform.answer = async () => {
+      await held
+      return { messageId: 'mid.before' }
+    }
+    const row = await made.submit('hello')
+    await platform.waitFor(before + 1)
+    const echo = present(await echoOf(made, 'mid.before'))
+    expect(await verdictOf(made, echo)).toEqual({ deferMs: expect.any(Number) })
+    proceed()
+    await made.until(row.id, 'sent')
+    const verdict = await verdictOf(made, echo)
+    expect(verdict).toMatchObject({ event: { id: echo.id, type: 'message.replied' } })
+    expect(verdict && 'event' in verdict && JSON.parse(verdict.event.data)).toMatchObject({ repliedBy: 'test' })
+    expect(await made.events('message.replied')).toHaveLength(1)
+    expect(await made.events('message.sent')).toHaveLength(0)
+  })
+
+  it('knows its own echo by what the platform gives back, while the answer is still awaited', async () => {
+    const made = await rig()
+    let proceed = () => {}
+    const held = new Promise<void>((resolve) => (proceed = resolve))
+    const before = platform.calls.length
+    platform.answer = async () => {
+      await held
+      return { messageId: 'mid.known' }
+    }
+    const row = await made.submit('hello')
+    await platform.waitFor(before + 1)
+    const echo = present(await echoOf(made, 'mid.known', { metadata: row.id }))
+    expect(await verdictOf(made, echo)).toMatchObject({ event: { id: echo.id, type: 'message.replied' } })
+    expect(await made.message(row.id)).toMatchObject({ status: 'sent', platform_message_id: 'mid.known' })
+    proceed()
+    await made.stop()
+    expect(await made.message(row.id)).toMatchObject({ status: 'sent', platform_message_id: 'mid.known' })
+    expect(await made.events('message.replied')).toHaveLength(1)
+  })
+
+  it('passes an echo of what was sent elsewhere at once', async () => {
+    const made = await rig()
+    const echo = present(await echoOf(made, 'mid.elsewhere'))
+    expect(await verdictOf(made, echo)).toEqual({ event: echo })
+  })
+
+  it('takes a message of unknown outcome for sent when its echo comes', async () => {
+    const made = await rig({ url: 'http://127.0.0.1:1/' })
+    const row = await made.send('hello')
+    expect(row).toMatchObject({ status: 'failed', outcome_unknown: true })
+    const other = present(await echoOf(made, 'mid.other', { content: 'something else' }))
+    expect(await verdictOf(made, other)).toEqual({ event: other })
+    const echo = present(await echoOf(made, 'mid.proof'))
+    expect(await verdictOf(made, echo)).toMatchObject({ event: { type: 'message.replied' } })
+    expect(await made.message(row.id)).toMatchObject({
+      status: 'sent',
+      platform_message_id: 'mid.proof',
+      outcome_unknown: false,
+      error_kind: null,
+      failed_at: null,
+    })
+    expect(await made.events('message.replied')).toHaveLength(1)
+  })
+
+  it('takes it for sent when a status names it', async () => {
+    const made = await rig({ url: 'http://127.0.0.1:1/', platform: 'whatsapp' })
+    const row = await made.send('hello')
+    const trackingId = toPublicId('message', row.id)
+    const status = present(
+      await made.event('message.delivered', 'status:w1', { messageId: 'wamid.1', conversationId: PERSON, trackingId }),
+    )
+    await made.watch.check([status])
+    expect(await made.message(row.id)).toMatchObject({ status: 'delivered', platform_message_id: 'wamid.1' })
+    expect(await made.events('message.replied')).toHaveLength(1)
+  })
+
+  it('moves the status forward only', async () => {
+    const made = await rig()
+    platform.answer = () => ({ messageId: 'mid.status' })
+    const row = await made.send('hello')
+    const say = async (type: string) => {
+      const data = { messageId: 'mid.status', conversationId: PERSON, error: 'no', errorCode: '131026' }
+      await made.watch.check([present(await made.event(type, `${type}:${Math.random()}`, data))])
+      return await made.message(row.id)
+    }
+    expect((await say('message.read')).status).toBe('read')
+    expect(await say('message.delivered')).toMatchObject({ status: 'read', delivered_at: expect.any(Date) })
+    expect(await say('message.failed')).toMatchObject({ status: 'read', error_kind: null, failed_at: null })
+  })
+
+  it('shows a failure that the platform tells of later', async () => {
+    const made = await rig()
+    platform.answer = () => ({ messageId: 'mid.failed' })
+    const row = await made.send('hello')
+    const data = { messageId: 'mid.failed', error: 'Message undeliverable', errorCode: '131026' }
+    await made.watch.check([present(await made.event('message.failed', 'failed', data))])
+    expect(await made.message(row.id)).toMatchObject({
+      status: 'failed',
+      error_code: '131026',
+      error_message: 'Message undeliverable',
+    })
+  })
+
+  it('moves everything that a watermark covers', async () => {
+    const made = await rig({ platform: 'facebook' })
+    const first = await made.send('one')
+    const second = await made.send('two')
+    const until = new Date().toISOString()
+    await made.watch.check([present(await made.event('message.read', 'seen', { until, conversationId: PERSON }))])
+    const third = await made.send('three')
+    const statuses = await Promise.all([first, second, third].map(async ({ id }) => (await made.message(id)).status))
+    expect(statuses).toEqual(['read', 'read', 'sent'])
+  })
+
+  it('lets a status wait for a message whose answer has not come', async () => {
+    const made = await rig({ platform: 'whatsapp' })
+    let proceed = () => {}
+    const held = new Promise<void>((resolve) => (proceed = resolve))
+    const before = platform.calls.length
+    platform.answer = async () => {
+      await held
+      return { messageId: 'wamid.early' }
+    }
+    const row = await made.submit('hello')
+    await platform.waitFor(before + 1)
+    const status = present(await made.event('message.delivered', 'early', { messageId: 'wamid.early' }))
+    expect(await verdictOf(made, status)).toEqual({ deferMs: expect.any(Number) })
+    proceed()
+    await made.until(row.id, 'sent')
+    expect(await verdictOf(made, status)).toEqual({ event: status })
+    expect((await made.message(row.id)).status).toBe('delivered')
+  })
+})

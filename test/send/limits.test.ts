@@ -1,0 +1,126 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { bucketOf } from '../../src/send/buckets.ts'
+import { headRoomOf } from '../../src/send/head-room.ts'
+import { createUsageKeeper } from '../../src/send/usage.ts'
+import { describeWait } from '../../src/send/wait.ts'
+import { takeCall } from '../../src/store/rate-budgets.ts'
+import { describeEachStore, silent } from '../support/databases.ts'
+import { eventually } from '../support/hub.ts'
+import { type SmallPlatform, smallAccounts, startSmallPlatform } from './platform.ts'
+import { createRig, type Rig, type RigOptions } from './rig.ts'
+
+describeEachStore('rate limits', (store) => {
+  let platform: SmallPlatform
+  const rigs: Rig[] = []
+  const rig = async (options: Partial<RigOptions> = {}) => {
+    const made = await createRig(store.database(), { url: platform.url, ...options })
+    rigs.push(made)
+    return made
+  }
+  beforeAll(async () => {
+    platform = await startSmallPlatform()
+  })
+  afterEach(async () => {
+    for (const made of rigs.splice(0)) await made.stop()
+    platform.answer = () => undefined
+  })
+  afterAll(() => platform.stop())
+
+  it('keep two senders together below the limit of the account', async () => {
+    const limits = [{ scope: 'send', max: 20, perMs: 1000 }] as const
+    const first = await rig({ limits })
+    const { workspaceId, accountId } = first
+    await rig({ limits, workspaceId, accountId })
+    const before = platform.calls.length
+    const rows = await Promise.all(Array.from({ length: 45 }, (_, n) => first.submit(`n ${n}`, { to: `person ${n}` })))
+    await eventually(
+      () => Promise.all(rows.map(({ id }) => first.message(id))),
+      (all) => all.every(({ status }) => status === 'sent'),
+    )
+    const times = platform.calls.slice(before).map(({ at }) => at)
+    expect(times).toHaveLength(45)
+    const most = Math.max(...times.map((at) => times.filter((other) => other >= at && other < at + 1000).length))
+    // The calls take a few milliseconds to arrive, so the window that is seen is not quite the one that was kept.
+    expect(most).toBeLessThanOrEqual(21)
+  })
+
+  it('let one recipient wait without holding up the others', async () => {
+    const { submit, until, message } = await rig({
+      limits: [{ scope: 'recipient', max: 1, perMs: 60_000, burst: 2 }],
+    })
+    const rows = []
+    for (let n = 0; n < 3; n++) rows.push(await submit(`n ${n}`, { to: 'busy' }))
+    await until(rows[1]?.id ?? '', 'sent')
+    const other = await submit('to another', { to: 'idle' })
+    await until(other.id, 'sent')
+    const waiting = await message(rows[2]?.id ?? '')
+    expect(waiting.status).toBe('queued')
+    const clients = smallAccounts('', { limits: [{ scope: 'recipient', max: 1, perMs: 60_000, burst: 2 }] })
+    const wait = await describeWait(store.database().db, waiting, clients)
+    expect(wait.reason).toBe('rate_limit')
+    const seconds = ((wait.notBefore?.getTime() ?? 0) - Date.now()) / 1000
+    expect(seconds).toBeGreaterThan(50)
+    expect(seconds).toBeLessThanOrEqual(60)
+  })
+
+  it('answer at once when the line is longer than anybody waits', async () => {
+    const { submit, desk } = await rig({ limits: [{ scope: 'send', max: 1, perMs: 60_000 }] })
+    await submit('first', { to: 'a' })
+    const row = await submit('second', { to: 'b' })
+    const started = Date.now()
+    expect((await desk.settled(row, 8000)).status).toBe('queued')
+    expect(Date.now() - started).toBeLessThan(3000)
+  })
+
+  it('let no account wait for another', async () => {
+    const slow = await rig({ limits: [{ scope: 'send', max: 1, perMs: 60_000 }] })
+    for (let n = 0; n < 30; n++) await slow.submit(`n ${n}`, { to: `person ${n}` })
+    const quick = await rig({ workspaceId: slow.workspaceId })
+    expect((await quick.send('at once')).status).toBe('sent')
+  })
+
+  it('hold the account back when the platform says that its limit is used up', async () => {
+    const { submit, until, message, workspaceId, accountId } = await rig()
+    const usage = createUsageKeeper(store.database(), workspaceId, silent)
+    usage.note(accountId, { share: 1, regainAt: new Date(Date.now() + 1500) })
+    const account = { id: accountId, platform: 'instagram' }
+    const clients = smallAccounts('', {})
+    const room = await eventually(
+      () => headRoomOf(store.database().db, workspaceId, account, clients),
+      ({ usage }) => usage === 1,
+    )
+    expect(room).toMatchObject({ reason: 'usage' })
+    expect(room.heldUntil?.getTime()).toBeGreaterThan(Date.now())
+    const row = await submit('hello')
+    const started = Date.now()
+    await until(row.id, 'sent')
+    expect(Date.now() - started).toBeGreaterThan(900)
+    expect((await message(row.id)).attempts).toBe(1)
+  })
+
+  it('show what is left', async () => {
+    const limits = [
+      { scope: 'send', max: 100, perMs: 60_000 },
+      { scope: 'recipient', max: 1, perMs: 6000, burst: 45 },
+    ] as const
+    const { send, workspaceId, accountId } = await rig({ limits })
+    await send('hello')
+    const account = { id: accountId, platform: 'instagram' }
+    const room = await headRoomOf(store.database().db, workspaceId, account, smallAccounts('', { limits }))
+    expect(room.limits).toEqual([
+      { scope: 'send', max: 100, perMs: 60_000, burst: 10, available: 9 },
+      { scope: 'recipient', max: 1, perMs: 6000, burst: 45, available: 45 },
+    ])
+    expect(room.queued).toBe(0)
+  })
+
+  it('let polls leave calls for others', async () => {
+    const { workspaceId, accountId } = await rig()
+    const bucket = bucketOf(accountId, { scope: 'calls', max: 100, perMs: 3_600_000 })
+    const take = (reserve: number) => takeCall(store.database().db, workspaceId, accountId, [bucket], reserve)
+    const polls = []
+    for (let n = 0; n < 7; n++) polls.push(await take(0.5))
+    expect(polls).toEqual([true, true, true, true, true, false, false])
+    expect(await take(0)).toBe(true)
+  })
+})

@@ -1,0 +1,164 @@
+import { createIdWindow } from '../../src/events/id-window.ts'
+import { newUuid } from '../../src/events/ids.ts'
+import type { StoredEvent } from '../../src/events/stored.ts'
+import { dedupKeyOf } from '../../src/ingest/prepare.ts'
+import type { PlatformError, RateLimit } from '../../src/platforms/client.ts'
+import { naturalKey } from '../../src/platforms/key.ts'
+import type { PlatformId } from '../../src/platforms/platform.ts'
+import { touchesOf } from '../../src/process/conversations.ts'
+import { createMessageChanges } from '../../src/send/changes.ts'
+import { createSendDesk, type SendDesk, type SendRequest } from '../../src/send/desk.ts'
+import { createSendStage, type SendStage } from '../../src/send/stage.ts'
+import { createUsageKeeper } from '../../src/send/usage.ts'
+import { createOutboundWatch, type OutboundWatch } from '../../src/send/watch.ts'
+import { createAccountDirectory } from '../../src/store/accounts.ts'
+import type { Database } from '../../src/store/database.ts'
+import { findMessage, type MessageRow } from '../../src/store/messages.ts'
+import { insertEvents } from '../../src/store/statements/insert-events.ts'
+import { routeEvents } from '../../src/store/statements/route-events.ts'
+import { silent } from '../support/databases.ts'
+import { eventually } from '../support/hub.ts'
+import { smallAccounts } from './platform.ts'
+
+export interface RigOptions {
+  readonly url: string
+  readonly platform?: PlatformId
+  readonly limits?: readonly RateLimit[]
+  readonly leaseMs?: number
+  readonly workspaceId?: string
+  readonly accountId?: string
+  readonly stage?: boolean
+  onRejected?(accountId: string, error: PlatformError): void
+}
+
+export interface Rig {
+  readonly workspaceId: string
+  readonly accountId: string
+  readonly desk: SendDesk
+  readonly stage: SendStage | undefined
+  readonly watch: OutboundWatch
+  /** Queues a text. */
+  submit(text: string, options?: Partial<SendRequest>): Promise<MessageRow>
+  /** Queues a text and waits until it is sent or failed. */
+  send(text: string, options?: Partial<SendRequest>): Promise<MessageRow>
+  message(id: string): Promise<MessageRow>
+  until(id: string, status: string): Promise<MessageRow>
+  /** That the person wrote, so many milliseconds ago. */
+  inbound(options?: { ago?: number; data?: object; person?: string }): Promise<StoredEvent>
+  /** Stores an event as the ingest stage does; undefined when it was stored before. */
+  event(type: string, key: string, data: object, person?: string): Promise<StoredEvent | undefined>
+  /** All events of a type, oldest first. */
+  events(type: string): Promise<{ id: string; type: string; data: Record<string, unknown> }[]>
+  stop(): Promise<void>
+}
+
+export const PERSON = '5550001'
+
+/** Desk, stage and watch on a store, in a workspace of its own with one connected account. */
+export async function createRig(database: Database, options: RigOptions): Promise<Rig> {
+  const workspaceId = options.workspaceId ?? newUuid()
+  const accountId = options.accountId ?? newUuid()
+  const platform = options.platform ?? 'instagram'
+  const externalId = `17841${accountId.slice(-8)}`
+  if (!options.accountId)
+    await database.db
+      .insertInto('accounts')
+      .values({ workspace_id: workspaceId, id: accountId, platform, external_id: externalId, state: 'connected' })
+      .execute()
+  const accounts = createAccountDirectory(database, workspaceId)
+  const clients = smallAccounts(options.url, options, () => platform)
+  const changes = createMessageChanges()
+  const window = createIdWindow()
+  const make = () =>
+    createSendStage({
+      database,
+      workspaceId,
+      accounts,
+      clients,
+      usage: createUsageKeeper(database, workspaceId, silent),
+      window,
+      timeoutMs: 5000,
+      ...(options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs }),
+      log: silent,
+      onChanged: changes.tell,
+      onTold: () => undefined,
+    })
+  const stage = options.stage === false ? undefined : make()
+  const desk = createSendDesk(database, clients, changes, () => stage?.wake())
+  const watch = createOutboundWatch(database, workspaceId, accounts, changes.tell)
+
+  const message = async (id: string) => {
+    const row = await findMessage(database.db, workspaceId, id)
+    if (!row) throw new Error('the message is gone')
+    return row
+  }
+  const submit: Rig['submit'] = (text, more = {}) =>
+    desk.submit({
+      workspaceId,
+      accountId,
+      to: PERSON,
+      content: { type: 'text', text },
+      replyTo: undefined,
+      quoteToken: undefined,
+      humanAgent: false,
+      sentBy: 'test',
+      idempotencyKey: undefined,
+      identity: { text, to: more.to },
+      ...more,
+    })
+  const store = async (type: string, key: string, data: object, person: string, at: Date) => {
+    const event: StoredEvent = {
+      workspaceId,
+      id: newUuid(),
+      platform,
+      accountId,
+      type,
+      occurredAt: at,
+      receivedAt: new Date(),
+      senderId: person,
+      conversationKey: person,
+      data: JSON.stringify(data),
+      raw: '{}',
+    }
+    const dedupKey = dedupKeyOf(platform, externalId, key)
+    const stored = await insertEvents(database, workspaceId, [{ ...event, dedupKey }], 60_000)
+    return stored.has(event.id) ? event : undefined
+  }
+
+  return {
+    workspaceId,
+    accountId,
+    desk,
+    stage,
+    watch,
+    submit,
+    send: async (text, more) => desk.settled(await submit(text, more), 8000),
+    message,
+    until: (id, status) =>
+      eventually(
+        () => message(id),
+        (row) => row.status === status,
+      ),
+    async inbound({ ago = 0, data = {}, person = PERSON } = {}) {
+      const at = new Date(Date.now() - ago)
+      const id = `in.${newUuid()}`
+      const said = { messageId: id, conversationId: person, platform, sender: { id: person }, content: 'Hi', ...data }
+      const event = await store('message.received', naturalKey('message', id), said, person, at)
+      if (!event) throw new Error('stored before')
+      await routeEvents(database, workspaceId, [event.id], [], touchesOf([event]))
+      return event
+    },
+    event: (type, key, data, person = PERSON) => store(type, key, data, person, new Date()),
+    async events(type) {
+      const rows = await database.db
+        .selectFrom('events')
+        .select(['id', 'type', 'data'])
+        .where('workspace_id', '=', workspaceId)
+        .where('type', '=', type)
+        .orderBy('id')
+        .execute()
+      return rows.map((row) => ({ ...row, data: JSON.parse(row.data) as Record<string, unknown> }))
+    },
+    stop: async () => stage?.stop(),
+  }
+}

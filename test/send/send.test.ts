@@ -1,0 +1,233 @@
+import { Value } from 'typebox/value'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { CATALOGUE } from '../../src/events/catalogue.ts'
+import { describeEachStore } from '../support/databases.ts'
+import { type SmallPlatform, startSmallPlatform } from './platform.ts'
+import { createRig, type Rig, type RigOptions } from './rig.ts'
+
+const DAY_MS = 86_400_000
+
+describeEachStore('sending', (store) => {
+  let platform: SmallPlatform
+  const rigs: Rig[] = []
+  const rig = async (options: Partial<RigOptions> = {}) => {
+    const made = await createRig(store.database(), { url: platform.url, ...options })
+    rigs.push(made)
+    return made
+  }
+  beforeAll(async () => {
+    platform = await startSmallPlatform()
+  })
+  afterEach(async () => {
+    for (const made of rigs.splice(0)) await made.stop()
+    platform.answer = () => undefined
+  })
+  afterAll(() => platform.stop())
+
+  it('sends a message and tells of it once, with the seconds since the message it answers', async () => {
+    const { inbound, send, events } = await rig()
+    await inbound({ ago: 5000 })
+    const sent = await send('It costs 20 euros.')
+    expect(sent).toMatchObject({ status: 'sent', via: 'message', attempts: 1, error_kind: null })
+    const [event, ...others] = await events('message.replied')
+    expect(others).toEqual([])
+    expect(event?.data).toMatchObject({
+      messageId: sent.platform_message_id,
+      replyContent: 'It costs 20 euros.',
+      repliedBy: 'test',
+      platform: 'instagram',
+    })
+    expect(event?.data.responseTime).toBeGreaterThanOrEqual(5)
+    expect(event?.data.responseTime).toBeLessThan(15)
+    expect([...Value.Errors(CATALOGUE['message.replied'].schema, event?.data)]).toEqual([])
+  })
+
+  it('sends the messages of a conversation in their order, one after the other', async () => {
+    const { inbound, submit, until } = await rig()
+    await inbound()
+    const before = platform.calls.length
+    platform.answer = async (index) => {
+      await new Promise((resolve) => setTimeout(resolve, index % 3 === 0 ? 60 : 5))
+      return undefined
+    }
+    const rows = []
+    for (let n = 0; n < 6; n++) rows.push(await submit(`number ${n}`))
+    await until(rows.at(-1)?.id ?? '', 'sent')
+    const texts = platform.calls.slice(before).map(({ message }) => 'text' in message.content && message.content.text)
+    expect(texts).toEqual(rows.map((_, n) => `number ${n}`))
+  })
+
+  it('sends once for fifty identical calls with one key, and refuses another body under it', async () => {
+    const { inbound, send, submit } = await rig()
+    await inbound()
+    const before = platform.calls.length
+    const answers = await Promise.all(Array.from({ length: 50 }, () => send('once', { idempotencyKey: 'key-1' })))
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(1)
+    expect(answers.every(({ status }) => status === 'sent')).toBe(true)
+    expect(platform.calls.length - before).toBe(1)
+    await expect(submit('another', { idempotencyKey: 'key-1' })).rejects.toMatchObject({
+      code: 'idempotency_key_reused',
+    })
+  })
+
+  it('answers a repeated call as the first, although the window closed meanwhile', async () => {
+    const { inbound, send } = await rig()
+    await inbound()
+    const first = await send('kept', { idempotencyKey: 'key-2' })
+    await store
+      .database()
+      .db.updateTable('conversations')
+      .set({ last_inbound_at: new Date(0) })
+      .execute()
+    expect((await send('kept', { idempotencyKey: 'key-2' })).id).toBe(first.id)
+  })
+
+  it('refuses to write when the window is closed, unless a person does within seven days', async () => {
+    const { inbound, send, submit } = await rig()
+    await inbound({ ago: 2 * DAY_MS })
+    await expect(submit('too late')).rejects.toMatchObject({ code: 'window_closed' })
+    const sent = await send('by a person', { humanAgent: true })
+    expect(sent.status).toBe('sent')
+    expect(platform.calls.at(-1)?.message).toMatchObject({ humanAgent: true, outsideWindow: true })
+  })
+
+  it('refuses even a person after seven days', async () => {
+    const { inbound, submit } = await rig()
+    await inbound({ ago: 8 * DAY_MS })
+    await expect(submit('far too late', { humanAgent: true })).rejects.toMatchObject({ code: 'window_closed' })
+  })
+
+  it('takes only a template on WhatsApp when the window is closed', async () => {
+    const { inbound, submit, send } = await rig({ platform: 'whatsapp' })
+    await inbound({ ago: 2 * DAY_MS, person: '4915112345678' })
+    const to = '+49 151 12345678'
+    await expect(submit('too late', { to, humanAgent: true })).rejects.toMatchObject({ code: 'window_closed' })
+    const content = { type: 'template', name: 'hello', language: 'en_US' } as const
+    expect(await send('', { to, content })).toMatchObject({ status: 'sent', recipient: '4915112345678' })
+  })
+
+  it('finds the conversation of a WhatsApp user by the telephone number', async () => {
+    const { inbound, submit } = await rig({ platform: 'whatsapp' })
+    const sender = { id: 'US.123', phone: '4915199999999' }
+    await inbound({ ago: 2 * DAY_MS, person: 'US.123', data: { sender } })
+    await expect(submit('late', { to: '4915199999999' })).rejects.toMatchObject({ code: 'window_closed' })
+  })
+
+  it('leaves it to the platform when the account is younger than a window', async () => {
+    const { send } = await rig()
+    expect((await send('who knows')).status).toBe('sent')
+    expect(platform.calls.at(-1)?.message.outsideWindow).toBeUndefined()
+  })
+
+  it('refuses what the platform lacks before anything is sent', async () => {
+    const { inbound, submit } = await rig()
+    await inbound()
+    const before = platform.calls.length
+    await expect(submit('', { content: { type: 'location', latitude: 1, longitude: 1 } })).rejects.toMatchObject({
+      code: 'not_supported',
+    })
+    await expect(submit('é'.repeat(501))).rejects.toMatchObject({ code: 'not_supported' })
+    await expect(submit('', { content: { type: 'image' } })).rejects.toMatchObject({ code: 'invalid_request' })
+    expect(platform.calls.length).toBe(before)
+  })
+
+  it('refuses to send for an account that is not connected', async () => {
+    const { submit, accountId } = await rig()
+    await store
+      .database()
+      .db.updateTable('accounts')
+      .set({ state: 'disconnected' })
+      .where('id', '=', accountId)
+      .execute()
+    await expect(submit('hello')).rejects.toMatchObject({ code: 'account_not_connected' })
+  })
+
+  it('fails at once for an error that stays, with the words of the platform', async () => {
+    const { inbound, send, events } = await rig()
+    await inbound()
+    platform.answer = () => ({ status: 400, kind: 'invalid', message: 'no such field', code: '100' })
+    expect(await send('hello')).toMatchObject({
+      status: 'failed',
+      attempts: 1,
+      error_kind: 'invalid',
+      error_code: '100',
+      error_message: 'no such field',
+      error_retryable: false,
+      outcome_unknown: false,
+    })
+    expect(await events('message.replied')).toEqual([])
+  })
+
+  it('tells the accounts when the token is dead', async () => {
+    const rejected: string[] = []
+    const { inbound, send, accountId } = await rig({ onRejected: (id) => void rejected.push(id) })
+    await inbound()
+    platform.answer = () => ({ status: 401, kind: 'auth', message: 'expired', code: '190' })
+    expect(await send('hello')).toMatchObject({ status: 'failed', error_kind: 'auth' })
+    expect(rejected).toEqual([accountId])
+  })
+
+  it('tries again when the platform was away for a moment', async () => {
+    const { inbound, send, events } = await rig()
+    await inbound()
+    const first = platform.calls.length
+    platform.answer = (index) =>
+      index === first ? { status: 503, kind: 'unavailable', message: 'busy' } : { messageId: 'mid.later' }
+    expect(await send('hello')).toMatchObject({ status: 'sent', attempts: 2, platform_message_id: 'mid.later' })
+    expect(await events('message.replied')).toHaveLength(1)
+  })
+
+  it('never tries again when nobody knows whether it was sent', async () => {
+    const { inbound, send } = await rig({ url: 'http://127.0.0.1:1/' })
+    await inbound()
+    expect(await send('hello')).toMatchObject({ status: 'failed', error_kind: 'unavailable', outcome_unknown: true })
+  })
+
+  it('holds the whole account back for as long as a rate error says', async () => {
+    const { inbound, send } = await rig()
+    await inbound()
+    await inbound({ person: 'other' })
+    const first = platform.calls.length
+    platform.answer = (index) =>
+      index === first ? { status: 429, kind: 'rate', message: 'slow', retryAfterMs: 700 } : undefined
+    const refused = send('first')
+    await platform.waitFor(first + 1)
+    const [a, b] = await Promise.all([refused, send('second', { to: 'other' })])
+    expect([a.status, b.status]).toEqual(['sent', 'sent'])
+    const refusedAt = platform.calls[first]?.at ?? 0
+    for (const call of platform.calls.slice(first + 1)) expect(call.at - refusedAt).toBeGreaterThanOrEqual(650)
+  })
+
+  it('uses the reply token of LINE once', async () => {
+    const { inbound, send } = await rig({ platform: 'line' })
+    await inbound({ data: { replyToken: 'token-1', quoteToken: 'quote-1' } })
+    expect((await send('first')).via).toBe('reply')
+    expect(platform.calls.at(-1)?.message.replyToken).toBe('token-1')
+    expect((await send('second')).via).toBe('message')
+    expect(platform.calls.at(-1)?.message.replyToken).toBeUndefined()
+  })
+
+  it('does not use a reply token that is too old', async () => {
+    const { inbound, send } = await rig({ platform: 'line' })
+    await inbound({ data: { replyToken: 'token-1' }, ago: 21 * 60_000 })
+    expect((await send('late')).via).toBe('message')
+  })
+
+  it('quotes on LINE by the token of the message', async () => {
+    const { inbound, send, submit } = await rig({ platform: 'line' })
+    const older = await inbound({ data: { quoteToken: 'quote-1' }, ago: 1000 })
+    await inbound({ data: { quoteToken: 'quote-2' } })
+    const { messageId } = JSON.parse(older.data) as { messageId: string }
+    await send('as you said', { replyTo: messageId })
+    expect(platform.calls.at(-1)?.message).toMatchObject({ replyTo: messageId, quoteToken: 'quote-1' })
+    await expect(submit('what?', { replyTo: 'unknown' })).rejects.toMatchObject({ code: 'invalid_request' })
+  })
+
+  it('makes no event of typing and read marks', async () => {
+    const { inbound, send, events } = await rig()
+    await inbound()
+    platform.answer = () => ({})
+    expect((await send('', { content: { type: 'typing' } })).status).toBe('sent')
+    expect(await events('message.replied')).toEqual([])
+  })
+})
