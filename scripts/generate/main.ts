@@ -4,6 +4,7 @@ import { renderEnvExample } from './env-example.ts'
 import { renderErrorsDoc } from './errors-doc.ts'
 import { renderEventsDoc } from './events-doc.ts'
 import { renderOpenapi } from './openapi.ts'
+import { renderPlatformsDoc } from './platforms-doc.ts'
 
 const ROOT = new URL('../../', import.meta.url)
 
@@ -12,6 +13,7 @@ const FILES: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/config.md': renderConfigDoc,
   'docs/errors.md': renderErrorsDoc,
   'docs/events.md': renderEventsDoc,
+  'docs/platforms.md': renderPlatformsDoc,
   'openapi.json': renderOpenapi,
 }
 

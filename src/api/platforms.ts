@@ -1,13 +1,16 @@
 import { Type } from 'typebox'
+import { appWebhook } from '../accounts/app-webhooks.ts'
 import { addressProblem, platformCallback } from '../accounts/callback-url.ts'
 import { loginOf } from '../accounts/login.ts'
+import { toApiError } from '../accounts/refusal.ts'
+import { HubError } from '../errors.ts'
 import type { Capabilities } from '../platforms/client.ts'
-import { PLATFORMS } from '../platforms/index.ts'
+import { findPlatform, PLATFORMS } from '../platforms/index.ts'
 import type { Platform } from '../platforms/platform.ts'
 import type { ApiInstance } from './app.ts'
 import { baseUrlOf } from './base-url.ts'
 import type { ApiContext } from './context.ts'
-import { PlatformSchema } from './schemas/accounts.ts'
+import { PlatformName, PlatformSchema, PlatformTest } from './schemas/accounts.ts'
 
 export function platformRoutes(app: ApiInstance, ctx: ApiContext): void {
   app.get(
@@ -23,6 +26,35 @@ export function platformRoutes(app: ApiInstance, ctx: ApiContext): void {
     async (request) => {
       const baseUrl = baseUrlOf(request, ctx.config.publicUrl)
       return { data: PLATFORMS.map((platform) => platformView(ctx, platform, baseUrl)) }
+    },
+  )
+  app.post(
+    '/api/v1/platforms/:platform/test',
+    {
+      config: { problems: [422, 503] },
+      schema: {
+        operationId: 'testPlatform',
+        tags: ['Accounts'],
+        summary: 'Ask a platform where it sends the events of the app',
+        params: Type.Object({ platform: PlatformName }),
+        response: { 200: PlatformTest },
+      },
+    },
+    async (request) => {
+      const platform = findPlatform(request.params.platform)
+      if (!platform) throw new HubError('not_found', 'There is no such platform.')
+      try {
+        const webhook = await appWebhook(ctx.accounts.access, platform, baseUrlOf(request, ctx.config.publicUrl))
+        return {
+          asked: webhook !== undefined,
+          ok: webhook?.ok ?? true,
+          callbackUrl: webhook?.callbackUrl ?? null,
+          fields: [...(webhook?.fields ?? [])],
+          problem: webhook?.problem ?? null,
+        }
+      } catch (error) {
+        throw toApiError(error)
+      }
     },
   )
 }

@@ -12,14 +12,16 @@ const DAY_MS = 86_400_000
 
 /** How to mend each cause of a rejection. */
 export const HINTS: Readonly<Record<RejectionCause, string>> = {
-  no_secret: 'Set the app secret of this platform (META_APP_SECRET, INSTAGRAM_APP_SECRET) and start the hub again.',
+  no_secret:
+    'Set the secret of this platform (META_APP_SECRET, INSTAGRAM_APP_SECRET, LINE_CHANNEL_SECRET) and start the hub again, or connect the account with it.',
   no_signature:
     'The request carries no signature header: it did not come from the platform, or a proxy removed the header.',
-  malformed_signature: 'The signature must be `sha256=` and 64 hex digits in lower case. Check what a proxy changes.',
+  malformed_signature:
+    'The signature must be `sha256=` and 64 hex digits in lower case (Meta), or base64 (LINE). Check what a proxy changes.',
   wrong_length: 'The signature was cut or extended on its way. Check what a proxy changes.',
   signature_mismatch:
-    'The app secret is another one than the app signs with, or a proxy changed the body. Compare the secret in the ' +
-    'app dashboard; with Instagram Login it is the Instagram app secret.',
+    'The secret is another one than the platform signs with, or a proxy changed the body. Compare it in the dashboard: ' +
+    'the app secret of Meta, with Instagram Login that of the Instagram app, with LINE that of the channel.',
   wrong_account: 'The body speaks of another account than the address it was sent to.',
   not_json: 'The body was signed correctly but is not JSON.',
   wrong_shape: 'The body was signed correctly but is of another product; check what the callback is subscribed to.',

@@ -1,4 +1,5 @@
 import { messageOf } from '../errors.ts'
+import { checkAccounts, checkAppWebhooks } from './doctor/accounts.ts'
 import { type Check, fail, printCheck } from './doctor/check.ts'
 import { checkDatabase } from './doctor/database.ts'
 import { checkApiKey, checkHandshake, checkHub, checkSecrets, checkSelfTest } from './doctor/hub.ts'
@@ -52,6 +53,8 @@ async function* examine(flags: DoctorFlags, env: NodeJS.ProcessEnv): AsyncGenera
   yield await checkHandshake(settings)
   if (flags.send) yield* await checkSelfTest(settings)
   if (key.status !== 'ok' || !settings.apiKey) return
+  yield* await checkAppWebhooks(settings, settings.apiKey)
+  yield* await checkAccounts(settings, settings.apiKey)
   yield* await checkEndpoints(settings, settings.apiKey)
   yield* await checkRejections(settings, settings.apiKey)
 }

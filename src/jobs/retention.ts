@@ -6,6 +6,8 @@ import type { Database } from '../store/database.ts'
 const EVERY_MS = 10 * 60_000
 const CHUNK = 500
 const DAY_MS = 86_400_000
+/** However short events are kept: longer than a person may answer late. */
+const KEEP_CONVERSATIONS_MS = 8 * DAY_MS
 
 // Events still waiting to be processed or delivered are kept, however old.
 const DELETE_OLD = {
@@ -34,6 +36,15 @@ const DELETE_OLD_REJECTIONS = {
     delete from rejection_counts where workspace_id = $1::uuid and hour < $3::timestamptz`,
 }
 
+// With its message an idempotency key is forgotten. Conversations begin anew with the next word of their person.
+const DELETE_OLD_MESSAGES = {
+  name: 'delete_old_messages',
+  text: `with rows as (
+      delete from messages where workspace_id = $1::uuid and id < $2::uuid and status not in ('queued', 'sending')
+    )
+    delete from conversations where workspace_id = $1::uuid and last_inbound_at < $3::timestamptz`,
+}
+
 export interface Retention {
   /** Deletes what is too old now; resolves with the number of events deleted. */
   sweep(): Promise<number>
@@ -50,6 +61,11 @@ export function createRetention(database: Database, workspaceId: string, days: n
     const cutoff = new Date(Date.now() - days * DAY_MS)
     const before = floorUuid(cutoff)
     await database.hot(DELETE_OLD_REJECTIONS, [workspaceId, before, cutoff])
+    await database.hot(DELETE_OLD_MESSAGES, [
+      workspaceId,
+      before,
+      new Date(Math.min(cutoff.getTime(), Date.now() - KEEP_CONVERSATIONS_MS)),
+    ])
     let total = 0
     for (;;) {
       const [row] = await database.hot<{ count: number }>(DELETE_OLD, [workspaceId, before, CHUNK])

@@ -72,7 +72,7 @@ export interface Platforms {
   /** Webhooks that were sent in the background. */
   readonly deliveries: readonly Delivery[]
   /** What went wrong in this server itself; empty at the end of a good test. */
-  readonly faults: readonly string[]
+  readonly faults: string[]
   /** LINE sends webhooks again that were not taken. */
   redelivery: boolean
   /** Answers with an error of the platform's table, e.g. `190/463`, `131047`, `429-quota`; or with this answer. */

@@ -16,7 +16,7 @@ const client = LineBotClient.fromChannelAccessToken({
   dataApiBaseURL: platforms.lineDataUrl,
 })
 
-afterEach(() => expect(platforms.faults).toEqual([]))
+afterEach(() => expect(platforms.faults.splice(0)).toEqual([]))
 afterAll(() => platforms.stop())
 
 const happened = (kind: string) => {

@@ -199,3 +199,16 @@ export const PlatformSchema = Type.Object(
   },
   { title: 'Platform' },
 )
+
+export const PlatformTest = Type.Object(
+  {
+    asked: Type.Boolean({
+      description: 'False: the platform, or what the hub knows of the app, allows no such question.',
+    }),
+    ok: Type.Boolean(),
+    callbackUrl: nullable(Type.String({ description: 'Where the platform sends the events of the app.' })),
+    fields: Type.Array(Type.String()),
+    problem: nullable(Type.String({ description: 'What is wrong and how to mend it.' })),
+  },
+  { title: 'PlatformTest' },
+)

@@ -1,5 +1,6 @@
 /** What the statistics say of one table. Rows are estimates. */
 export interface TableState {
+  /** With its schema, quoted where it has to be. */
   readonly name: string
   readonly liveRows: number
   readonly deadRows: number
@@ -12,7 +13,7 @@ export interface TableState {
 
 /** Reads a TableState of every table that has something to do. */
 export const SURVEY = `
-  select s.relname as "name", s.n_live_tup as "liveRows", s.n_dead_tup as "deadRows",
+  select format('%I.%I', s.schemaname, s.relname) as "name", s.n_live_tup as "liveRows", s.n_dead_tup as "deadRows",
     s.n_mod_since_analyze as "changedSinceAnalyze", pg_total_relation_size(s.relid) as "bytes", age(c.relfrozenxid) as "age"
   from pg_stat_user_tables s join pg_class c on c.oid = s.relid
   where s.n_dead_tup > 0 or s.n_mod_since_analyze > 0`
@@ -37,8 +38,8 @@ export function upkeepOf(table: TableState, idleMs: number): string | undefined 
   const vacuum = table.deadRows > MIN_ROWS && (quiet ? deadShare > 0.1 : deadShare > 0.5)
   // Grows with the table: a table is analysed some twenty times on its way to a million rows.
   const analyze = table.changedSinceAnalyze > MIN_ROWS + table.liveRows * 0.2
-  if (vacuum) return `vacuum (truncate off${analyze ? ', analyze' : ''}) "${table.name}"`
-  return analyze ? `analyze "${table.name}"` : undefined
+  if (vacuum) return `vacuum (truncate off${analyze ? ', analyze' : ''}) ${table.name}`
+  return analyze ? `analyze ${table.name}` : undefined
 }
 
 /** True when the database must be frozen: in a pause early, else only when it cannot wait any more. */

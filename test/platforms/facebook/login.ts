@@ -23,7 +23,7 @@ export function facebookLogin(world: World): Route[] {
   const { state, tokens, settings, clock } = world
   const app = state.apps.meta
   const seconds = (ms: number | undefined) =>
-    ms === undefined ? {} : { expires_in: Math.floor((ms - clock.now()) / 1000) }
+    ms === undefined ? {} : { expires_in: Math.ceil((ms - clock.now()) / 1000) }
 
   function consent({ query }: Call): Answer {
     const { client_id: clientId, redirect_uri: redirectUri, scope, state: given, response_type: type = 'code' } = query

@@ -71,7 +71,14 @@ const INSTAGRAM: NodeType = {
 
 const PHONE: NodeType = {
   name: 'WhatsAppBusinessPhoneNumber',
-  defaults: ['verified_name', 'code_verification_status', 'display_phone_number', 'quality_rating', 'platform_type'],
+  defaults: [
+    'verified_name',
+    'code_verification_status',
+    'display_phone_number',
+    'quality_rating',
+    'platform_type',
+    'status',
+  ],
   fields: {
     id: (id) => id,
     display_phone_number: (id, { world }) => phone(world, id).display,

@@ -49,7 +49,7 @@ export function instagramLogin(world: World): Route[] {
       ...(old.app ? { app: old.app } : {}),
       scopes: old.scopes,
     })
-    const seconds = Math.floor(((token.expiresAt ?? 0) - clock.now()) / 1000)
+    const seconds = Math.ceil(((token.expiresAt ?? 0) - clock.now()) / 1000)
     return ok({
       access_token: token.value,
       token_type: 'bearer',

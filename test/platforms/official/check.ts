@@ -2,7 +2,8 @@ import type { ValidateFunction } from 'ajv/dist/2020.js'
 import { type JsonRecord, list, record } from '../../../src/platforms/json.ts'
 import type { Call } from '../exchange.ts'
 import { createAjv, type Fault, fault } from '../shape.ts'
-import { corrected, MORE_QUERIES } from './corrections.ts'
+import { MORE_QUERIES } from './additions.ts'
+import { corrected } from './corrections.ts'
 import { type DocumentName, loadDocument } from './documents.ts'
 import { rewrite, rewriteSchemas } from './rewrite.ts'
 
@@ -35,17 +36,19 @@ export function officialOperation(place: Place, method: string): Promise<Operati
 }
 
 type Compile = (schema: unknown) => ValidateFunction
-const compilers = new Map<DocumentName, Compile>()
+const compilers = new Map<string, Compile>()
 
 /** Schemas of one document, compiled when they are asked for. */
-export function compilerOf(name: DocumentName, document: JsonRecord): Compile {
-  const known = compilers.get(name)
+export function compilerOf(name: DocumentName, document: JsonRecord, use: 'request' | 'answer'): Compile {
+  const id = `${name}-${use}`
+  const known = compilers.get(id)
   if (known) return known
   const schemas = corrected(name, record(record(document.components)?.schemas) ?? {})
+  const rewriting = { schemas, id, closed: use === 'request' }
   const ajv = createAjv({ discriminator: false, validateSchema: false, allErrors: false })
-  ajv.addSchema({ $id: name, components: { schemas: rewriteSchemas(schemas, name) } })
-  const compile: Compile = (schema) => ajv.compile(record(rewrite(schema, schemas, name)) ?? {})
-  compilers.set(name, compile)
+  ajv.addSchema({ $id: id, components: { schemas: rewriteSchemas(rewriting) } })
+  const compile: Compile = (schema) => ajv.compile(record(rewrite(schema, rewriting)) ?? {})
+  compilers.set(id, compile)
   return compile
 }
 
@@ -55,15 +58,19 @@ async function describe({ document: name, path }: Place, method: string): Promis
   const item = record(record(document.paths)?.[path])
   const operation = record(item?.[method.toLowerCase()])
   if (!item || !operation) throw new Error(`${name} has no ${method} ${path}`)
-  const compile = compilerOf(name, document)
+  const compile = compilerOf(name, document, 'request')
   const parameters = [...list(item.parameters), ...list(operation.parameters)].map((parameter) =>
     resolve(document, parameter),
   )
   const checks = parameters.map((parameter) => ({ parameter, check: compile(parameter.schema ?? {}) }))
   const described = parameters.filter(({ in: where }) => where === 'query').map(({ name }) => String(name))
   const queries = new Set([...described, ...(MORE_QUERIES[path] ?? [])])
-  const content = Object.entries(record(record(operation.requestBody)?.content) ?? {})
+  const requestBody = record(operation.requestBody)
+  const required = requestBody?.required === true
+  const content = Object.entries(record(requestBody?.content) ?? {})
   const bodies = content.map(([type, media]) => ({ type, check: compile(record(media)?.schema ?? {}) }))
+
+  const answers: Record<number, ValidateFunction> = {}
 
   return {
     request(call) {
@@ -79,7 +86,7 @@ async function describe({ document: name, path }: Place, method: string): Promis
             params: { additionalProperty: name },
             message: 'unknown parameter',
           }
-      if (bodies.length === 0) return undefined
+      if (bodies.length === 0 || (call.raw.length === 0 && !required)) return undefined
       const sent = call.headers['content-type']?.split(';')[0] ?? ''
       const body = bodies.find(({ type }) => type === sent || type === '*/*')
       if (!body) return { path: '', keyword: 'contentType', params: { sent }, message: 'media type is not described' }
@@ -91,7 +98,8 @@ async function describe({ document: name, path }: Place, method: string): Promis
       const response = resolve(document, record(operation.responses)?.[String(status)])
       const media = record(record(response.content)?.['application/json'])
       if (!media?.schema) return undefined
-      const check = compile(media.schema)
+      answers[status] ??= compilerOf(name, document, 'answer')(media.schema)
+      const check = answers[status]
       return check(body) ? undefined : fault(check.errors ?? [])
     },
   }

@@ -1,4 +1,5 @@
 import { type JsonRecord, list, record } from '../../../src/platforms/json.ts'
+import { ADDED } from './additions.ts'
 import type { DocumentName } from './documents.ts'
 
 /** A place where a document contradicts its own examples or the platform's documentation, and what is read instead. */
@@ -32,44 +33,6 @@ const BUTTON = {
       { type: 'string', pattern: '^[0-9]$' },
     ],
   },
-}
-
-const parameter = (type: string, name: string, schema: JsonRecord): JsonRecord => ({
-  type: 'object',
-  required: ['type', name],
-  properties: { type: { enum: [type] }, [name]: schema },
-})
-
-/** Schemas that the corrected ones speak of. */
-const ADDED: Readonly<Record<DocumentName, (schemas: JsonRecord) => JsonRecord>> = {
-  line: () => ({}),
-  'line-token': () => ({}),
-  whatsapp: ({ Message }) => ({
-    TypedMessage: Message,
-    ReadReceipt: {
-      type: 'object',
-      additionalProperties: false,
-      required: ['messaging_product', 'status', 'message_id'],
-      properties: {
-        messaging_product: { enum: ['whatsapp'] },
-        status: { enum: ['read'] },
-        message_id: { type: 'string' },
-        typing_indicator: {
-          type: 'object',
-          additionalProperties: false,
-          required: ['type'],
-          properties: { type: { enum: ['text'] } },
-        },
-      },
-    },
-    ButtonActionParameter: parameter('action', 'action', { type: 'object' }),
-    ButtonCoupon: parameter('coupon_code', 'coupon_code', { type: 'string' }),
-  }),
-}
-
-/** Queries that are documented, and that the document leaves out. */
-export const MORE_QUERIES: Readonly<Record<string, readonly string[]>> = {
-  '/{Version}/{WABA-ID}/message_templates': ['fields', 'limit', 'after', 'before', 'status', 'language', 'category'],
 }
 
 const WHATSAPP: readonly Correction[] = [
@@ -145,6 +108,11 @@ const WHATSAPP: readonly Correction[] = [
       then: { $ref: '#/components/schemas/ReadReceipt' },
       else: { $ref: '#/components/schemas/TypedMessage' },
     }),
+  },
+  {
+    schema: 'WhatsAppPhoneNumberStatus',
+    reason: 'the status of a number in use is CONNECTED, in the document too (PhoneNumberInfo_1)',
+    correct: (schema) => ({ ...schema, enum: [...list(schema.enum), 'CONNECTED', 'DISCONNECTED'] }),
   },
   {
     schema: 'InteractiveObject',

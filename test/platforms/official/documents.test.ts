@@ -19,7 +19,7 @@ const filled = (value: unknown): JsonRecord =>
   ) ?? {}
 
 describe.skipIf(!document || !examples)("WhatsApp's official document", () => {
-  const check = compilerOf('whatsapp', document ?? {})({ $ref: '#/components/schemas/Message' })
+  const check = compilerOf('whatsapp', document ?? {}, 'request')({ $ref: '#/components/schemas/Message' })
   const said = Object.entries(examples ?? {}).map(([name, body]) => {
     const valid = check(filled(body))
     return { name, fault: valid ? undefined : fault(check.errors ?? []) }

@@ -2,34 +2,45 @@ import { type JsonRecord, list, record } from '../../../src/platforms/json.ts'
 
 const SCHEMAS = '#/components/schemas/'
 
+export interface Rewriting {
+  /** The schemas of the document. */
+  readonly schemas: JsonRecord
+  /** Id under which the references find the document. */
+  readonly id: string
+  /** Objects have no members that nobody describes: for requests; answers may say more. */
+  readonly closed: boolean
+}
+
 /**
- * OpenAPI's schemas as JSON Schema 2020-12. What it lacks: a discriminator picks the schema by the value of a member,
- * and where it does the object has no members that nobody describes.
+ * OpenAPI's schemas as JSON Schema 2020-12. What that lacks: a discriminator picks the schema by the value of a
+ * member.
  */
-export function rewriteSchemas(schemas: JsonRecord, documentId: string): JsonRecord {
+export function rewriteSchemas(rewriting: Rewriting): JsonRecord {
   return Object.fromEntries(
-    Object.entries(schemas).map(([name, schema]) => [name, rewrite(schema, schemas, documentId)]),
+    Object.entries(rewriting.schemas).map(([name, schema]) => [name, rewrite(schema, rewriting)]),
   )
 }
 
 /** One schema, whose references then lead into the document. */
-export function rewrite(value: unknown, schemas: JsonRecord, documentId: string, inherited = false): unknown {
-  if (Array.isArray(value)) return value.map((item) => rewrite(item, schemas, documentId, inherited))
+export function rewrite(value: unknown, rewriting: Rewriting, inherited = false): unknown {
+  const { schemas, id: documentId } = rewriting
+  if (Array.isArray(value)) return value.map((item) => rewrite(item, rewriting, inherited))
   const node = record(value)
   if (!node) return value
   const target = typeof node.$ref === 'string' ? record(schemas[node.$ref.slice(SCHEMAS.length)]) : undefined
   if (target) {
+    const shut = rewriting.closed ? { unevaluatedProperties: false } : {}
     const reference = { $ref: documentId + String(node.$ref) }
     if (inherited) return reference
     const chosen = byTag(target, documentId)
-    if (chosen) return { ...(list(target.oneOf).length > 0 ? {} : reference), ...chosen, unevaluatedProperties: false }
-    return isObject(target, schemas) ? { ...reference, unevaluatedProperties: false } : reference
+    if (chosen) return { ...(list(target.oneOf).length > 0 ? {} : reference), ...chosen, ...shut }
+    return isObject(target, schemas) ? { ...reference, ...shut } : reference
   }
   const { discriminator: _, ...members } = node
   const rewritten = Object.fromEntries(
     Object.entries(members).map(([name, member]) => [
       name,
-      name === 'examples' || name === 'example' ? [] : rewrite(member, schemas, documentId, name === 'allOf'),
+      name === 'examples' || name === 'example' ? [] : rewrite(member, rewriting, name === 'allOf'),
     ]),
   )
   return opened(rewritten)

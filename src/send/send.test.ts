@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { readMessageInput } from '../api/schemas/messages.ts'
+import { PlatformError } from '../platforms/client.ts'
+import { bucketOf, spaceAfter } from './buckets.ts'
+import { nextAfter } from './outcome.ts'
+import { windowFault, windowOf } from './window.ts'
+
+const HOUR = 3_600_000
+const now = new Date('2026-01-10T12:00:00Z')
+const ago = (ms: number) => new Date(now.getTime() - ms)
+
+describe('a bucket', () => {
+  it.each([
+    { max: 80, perMs: 1000 },
+    { max: 750, perMs: HOUR },
+    { max: 2, perMs: 1000 },
+  ])('gives no more than the limit in any time the limit is for: %o', (limit) => {
+    const { capacity, perSecond } = bucketOf('a', { scope: 'send', ...limit })
+    expect(capacity + (perSecond * limit.perMs) / 1000).toBeLessThanOrEqual(limit.max)
+  })
+
+  it('gives the burst that the platform grants, then the rate', () => {
+    const bucket = bucketOf('a', { scope: 'recipient', max: 1, perMs: 6000, burst: 45 })
+    expect(bucket).toMatchObject({ capacity: 45, perRecipient: true })
+    expect(bucket.perSecond).toBeCloseTo(1 / 6)
+  })
+})
+
+describe('what a platform says of its usage', () => {
+  it.each([
+    [0, 0],
+    [0.74, 0],
+    [0.9, 10_800],
+    [0.99, 27_648],
+  ])('at a share of %d spaces calls by %d ms', (share, ms) => {
+    expect(spaceAfter(share, undefined, now)).toBe(ms)
+  })
+
+  it('stops everything when it is used up, until it is free again', () => {
+    expect(spaceAfter(1, new Date(now.getTime() + 120_000), now)).toBe(120_000)
+    expect(spaceAfter(1.2, undefined, now)).toBe(300_000)
+  })
+})
+
+describe('the window', () => {
+  it('is open for a day after the last word of the person', () => {
+    expect(windowOf(24, ago(23 * HOUR), ago(0), now).state).toBe('open')
+    expect(windowOf(24, ago(25 * HOUR), ago(0), now).state).toBe('closed')
+  })
+
+  it('is unknown while the account is younger than a window, closed for a stranger later, and none on LINE', () => {
+    expect(windowOf(24, undefined, ago(HOUR), now).state).toBe('unknown')
+    expect(windowOf(24, undefined, ago(25 * HOUR), now).state).toBe('closed')
+    expect(windowOf(undefined, undefined, ago(25 * HOUR), now).state).toBe('none')
+  })
+
+  it('says until when a person may still answer', () => {
+    const closed = windowOf(24, ago(30 * HOUR), ago(0), now)
+    expect(windowFault('instagram', 'text', false, closed, now)).toContain('humanAgent until 2026-01-16T06:00:00.000Z')
+    expect(windowFault('instagram', 'text', true, closed, now)).toBeUndefined()
+    expect(windowFault('whatsapp', 'text', true, closed, now)).toContain('template')
+    expect(windowFault('whatsapp', 'template', false, closed, now)).toBeUndefined()
+    expect(windowFault('facebook', 'mark_seen', false, closed, now)).toBeUndefined()
+  })
+})
+
+describe('after an error', () => {
+  const after = (error: unknown, attempts = 1, createdAt = now) => nextAfter(error, attempts, createdAt, now, () => 0.5)
+  const unavailable = (details: object = {}) => new PlatformError('facebook', 'unavailable', 'away', details)
+
+  it('waits longer each time, and never less than the platform asks for', () => {
+    expect(after(unavailable())).toMatchObject({ action: 'retry', inMs: 1000, reason: 'retry' })
+    expect(after(unavailable(), 4)).toMatchObject({ inMs: 8000 })
+    expect(after(unavailable(), 50)).toMatchObject({ inMs: 60_000 })
+    expect(after(unavailable({ retryAfterMs: 90_000 }))).toMatchObject({ inMs: 90_000 })
+  })
+
+  it('gives up an hour after it was asked for', () => {
+    expect(after(unavailable(), 60, ago(59.5 * 60_000))).toMatchObject({ action: 'fail' })
+    expect(after(unavailable({ retryAfterMs: 2 * HOUR }))).toMatchObject({ action: 'fail' })
+  })
+
+  it('tries nothing twice that may have been sent', () => {
+    const error = unavailable({ outcomeUnknown: true, retryable: false })
+    expect(after(error)).toMatchObject({ action: 'fail', error: { outcomeUnknown: true } })
+    expect(after(new TypeError('a fault'))).toMatchObject({ action: 'fail', error: { outcomeUnknown: true } })
+  })
+
+  it('tries again what the platform takes once', () => {
+    expect(after(unavailable({ outcomeUnknown: true, retryable: true }))).toMatchObject({ action: 'retry' })
+  })
+})
+
+describe('the body of a request', () => {
+  const to = { account: 'acc_x', to: '1' }
+
+  it('is taken apart into where it goes and what it says', () => {
+    expect(readMessageInput({ ...to, type: 'text', text: 'Hi', replyTo: 'm' })).toEqual({
+      common: { ...to, replyTo: 'm' },
+      content: { type: 'text', text: 'Hi' },
+    })
+  })
+
+  it.each([
+    [null, 'body must be an object.'],
+    [{ ...to }, 'body/type must be one of: text, image,'],
+    [{ ...to, type: 'text', text: '' }, 'body/text must not have fewer than 1 characters.'],
+    [{ ...to, type: 'image', url: 'nonsense' }, 'body/url must match format "uri".'],
+    [{ ...to, to: 'a\nb', type: 'text', text: 'x' }, 'body/to must match pattern'],
+  ])('is refused in words: %o', (body, words) => {
+    expect(readMessageInput(body)).toContain(words)
+  })
+})
