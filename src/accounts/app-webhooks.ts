@@ -2,7 +2,7 @@ import { filled, list, record } from '../platforms/json.ts'
 import { appToken, facebookGraph } from '../platforms/meta/token.ts'
 import type { Platform, PlatformId } from '../platforms/platform.ts'
 import type { PlatformAccess } from './access.ts'
-import { platformCallback } from './callback-url.ts'
+import { addressProblem, platformCallback } from './callback-url.ts'
 
 const OBJECTS: Readonly<Partial<Record<PlatformId, string>>> = {
   instagram: 'instagram',
@@ -55,7 +55,8 @@ function problemOf(
   const where = `Meta app dashboard → Webhooks → ${OBJECTS[platform.id]}`
   if (told.callbackUrl === undefined) return `The app has no callback address. Set it to ${wanted} (${where}).`
   if (!told.active) return `The subscription of the app is switched off. Switch it on (${where}).`
-  if (!sameHub(told.callbackUrl, wanted))
+  // A hub that was asked by a private name does not know its public one.
+  if (addressProblem(baseUrl) === undefined && !sameHub(told.callbackUrl, wanted))
     return `Events of the app go to ${told.callbackUrl}, not to ${wanted}. Change it (${where}), or set PUBLIC_URL.`
   if (!told.fields.includes('messages'))
     return `The field messages is not subscribed, so none arrive. Add it (${where}).`

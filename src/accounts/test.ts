@@ -1,8 +1,9 @@
 import { messageOf } from '../errors.ts'
-import { type Capabilities, PlatformError } from '../platforms/client.ts'
+import { type Capabilities, PlatformError, type SubscriptionState } from '../platforms/client.ts'
 import { type AccountRecord, readAccount, updateAccount } from '../store/accounts-write.ts'
 import { checkAccount, subscriptionOf } from './check.ts'
 import { clientOf } from './client-of.ts'
+import { subscribeAccount } from './connect.ts'
 import type { AccountDependencies } from './dependencies.ts'
 import { markDisconnected, reasonOf } from './disconnect.ts'
 import { inspectionColumns, nextCheck, subscriptionColumns } from './inspection.ts'
@@ -36,7 +37,7 @@ export async function testAccount(deps: AccountDependencies, account: AccountRec
         capabilities,
       }
     }
-    const state = await subscriptionOf(deps, account)
+    const state = await reachability(deps, account)
     const revived = account.state !== 'connected'
     const expiresAt = inspection.token.expiresAt ?? account.token_expires_at
     await updateAccount(
@@ -69,4 +70,11 @@ export async function testAccount(deps: AccountDependencies, account: AccountRec
     const { kind, platformCode } = error
     return { ok: false, latencyMs: undefined, error: { kind, code: platformCode, detail: error.message }, capabilities }
   }
+}
+
+/** The subscription; LINE is also asked to call the hub, at the address that it has already. */
+async function reachability(deps: AccountDependencies, account: AccountRecord): Promise<SubscriptionState> {
+  const state = await subscriptionOf(deps, account)
+  if (account.platform !== 'line' || !state.active || account.callback_url === null) return state
+  return await subscribeAccount(deps, account)
 }

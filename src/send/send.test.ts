@@ -65,29 +65,29 @@ describe('the window', () => {
 })
 
 describe('after an error', () => {
-  const after = (error: unknown, attempts = 1, createdAt = now) => nextAfter(error, attempts, createdAt, now, () => 0.5)
+  const next = (error: unknown, attempts = 1, createdAt = now) => nextAfter(error, attempts, createdAt, now, () => 0.5)
   const unavailable = (details: object = {}) => new PlatformError('facebook', 'unavailable', 'away', details)
 
   it('waits longer each time, and never less than the platform asks for', () => {
-    expect(after(unavailable())).toMatchObject({ action: 'retry', inMs: 1000, reason: 'retry' })
-    expect(after(unavailable(), 4)).toMatchObject({ inMs: 8000 })
-    expect(after(unavailable(), 50)).toMatchObject({ inMs: 60_000 })
-    expect(after(unavailable({ retryAfterMs: 90_000 }))).toMatchObject({ inMs: 90_000 })
+    expect(next(unavailable())).toMatchObject({ action: 'retry', inMs: 1000, reason: 'retry' })
+    expect(next(unavailable(), 4)).toMatchObject({ inMs: 8000 })
+    expect(next(unavailable(), 50)).toMatchObject({ inMs: 60_000 })
+    expect(next(unavailable({ retryAfterMs: 90_000 }))).toMatchObject({ inMs: 90_000 })
   })
 
   it('gives up an hour after it was asked for', () => {
-    expect(after(unavailable(), 60, ago(59.5 * 60_000))).toMatchObject({ action: 'fail' })
-    expect(after(unavailable({ retryAfterMs: 2 * HOUR }))).toMatchObject({ action: 'fail' })
+    expect(next(unavailable(), 60, ago(59.5 * 60_000))).toMatchObject({ action: 'fail' })
+    expect(next(unavailable({ retryAfterMs: 2 * HOUR }))).toMatchObject({ action: 'fail' })
   })
 
   it('tries nothing twice that may have been sent', () => {
     const error = unavailable({ outcomeUnknown: true, retryable: false })
-    expect(after(error)).toMatchObject({ action: 'fail', error: { outcomeUnknown: true } })
-    expect(after(new TypeError('a fault'))).toMatchObject({ action: 'fail', error: { outcomeUnknown: true } })
+    expect(next(error)).toMatchObject({ action: 'fail', error: { outcomeUnknown: true } })
+    expect(next(new TypeError('a fault'))).toMatchObject({ action: 'fail', error: { outcomeUnknown: true } })
   })
 
   it('tries again what the platform takes once', () => {
-    expect(after(unavailable({ outcomeUnknown: true, retryable: true }))).toMatchObject({ action: 'retry' })
+    expect(next(unavailable({ outcomeUnknown: true, retryable: true }))).toMatchObject({ action: 'retry' })
   })
 })
 

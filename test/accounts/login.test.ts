@@ -197,12 +197,19 @@ describeWithPlatforms('connecting accounts by login', ({ hub, platforms, start }
     expect((await session(sessionId)).error).toContain('Instagram')
   })
 
-  it('takes PUBLIC_URL for the address to come back to', async () => {
+  it('takes PUBLIC_URL for the addresses that platforms should know', async () => {
     if (hub().database.kind === 'embedded') return
     const other = await start({ env: { PUBLIC_URL: 'https://hub.example.com/' } })
     const { body } = await other.api<Begun>('/api/v1/connect/instagram')
     expect(body.redirectUrl).toBe('https://hub.example.com/api/v1/connect/instagram/callback')
     expect(body.warnings).toEqual([])
+    const webhook = (problem: RegExp | null) => ({
+      asked: true,
+      ok: problem === null,
+      problem: problem && expect.stringMatching(problem),
+    })
+    expect((await other.api('/api/v1/platforms/whatsapp/test', {})).body).toMatchObject(webhook(null))
+    expect((await other.api('/api/v1/platforms/facebook/test', {})).body).toMatchObject(webhook(/no callback address/))
     await other.stop()
   })
 })

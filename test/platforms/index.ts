@@ -132,6 +132,7 @@ export async function startPlatforms(options: PlatformsOptions = {}): Promise<Pl
     clock,
     settings,
     url,
+    reach: (address) => reach(address, hub),
     tell: (account, field, payload) => pusher.tell(account, field, payload),
   }
   const pusher = createPusher({
@@ -258,6 +259,18 @@ export async function startPlatforms(options: PlatformsOptions = {}): Promise<Pl
       for (const listener of listeners.values()) await listener.close()
     },
   }
+}
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
+
+/** Nobody listens there. */
+const NOWHERE = 'http://127.0.0.1:9'
+
+/** Every public address is the hub's, as if there were a proxy in front of it; the network is left alone. */
+function reach(address: string, hub = NOWHERE): string {
+  const url = URL.parse(address)
+  if (!url || LOOPBACK.has(url.hostname)) return address
+  return new URL(url.pathname + url.search, hub).href
 }
 
 function sampleOf(platform: PlatformId, kind: string, accountId: string, senderId?: string, text?: string): unknown {

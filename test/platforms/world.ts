@@ -36,6 +36,8 @@ export interface World {
   readonly clock: Clock
   readonly settings: Settings
   url(host: Host): string
+  /** Where a public address really leads: to the hub that is attached. */
+  reach(address: string): string
   /** Pushes a webhook in the background, when an app is subscribed to this field of the account. */
   tell(account: Account, field: string, payload: unknown): void
 }

@@ -135,7 +135,7 @@ describeEachHub('a hub that answers', (store) => {
   })
 
   it('shows an error of the platform with its code, and keeps the failed message', async () => {
-    platforms.fail('100', { match: /messages/ })
+    platforms.fail('100', { match: { path: /messages/ } })
     const { status, body } = await send('facebook', { type: 'text', text: 'refused' })
     expect([status, body.code]).toEqual([422, 'platform_refused'])
     expect(body.message).toMatchObject({ status: 'failed', error: { kind: 'invalid', platformCode: '100' } })
@@ -161,7 +161,7 @@ describeEachHub('a hub that answers', (store) => {
     'finds out that a message was sent on %s although the answer was lost',
     async (platform) => {
       await inbound(platform)
-      platforms.cut('after', { match: /messages/ })
+      platforms.cut('after', { match: { path: /messages/ } })
       const { body } = await send(platform, { type: 'text', text: `lost answer ${platform}` })
       const { id } = body.message ?? body
       const done = await eventually(
@@ -181,7 +181,7 @@ describeEachHub('a hub that answers', (store) => {
 
   it('sends once on LINE although the answer was lost', async () => {
     const before = platforms.state.messages.size
-    platforms.cut('after', { match: /push/ })
+    platforms.cut('after', { match: { path: /push/ } })
     const { status, body } = await send('line', { type: 'text', text: 'pushed' })
     expect([status, body.via]).toEqual([200, 'push'])
     expect(platforms.state.messages.size - before).toBe(1)
@@ -216,7 +216,7 @@ describeEachHub('a hub that answers', (store) => {
   })
 
   it('lets a message wait while the account is held, and takes it out of the line', async () => {
-    platforms.rateLimit({ match: /messages/, retryAfterSeconds: 60 })
+    platforms.rateLimit({ match: { path: /messages/ }, retryAfterSeconds: 60 })
     const { status, body } = await send('instagram', { type: 'text', text: 'too many' })
     expect(status).toBe(202)
     expect(body).toMatchObject({ status: 'queued', wait: { reason: 'rate_limit', place: 0 } })
@@ -227,7 +227,7 @@ describeEachHub('a hub that answers', (store) => {
   })
 
   it('says that the account must be connected again when its token is dead', async () => {
-    platforms.fail('190', { match: /messages/ })
+    platforms.fail('190', { match: { path: /messages/ } })
     const first = await send('facebook', { type: 'text', text: 'dead' })
     expect([first.status, first.body.code]).toEqual([409, 'account_not_connected'])
     expect(first.body.message?.error?.kind).toBe('auth')

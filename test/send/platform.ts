@@ -31,7 +31,7 @@ export interface SmallPlatform {
 }
 
 /** A platform that takes messages over HTTP: a real server that keeps what it got. */
-export async function startSmallPlatform(): Promise<SmallPlatform> {
+export async function startSmallPlatform(port = 0): Promise<SmallPlatform> {
   const calls: Call[] = []
   const waiting = new Set<() => void>()
   const answerTo = async (index: number, call: Call, response: ServerResponse) => {
@@ -51,10 +51,10 @@ export async function startSmallPlatform(): Promise<SmallPlatform> {
       for (const check of waiting) check()
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  const address = server.address() as AddressInfo
   const platform: SmallPlatform = {
-    url: `http://127.0.0.1:${port}/`,
+    url: `http://127.0.0.1:${address.port}/`,
     calls,
     answer: () => undefined,
     waitFor: (count, withinMs = 10_000) =>

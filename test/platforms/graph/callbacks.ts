@@ -4,7 +4,7 @@ import type { World } from '../world.ts'
 import { badParameter, graphError } from './errors.ts'
 
 /** Where an app has its webhooks sent. */
-export function callbackRoutes({ state }: World): Route[] {
+export function callbackRoutes({ state, reach }: World): Route[] {
   return [
     {
       host: 'graph',
@@ -21,7 +21,7 @@ export function callbackRoutes({ state }: World): Route[] {
       }),
       async handle(call) {
         const { object, callback_url: callbackUrl, fields, verify_token: verifyToken } = inputOf(call)
-        await handshake(String(callbackUrl), String(verifyToken))
+        await handshake(reach(String(callbackUrl)), String(verifyToken))
         state.callbacks.set(String(object), {
           callbackUrl: String(callbackUrl),
           verifyToken: String(verifyToken),

@@ -45,7 +45,7 @@ export function identityRoutes(world: World): Route[] {
     node('user', USERS),
     node('page', [...USERS, 'page'], { page: ['pages_read_engagement'] }),
     node('business', USERS, { system: ['business_management'] }),
-    node('app', ['app', ...USERS]),
+    node('app', ['app', 'page', ...USERS]),
     {
       host: 'graph',
       platform: 'facebook',

@@ -57,5 +57,6 @@ function instagramByScopedId(world: World, id: string) {
 /** Instagram accounts answer to two ids; webhooks and this server use the one. */
 export function canonicalId(world: World, id: string, token: Token | undefined): string {
   if (id === 'me') return token?.owner ?? id
+  if (id === 'app') return token?.app?.id ?? id
   return instagramByScopedId(world, id)?.id ?? id
 }

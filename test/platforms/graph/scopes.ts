@@ -1,4 +1,5 @@
 export const FACEBOOK_SCOPES = [
+  'openid',
   'public_profile',
   'email',
   // Facebook takes PKCE together with it.

@@ -13,7 +13,7 @@ import type { TokenKind } from '../tokens.ts'
 import { accountOf, type World } from '../world.ts'
 import { instagramLogin } from './login.ts'
 
-/** What an app can hear of an Instagram account that it got by Instagram's own login. */
+/** What an app can hear of an account that it got by Instagram's own login; the rest needs Facebook's. */
 export const INSTAGRAM_FIELDS = [
   'messages',
   'message_echoes',
@@ -27,8 +27,6 @@ export const INSTAGRAM_FIELDS = [
   'standby',
   'comments',
   'live_comments',
-  'mentions',
-  'story_insights',
   'messaging_policy_enforcement',
   'response_feedback',
 ] as const

@@ -57,7 +57,7 @@ export function lineRoutes(world: World): Route[] {
     if (!endpoint) throw lineError('404')
     const body = { destination: channel.id, events: [] }
     const { status } = await sendWebhook({
-      url: endpoint,
+      url: world.reach(endpoint),
       body,
       platform: 'line',
       secret: channel.secret,

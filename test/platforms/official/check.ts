@@ -39,7 +39,7 @@ type Compile = (schema: unknown) => ValidateFunction
 const compilers = new Map<string, Compile>()
 
 /** Schemas of one document, compiled when they are asked for. */
-export function compilerOf(name: DocumentName, document: JsonRecord, use: 'request' | 'answer'): Compile {
+export function compilerOf(name: DocumentName, document: JsonRecord, use: 'request' | 'answer' = 'request'): Compile {
   const id = `${name}-${use}`
   const known = compilers.get(id)
   if (known) return known

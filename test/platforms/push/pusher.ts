@@ -52,8 +52,11 @@ export function createPusher({ world, hub, retryDelaysMs, redelivery }: PusherOp
   function callbackOf(account: Account): string | undefined {
     const base = hub()
     const fallback = base === undefined ? undefined : `${base}/api/webhooks/${account.platform}`
-    if (account.platform === 'line') return account.webhook?.active ? account.webhook.endpoint : fallback
-    return state.callbacks.get(objectOf(account))?.callbackUrl ?? fallback
+    const own =
+      account.platform === 'line'
+        ? account.webhook?.active && account.webhook.endpoint
+        : state.callbacks.get(objectOf(account))?.callbackUrl
+    return own ? world.reach(own) : fallback
   }
 
   function secretOf(account: Account): string {
