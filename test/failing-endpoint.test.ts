@@ -48,13 +48,17 @@ describeEachHub('an endpoint that only fails', (store) => {
     const state = await hub.api<{ state: string; disabledReason: string }>(`/api/v1/webhooks/${body.id}`)
     expect(state.body.state).toBe('disabled')
     expect(state.body.disabledReason).toMatch(/has failed since/)
+    const subjects = () =>
+      mails.map((mail) => /^Subject: (.*(?:\r\n .*)*)/m.exec(mail)?.[1]?.replace(/\s+/g, ' ') ?? '')
     await eventually(
-      async () => mails.length,
-      (count) => count >= 4,
+      async () => subjects(),
+      (all) => all.some((subject) => subject.includes('was disabled')),
     )
-    const subjects = mails.map((mail) => /^Subject: (.*(?:\r\n .*)*)/m.exec(mail)?.[1]?.replace(/\s+/g, ' ') ?? '')
-    expect(subjects.filter((subject) => subject.includes('keeps failing'))).toHaveLength(3)
-    expect(subjects.filter((subject) => subject.includes('was disabled'))).toHaveLength(1)
+    // On a busy machine two of the three steps may pass between two looks; none is told twice.
+    const percents = mails.flatMap((mail) => /^(\d+) % of the time/m.exec(mail)?.[1] ?? [])
+    expect(percents.length).toBeGreaterThanOrEqual(1)
+    expect(['50', '70', '90'].filter((percent) => percents.includes(percent))).toEqual(percents)
+    expect(subjects().filter((subject) => subject.includes('was disabled'))).toHaveLength(1)
     expect(mails.join('')).toContain('operator@example.com')
     mails.length = 0
     await failing.stop()

@@ -5,6 +5,7 @@ import { renderErrorsDoc } from './errors-doc.ts'
 import { renderEventsDoc } from './events-doc.ts'
 import { renderOpenapi } from './openapi.ts'
 import { renderPlatformsDoc } from './platforms-doc.ts'
+import { renderSdk } from './sdk-types.ts'
 
 const ROOT = new URL('../../', import.meta.url)
 
@@ -15,6 +16,8 @@ const FILES: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/events.md': renderEventsDoc,
   'docs/platforms.md': renderPlatformsDoc,
   'openapi.json': renderOpenapi,
+  // Reads openapi.json: stays after it.
+  'sdk/typescript/src/generated.ts': renderSdk,
 }
 
 /** Writes every generated file; with `--check` writes none and fails when one differs. */

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { ERRORS } from '../../src/errors.ts'
-import { type Document, operationsOf } from './sdk/operations.ts'
 import { renderMethods } from './sdk/methods.ts'
+import { type Document, operationsOf } from './sdk/operations.ts'
 import { declare, doc } from './sdk/types.ts'
 
 const ROOT = new URL('../../', import.meta.url)

@@ -80,6 +80,7 @@ export async function mediaRoutes(app: ApiInstance, ctx: ApiContext): Promise<vo
         summary: 'Fetch a file that somebody sent, from the platform',
         description:
           'Streamed as it comes; the hub keeps no copy. The id is that of an attachment (on LINE, of the message).',
+        produces: ['application/octet-stream'],
         params: MediaParams,
       },
     },

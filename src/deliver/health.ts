@@ -5,6 +5,7 @@ import type { HubEvents } from '../events/hub-events.ts'
 import { toPublicId } from '../events/ids.ts'
 import type { Logger } from '../log.ts'
 import type { Database } from '../store/database.ts'
+import { startTicker } from '../ticker.ts'
 
 const FLUSH_MS = 1000
 const WARN_AT = [90, 70, 50] as const
@@ -60,7 +61,6 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
   const changes = new Map<string, { endpoint: Endpoint; change: Change }>()
   /** Endpoints with failures this process wrote, so that their recovery is written too. */
   const failing = new Set<string>()
-  let flushing: Promise<void> | undefined
 
   const write = async (endpoint: Endpoint, change: Change) => {
     const values = [endpoint.workspaceId, endpoint.id]
@@ -121,14 +121,7 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
     }
   }
 
-  const tick = () => {
-    flushing ??= flush().finally(() => {
-      flushing = undefined
-    })
-    return flushing
-  }
-  const timer = setInterval(() => void tick(), FLUSH_MS)
-  timer.unref()
+  const ticker = startTicker(FLUSH_MS, flush)
 
   return {
     note(endpoint, ok, gone) {
@@ -146,12 +139,12 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
       change.failingSince ??= new Date()
       change.gone ||= gone
       changes.set(endpoint.id, { endpoint, change })
-      if (gone) void tick()
+      if (gone) void ticker.tick()
     },
-    flush: tick,
+    flush: ticker.tick,
     async stop() {
-      clearInterval(timer)
-      await tick()
+      await ticker.stop()
+      await flush()
     },
   }
 }

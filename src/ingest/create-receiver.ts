@@ -36,18 +36,27 @@ const DETAILS: Record<SignatureFault, string> = {
 
 /** Proves a request genuine over the received bytes, normalises it and hands it to the batcher. */
 export function createReceiver(deps: ReceiverDependencies): Receiver {
-  const reject = (request: InboundRequest, cause: RejectionCause, detail: string): ReceiveOutcome => {
+  const refuse = (
+    { platform, account, route, remoteAddress, headers }: Omit<InboundRequest, 'body'>,
+    cause: RejectionCause,
+    detail: string,
+    bodySize: number,
+    body?: Buffer,
+  ) =>
     deps.rejections.record({
-      platform: request.platform.id,
-      account: request.account,
-      route: request.route,
+      platform: platform.id,
+      account,
+      route,
       cause,
       detail,
-      remoteAddress: request.remoteAddress,
-      headers: request.headers,
-      bodySize: request.body.length,
-      body: request.body,
+      remoteAddress,
+      headers,
+      bodySize,
+      body,
     })
+
+  const reject = (request: InboundRequest, cause: RejectionCause, detail: string): ReceiveOutcome => {
+    refuse(request, cause, detail, request.body.length, request.body)
     return { kind: 'rejected', cause, status: STATUS[cause] ?? 401 }
   }
 
@@ -120,19 +129,7 @@ export function createReceiver(deps: ReceiverDependencies): Receiver {
         return unavailable('error')
       }
     },
-    refuse(request, cause, detail, bodySize) {
-      deps.rejections.record({
-        platform: request.platform.id,
-        account: request.account,
-        route: request.route,
-        cause,
-        detail,
-        remoteAddress: request.remoteAddress,
-        headers: request.headers,
-        bodySize,
-        body: undefined,
-      })
-    },
+    refuse,
     signingSecret: (platform) => deps.secrets(platform)[0],
   }
 }

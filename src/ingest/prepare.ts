@@ -1,19 +1,10 @@
 import { hash } from 'node:crypto'
 import type { NormalisedEvent, Platform } from '../platforms/platform.ts'
+import type { EventRow } from '../store/statements/insert-events.ts'
 
 /** A normalised event made ready for the store: everything but its id and account row. */
-export interface PreparedEvent {
-  readonly platform: string
+export interface PreparedEvent extends Omit<EventRow, 'id' | 'accountId'> {
   readonly accountExternalId: string
-  readonly type: string
-  /** Canonical uuid text of the first 128 bits of SHA-256 over platform, account and natural key. */
-  readonly dedupKey: string
-  readonly occurredAt: Date
-  readonly receivedAt: Date
-  readonly senderId: string | undefined
-  readonly conversationKey: string | undefined
-  readonly data: string
-  readonly raw: string
   readonly bytes: number
 }
 

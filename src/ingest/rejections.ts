@@ -4,6 +4,7 @@ import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { RequestHeaders } from '../platforms/platform.ts'
 import type { Database } from '../store/database.ts'
+import { startTicker } from '../ticker.ts'
 import type { RejectionCause } from './receiver.ts'
 
 /** Rows written each minute; beyond it one in SAMPLE_EVERY, which then stands for all of them. */
@@ -61,7 +62,6 @@ export function createRejectionRecorder(
   let keptThisMinute = 0
   let skipped = 0
   let written = MAX_ROWS
-  let flushing: Promise<void> | undefined
 
   const keep = (): number => {
     const now = Math.floor(Date.now() / 60_000)
@@ -136,14 +136,7 @@ export function createRejectionRecorder(
     }
   }
 
-  const tick = () => {
-    flushing ??= flush().finally(() => {
-      flushing = undefined
-    })
-    return flushing
-  }
-  const timer = setInterval(() => void tick(), FLUSH_MS)
-  timer.unref()
+  const ticker = startTicker(FLUSH_MS, flush)
 
   return {
     record(rejection) {
@@ -156,8 +149,7 @@ export function createRejectionRecorder(
         rows.push({ ...rejection, body: rejection.body?.subarray(0, BODY_SAMPLE_BYTES), id: newUuid(), weight })
     },
     async stop() {
-      clearInterval(timer)
-      await flushing
+      await ticker.stop()
       await flush()
     },
   }

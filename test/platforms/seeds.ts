@@ -103,23 +103,27 @@ export function seed(world: World, lineChannelSecret: string): Seeds {
     instagram: {
       account: instagram,
       person: customer(world, 'instagram', '1784200000000001', 'customer123', 'John Doe'),
-      token: tokens.issue('instagram-long', instagram.id, { app: state.apps.instagram, scopes: INSTAGRAM_SCOPES }),
+      token: tokens.issue('instagram-long', instagram.id, {
+        app: state.apps.instagram,
+        scopes: INSTAGRAM_SCOPES,
+        value: 'IGAAdemo-instagram',
+      }),
     },
     facebook: {
       account: page,
       person: customer(world, 'facebook', '5200000000000001', 'jane.doe', 'Jane Doe'),
-      token: tokens.issue('page', page.id, { app: meta, scopes }),
+      token: tokens.issue('page', page.id, { app: meta, scopes, value: 'EAAdemo-page' }),
     },
     whatsapp: {
       account: phone,
       person: customer(world, 'whatsapp', '15550100123', '15550100123', 'John Doe'),
-      token: tokens.issue('system', IDS.user, { app: meta, scopes }),
+      token: tokens.issue('system', IDS.user, { app: meta, scopes, value: 'EAAdemo-system' }),
     },
     line: {
       account: channel,
       person: customer(world, 'line', 'U0000000000000000000000000000a11c', 'alice', 'Alice'),
-      token: tokens.issue('line', channel.id),
+      token: tokens.issue('line', channel.id, { value: 'demo-line-channel' }),
     },
-    userToken: tokens.issue('user-long', IDS.user, { app: meta, scopes }),
+    userToken: tokens.issue('user-long', IDS.user, { app: meta, scopes, value: 'EAAdemo-user' }),
   }
 }

@@ -179,6 +179,32 @@ describeEachHub('a hub that answers', (store) => {
     },
   )
 
+  it('makes one reply of a message whose echo comes before the answer', async () => {
+    const { account, person } = platforms.seeds.instagram
+    await inbound('instagram')
+    const match = { path: /messages/ }
+    platforms.slow(700, { match })
+    platforms.fail({ status: 200, body: { recipient_id: person.id, message_id: 'mid.early' } }, { match })
+    const calls = platforms.requests.length
+    const sent = send('instagram', { type: 'text', text: 'echo first' })
+    await eventually(
+      async () => platforms.requests.length,
+      (count) => count > calls,
+    )
+    const timestamp = Date.now()
+    const said = { mid: 'mid.early', text: 'echo first', is_echo: true }
+    const item = { sender: { id: account.id }, recipient: { id: person.id }, timestamp, message: said }
+    const entry = [{ id: account.id, time: timestamp, messaging: [item] }]
+    expect((await platforms.push('instagram', { object: 'instagram', entry })).status).toBe(200)
+    expect(await sent).toMatchObject({ status: 200, body: { platformMessageId: 'mid.early' } })
+    await eventually(
+      async () => got('message.replied', 'mid.early'),
+      (all) => all.length > 0,
+    )
+    expect(got('message.replied', 'mid.early')).toMatchObject([{ data: { replyContent: 'echo first' } }])
+    expect(got('message.sent', 'mid.early')).toEqual([])
+  })
+
   it('sends once on LINE although the answer was lost', async () => {
     const before = platforms.state.messages.size
     platforms.cut('after', { match: { path: /push/ } })

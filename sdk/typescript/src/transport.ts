@@ -58,10 +58,15 @@ export function createTransport(transport: TransportOptions): Transport {
 
   const once = async (operation: Operation, input: CallInput, options: KeyedCallOptions): Promise<unknown> => {
     const deadline = deadlineOf(options.timeoutMs ?? transport.timeoutMs, options.signal)
+    let reading = false
     try {
-      return await answerOf(operation, await open(operation, input, options, deadline), deadline)
+      const answer = await answerOf(operation, await open(operation, input, options, deadline), deadline)
+      reading = operation.answer === 'binary'
+      return answer
     } finally {
-      deadline.clear()
+      // A body that is still to be read can be stopped by the caller, but takes its time.
+      if (reading) deadline.rest()
+      else deadline.clear()
     }
   }
 
@@ -80,7 +85,10 @@ export function createTransport(transport: TransportOptions): Transport {
           if (failures > 0 && isGone(operation, error)) return undefined
           failures += 1
           if (failures > retries || !mayPass(error)) throw error
-          await wait(Math.max(error.retryAfterMs ?? 0, backoff(failures, FIRST_WAIT_MS, LONGEST_WAIT_MS)), options.signal)
+          await wait(
+            Math.max(error.retryAfterMs ?? 0, backoff(failures, FIRST_WAIT_MS, LONGEST_WAIT_MS)),
+            options.signal,
+          )
         }
       }
     },
@@ -109,10 +117,10 @@ export async function guarded<T>(deadline: Deadline, step: () => Promise<T>): Pr
 async function answerOf(operation: Operation, response: Response, deadline: Deadline): Promise<unknown> {
   if (operation.answer === 'binary') return response
   const text = await guarded(deadline, () => response.text())
+  const type = response.headers.get('content-type') ?? ''
   if (operation.answer === 'none') return undefined
-  if (operation.answer === 'text' || !/[/+]json\b/.test(response.headers.get('content-type') ?? '')) {
-    if (operation.answer === 'text' || operation.path.startsWith('/api/webhooks/') || text === '') return text
-  }
+  // The handshakes answer with the challenge as it is.
+  if (operation.answer === 'text' || type.startsWith('text/plain')) return text
   try {
     return JSON.parse(text) as unknown
   } catch (cause) {

@@ -7,6 +7,7 @@ export interface EventRow {
   readonly platform: string
   readonly accountId: string | undefined
   readonly type: string
+  /** Canonical uuid text of the first 128 bits of SHA-256 over platform, account and natural key. */
   readonly dedupKey: string
   readonly occurredAt: Date
   readonly receivedAt: Date

@@ -1,0 +1,138 @@
+import { parseArgs } from 'node:util'
+import { prettyLines } from '../src/cli/pretty-log.ts'
+import { onStopSignal } from '../src/cli/stop-signals.ts'
+import { loadConfig } from '../src/config.ts'
+import { startHub } from '../src/hub.ts'
+import { createLogger } from '../src/log.ts'
+import { startCustomers } from '../test/platforms/customers.ts'
+import { type Platforms, startPlatforms } from '../test/platforms/index.ts'
+
+const API_KEY = 'dev-key-0123456789abcdef'
+const VERIFY_TOKEN = 'dev-verify-token'
+
+const USAGE = `npm run dev -- [options]     the hub against stand-ins of the four platforms
+
+  --port <number>        port of the hub (8000)
+  --data-dir <folder>    where it keeps its data (./data-dev)
+  --every <seconds>      how often a pretend customer does something (5)
+  --no-customers         nobody writes
+  --help`
+
+const { values: flags } = parseArgs({
+  options: {
+    port: { type: 'string', default: '8000' },
+    'data-dir': { type: 'string', default: './data-dev' },
+    every: { type: 'string', default: '5' },
+    'no-customers': { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+if (flags.help) console.log(USAGE)
+else await dev()
+
+/** Runs until a signal. */
+async function dev(): Promise<void> {
+  const stopped = Promise.withResolvers<void>()
+  onStopSignal(() => stopped.resolve())
+  const platforms = await startPlatforms()
+  const config = loadConfig({
+    // The rest of the environment is for real hubs: their database must not get made-up accounts.
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+    API_KEY,
+    META_VERIFY_TOKEN: VERIFY_TOKEN,
+    DELIVERY_ALLOWED_CIDRS: '127.0.0.0/8',
+    ...platforms.env,
+    PORT: flags.port,
+    HUBBUB_DATA_DIR: flags['data-dir'],
+  })
+  const log = createLogger(config.logLevel, prettyLines(process.stderr))
+  const hub = await startHub({ config, log }).catch(async (error: unknown) => {
+    await platforms.stop()
+    throw error
+  })
+  platforms.attach(hub.url)
+  enterCallbacks(platforms, hub.url)
+  const accounts = await connectAll(platforms, hub.url)
+  console.log(guide(platforms, hub.url, accounts))
+  const customers = flags['no-customers']
+    ? undefined
+    : startCustomers(platforms, { everyMs: Number(flags.every) * 1000, onDeed: (line) => console.log(`  ${line}`) })
+
+  await stopped.promise
+  await customers?.stop()
+  await platforms.stop()
+  await hub.stop()
+  for (const fault of platforms.faults) console.error(`the stand-in: ${fault}`)
+}
+
+/** What a person does in the app dashboard of Meta and in the LINE Developers Console. */
+function enterCallbacks({ state, seeds }: Platforms, hubUrl: string): void {
+  const objects = { instagram: 'instagram', facebook: 'page', whatsapp: 'whatsapp_business_account' }
+  for (const [platform, object] of Object.entries(objects))
+    state.callbacks.set(object, {
+      callbackUrl: `${hubUrl}/api/webhooks/${platform}`,
+      fields: ['messages'],
+      verifyToken: VERIFY_TOKEN,
+    })
+  seeds.line.account.webhook = { endpoint: `${hubUrl}/api/webhooks/line`, active: true }
+}
+
+/** Connects the demo account of each platform; the ids the hub gives them. */
+async function connectAll({ seeds }: Platforms, hubUrl: string): Promise<Record<string, string>> {
+  const { instagram, facebook, whatsapp, line } = seeds
+  const credentials = {
+    instagram: { accessToken: instagram.token.value },
+    facebook: { accessToken: facebook.token.value, pageId: facebook.account.id },
+    whatsapp: {
+      accessToken: whatsapp.token.value,
+      phoneNumberId: whatsapp.account.id,
+      wabaId: whatsapp.account.wabaId,
+    },
+    line: { channelAccessToken: line.token.value, channelSecret: line.account.secret },
+  }
+  const ids: Record<string, string> = {}
+  const post = async (path: string, body: object) => {
+    const headers = { 'content-type': 'application/json', 'x-api-key': API_KEY }
+    const answer = await fetch(hubUrl + path, { method: 'POST', headers, body: JSON.stringify(body) })
+    return (await answer.json()) as { id?: string; detail?: string }
+  }
+  for (const [platform, given] of Object.entries(credentials)) {
+    const body = await post('/api/v1/accounts', { platform, credentials: given })
+    if (body.id === undefined) console.error(`  ${platform} could not be connected: ${body.detail}`)
+    else ids[platform] = body.id
+  }
+  // A hub without https cannot enter its address at LINE; it was entered above, and only has to be seen.
+  if (ids.line !== undefined) await post(`/api/v1/accounts/${ids.line}/test`, {})
+  return ids
+}
+
+function guide({ seeds }: Platforms, hubUrl: string, accounts: Record<string, string>): string {
+  const header = `-H 'x-api-key: ${API_KEY}'`
+  const rows = Object.entries(accounts).map(([platform, id]) => {
+    const seed = seeds[platform as keyof Pick<Platforms['seeds'], 'instagram' | 'facebook' | 'whatsapp' | 'line'>]
+    return `  ${platform.padEnd(10)} ${id}  ${seed.account.username.padEnd(14)} customer ${seed.person.id}`
+  })
+  const message = JSON.stringify({
+    account: accounts.instagram,
+    to: seeds.instagram.person.id,
+    type: 'text',
+    text: 'Hi!',
+  })
+  return `
+The hub runs at ${hubUrl} (API: ${hubUrl}/docs), against stand-ins of the platforms. Nothing leaves this machine.
+API key: ${API_KEY}
+
+Connected:
+
+${rows.join('\n')}
+
+Try it, in another terminal:
+
+  npx hubbub listen --url ${hubUrl} --api-key ${API_KEY}
+  curl ${header} '${hubUrl}/api/v1/events?limit=5'
+  curl ${header} -H 'content-type: application/json' ${hubUrl}/api/v1/messages -d '${message}'
+  curl ${header} '${hubUrl}/api/v1/connect/instagram'      log in and choose an account
+
+${flags['no-customers'] ? 'Nobody writes (--no-customers).' : 'What the customers do:'}
+`
+}

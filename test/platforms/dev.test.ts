@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { expect, it } from 'vitest'
+
+it('npm run dev starts the hub against the stand-ins, with customers, and stops in order', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hubbub-dev-'))
+  const args = ['scripts/dev.ts', '--port', '0', '--data-dir', folder, '--every', '0.1']
+  const child = spawn(process.execPath, args, {
+    cwd: new URL('../..', import.meta.url),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const lines: string[] = []
+  let errors = ''
+  child.stderr.on('data', (chunk) => {
+    errors += chunk
+  })
+  const exited = once(child, 'exit')
+  try {
+    for await (const line of createInterface(child.stdout)) {
+      lines.push(line)
+      if (/^ {2}line: .*→ 200$/.test(line)) break
+    }
+  } finally {
+    child.kill('SIGINT')
+  }
+  const [code] = await exited
+  fs.rmSync(folder, { recursive: true, force: true })
+  expect({ code, errors }).toEqual({ code: 0, errors: '' })
+  const text = lines.join('\n')
+  for (const platform of ['instagram', 'facebook', 'whatsapp', 'line']) {
+    expect(text).toMatch(new RegExp(`^ {2}${platform} +acc_`, 'm'))
+    expect(text).toMatch(new RegExp(`^ {2}${platform}: message.*→ 200$`, 'm'))
+  }
+})
