@@ -4,6 +4,7 @@ import { onStopSignal } from '../src/cli/stop-signals.ts'
 import { loadConfig } from '../src/config.ts'
 import { startHub } from '../src/hub.ts'
 import { createLogger } from '../src/log.ts'
+import { PLATFORMS } from '../src/platforms/index.ts'
 import { startCustomers } from '../test/platforms/customers.ts'
 import { type Platforms, startPlatforms } from '../test/platforms/index.ts'
 
@@ -52,6 +53,8 @@ async function dev(): Promise<void> {
   })
   platforms.attach(hub.url)
   enterCallbacks(platforms, hub.url)
+  // Whoever has just written may be answered.
+  for (const { id } of PLATFORMS) platforms.happen(id, 'message')
   const accounts = await connectAll(platforms, hub.url)
   console.log(guide(platforms, hub.url, accounts))
   const customers = flags['no-customers']

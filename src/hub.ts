@@ -260,6 +260,7 @@ export async function startHub({ config, log, handlers = [] }: HubOptions): Prom
     const server = await buildServer(context)
     closers.push(() => server.close())
     const url = await listen(server, config)
+    jobs?.start()
     const credentialsFile = await updateCredentials(config.dataDir, { url, ...secrets.made })
     const first = workspace.made || Object.keys(secrets.made).length > 0
     log.info({ url, store: database.kind, roles: [...config.roles] }, 'listening')

@@ -9,6 +9,7 @@ describeEachStore('scheduled work', (store) => {
   }
   const running = async (queues: Queue<never>[], test: (jobs: Jobs) => Promise<void>) => {
     const jobs = createJobs(store.database(), queues, silent)
+    jobs.start()
     try {
       await test(jobs)
     } finally {

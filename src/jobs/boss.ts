@@ -26,6 +26,8 @@ export interface Queue<T extends object> {
 
 /** Work that is done at its time, by one process of all, with its jobs in the store. */
 export interface Jobs {
+  /** Begins in the background: a store that is away must not keep the hub from starting. */
+  start(): void
   /** Puts a job in line unless one with that key waits or runs already. Says whether it did. */
   send(queue: string, data: object, key: string): Promise<boolean>
   /** Resolves when the queues are there. */
@@ -34,7 +36,7 @@ export interface Jobs {
   stop(): Promise<void>
 }
 
-/** Starts pg-boss on the store, in the background: a store that is away must not keep the hub from starting. */
+/** Scheduled work by pg-boss on the store; nothing is done until `start`. */
 export function createJobs(database: Database, queues: readonly Queue<never>[], log: Logger): Jobs {
   const workers = new Map<string, string>()
   const started = Promise.withResolvers<void>()
@@ -59,6 +61,7 @@ export function createJobs(database: Database, queues: readonly Queue<never>[], 
     }
   }
   const startUntilItWorks = () => {
+    if (stopping) return
     starting = start().catch((error) => {
       if (stopping) return
       log.warn({ error: messageOf(error) }, 'scheduled work could not be started; trying again')
@@ -66,9 +69,9 @@ export function createJobs(database: Database, queues: readonly Queue<never>[], 
       timer.unref()
     })
   }
-  startUntilItWorks()
 
   return {
+    start: startUntilItWorks,
     async send(queue, data, key) {
       await started.promise
       const id = await boss?.send(queue, data, { singletonKey: key })

@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, it } from 'vitest'
+import { embeddedDataDir } from '../support/databases.ts'
 
 it('npm run dev starts the hub against the stand-ins, with customers, and stops in order', async () => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hubbub-dev-'))
+  const folder = await embeddedDataDir()
   const args = ['scripts/dev.ts', '--port', '0', '--data-dir', folder, '--every', '0.1']
   const child = spawn(process.execPath, args, {
     cwd: new URL('../..', import.meta.url),
@@ -35,4 +34,4 @@ it('npm run dev starts the hub against the stand-ins, with customers, and stops 
     expect(text).toMatch(new RegExp(`^ {2}${platform} +acc_`, 'm'))
     expect(text).toMatch(new RegExp(`^ {2}${platform}: message.*→ 200$`, 'm'))
   }
-})
+}, 60_000)

@@ -3,7 +3,7 @@ import type { Coverage } from './coverage.ts'
 import { type Answer, type Call, type Host, type Incoming, operationOf, Refusal, type Route } from './exchange.ts'
 import type { Family } from './family.ts'
 import { officialOperation } from './official/check.ts'
-import { faultOf } from './shape.ts'
+import { closed, faultOf } from './shape.ts'
 
 /** A call as it went, for tests to look at. */
 export interface LoggedRequest extends Incoming {
@@ -31,6 +31,9 @@ export interface DispatchOptions {
   /** Ends early when the server stops. */
   wait(ms: number): Promise<void>
 }
+
+/** For routes that take nothing. */
+const NOTHING = closed({})
 
 /** Finds the route, lets the rules spoil it, checks the request, carries it out. */
 export function createDispatcher(options: DispatchOptions): Dispatcher {
@@ -89,7 +92,7 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
     const official = route.official ? await officialOperation(route.official, route.method) : undefined
     const token = family.authorise(route, request, params)
     const call: Call = { ...request, params, token, input: family.input(route, request) }
-    const fault = route.input ? faultOf(route.input, call.input) : undefined
+    const fault = faultOf(route.input ?? NOTHING, call.input)
     count.own++
     if (official) count.official++
     if (fault) throw family.invalid(route, fault, call)

@@ -36,7 +36,7 @@ export interface Incoming {
 /** A request on its way through a route. */
 export interface Call extends Incoming {
   readonly params: Headers
-  /** Graph: query and body together, without the credentials. LINE: the body. */
+  /** Graph: query and body together, without the credentials. Elsewhere: the query of a GET, else the body. */
   readonly input: unknown
   readonly token: Token | undefined
 }
@@ -72,7 +72,7 @@ export interface Route {
   /** A name in braces is an id of that kind of node (Graph), or anything (elsewhere). */
   readonly path: string
   readonly access?: Access
-  /** The project's own schema of the input. */
+  /** The project's own schema of the input; without one it takes none. */
   readonly input?: TSchema
   /** Where the official document describes it. */
   readonly official?: { readonly document: DocumentName; readonly path: string }

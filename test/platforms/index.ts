@@ -1,10 +1,10 @@
 import { PLATFORMS } from '../../src/platforms/index.ts'
 import type { PlatformId } from '../../src/platforms/platform.ts'
-import { type Clock, createClock } from './clock.ts'
-import { createControls, type Match, type Rule } from './controls.ts'
-import { type Coverage, createCoverage } from './coverage.ts'
+import { createClock } from './clock.ts'
+import { createControls } from './controls.ts'
+import { createCoverage } from './coverage.ts'
 import { createDispatcher, type LoggedRequest } from './dispatch.ts'
-import { type Answer, HOSTS, type Host } from './exchange.ts'
+import { HOSTS, type Host } from './exchange.ts'
 import { facebookRoutes } from './facebook/routes.ts'
 import { addComment } from './graph/comments.ts'
 import { createGraphFamily } from './graph/family.ts'
@@ -14,93 +14,20 @@ import { lineRoutes } from './line/routes.ts'
 import { type Listener, listen } from './listen.ts'
 import { documentIsHere } from './official/documents.ts'
 import { pagesFamily } from './pages-family.ts'
+import type { Limits, Platforms, PlatformsOptions, PushOptions } from './platforms.ts'
 import { delivered, read } from './push/meta-events.ts'
 import { observe } from './push/observe.ts'
-import { createPusher, type Delivery, wait } from './push/pusher.ts'
+import { createPusher, wait } from './push/pusher.ts'
 import { whatsappStatus } from './push/whatsapp-events.ts'
-import { type Seeds, seed } from './seeds.ts'
-import { createState, type State } from './state.ts'
-import { createTokens, type TokenBook } from './tokens.ts'
+import { seed } from './seeds.ts'
+import { createState } from './state.ts'
+import { createTokens } from './tokens.ts'
 import { whatsappRoutes } from './whatsapp/routes.ts'
 import { defaultSettings, type Settings, type World } from './world.ts'
 
-export interface PlatformsOptions {
-  readonly metaAppSecret?: string
-  readonly instagramAppSecret?: string
-  readonly lineChannelSecret?: string
-  /** Base address of the hub that gets the webhooks; `attach` can do it later. */
-  readonly hub?: string
-  readonly settings?: Partial<Settings>
-  /** Waits before Meta sends a webhook again. */
-  readonly retryDelaysMs?: readonly number[]
-  /** Fixed ports, e.g. to keep addresses over restarts. */
-  readonly ports?: Partial<Record<Host, number>>
-}
+export type { Platforms }
 
-export interface Limits {
-  readonly match?: Match
-  /** For the next calls; 1 unless said otherwise. */
-  readonly times?: number
-}
-
-export interface PushOptions {
-  /** Id of the account; the seeded one unless said otherwise. */
-  readonly account?: string
-  readonly person?: string
-  readonly text?: string
-  /** Where to; the account's callback unless said otherwise. */
-  readonly url?: string
-}
-
-/** The platforms, as far as the hub sees them. */
-export interface Platforms {
-  readonly urls: Readonly<Record<Host, string>>
-  readonly graphUrl: string
-  readonly instagramGraphUrl: string
-  readonly lineApiUrl: string
-  readonly lineDataUrl: string
-  readonly graphVersion: string
-  /** The variables that point a hub here. */
-  readonly env: Readonly<Record<string, string>>
-  readonly state: State
-  readonly tokens: TokenBook
-  readonly settings: Settings
-  readonly clock: Clock
-  readonly seeds: Seeds
-  readonly requests: LoggedRequest[]
-  readonly coverage: Coverage
-  /** Webhooks that were sent in the background. */
-  readonly deliveries: readonly Delivery[]
-  /** What went wrong in this server itself; empty at the end of a good test. */
-  readonly faults: string[]
-  /** LINE sends webhooks again that were not taken. */
-  redelivery: boolean
-  /** Answers with an error of the platform's table, e.g. `190/463`, `131047`, `429-quota`; or with this answer. */
-  fail(error: string | Answer, limits?: Limits): Rule
-  slow(ms: number, limits?: Limits): Rule
-  /** Breaks the connection off, before or after acting. */
-  cut(when: 'before' | 'after', limits?: Limits): Rule
-  rateLimit(limits?: Limits & { readonly retryAfterSeconds?: number }): Rule
-  /** No connection works until `up`. */
-  down(match?: Match): Rule
-  /** Ends every rule. */
-  up(): void
-  /** Webhooks go to this hub from now on. */
-  attach(hubUrl: string): void
-  /** It happens at the platform, and nobody is told: the body that would be sent. */
-  happen(platform: PlatformId, kindOrBody: string | object, options?: PushOptions): unknown
-  /** Sends a webhook, a body or a sample of that kind, and waits until it is taken or given up. */
-  push(platform: PlatformId, kindOrBody: string | object, options?: PushOptions): Promise<Delivery>
-  /** The person reads, or the device gets, a message that was sent to it. */
-  report(messageId: string, what: 'delivered' | 'read' | 'failed', failure?: number): void
-  /** A person comments under a post of a seeded account. */
-  comment(platform: 'instagram' | 'facebook', text: string): string
-  /** Everything that was said in the background has arrived. */
-  idle(): Promise<void>
-  stop(): Promise<void>
-}
-
-export const GRAPH_VERSION = 'v26.0'
+const GRAPH_VERSION = 'v26.0'
 
 /** Starts stand-ins for the Graph API and LINE on free ports of loopback. */
 export async function startPlatforms(options: PlatformsOptions = {}): Promise<Platforms> {
@@ -154,7 +81,7 @@ export async function startPlatforms(options: PlatformsOptions = {}): Promise<Pl
     faults,
     wait: (ms) => wait(ms, stopping.signal),
   })
-  for (const host of HOSTS) listeners.set(host, await listen(host, dispatcher.handle, options.ports?.[host]))
+  for (const host of HOSTS) listeners.set(host, await listen(host, dispatcher.handle))
 
   const familyOf = (host: Host) => families.find(({ hosts }) => hosts.includes(host)) ?? pagesFamily
   const once = (limits: Limits | undefined) => limits?.times ?? 1

@@ -9,11 +9,7 @@ export interface Listener {
 }
 
 /** Listens for one host on a free port of loopback. */
-export async function listen(
-  host: Host,
-  handle: (request: Incoming) => Promise<Answer | 'cut'>,
-  port = 0,
-): Promise<Listener> {
+export async function listen(host: Host, handle: (request: Incoming) => Promise<Answer | 'cut'>): Promise<Listener> {
   const server = http.createServer((request, response) => {
     read(host, request)
       .then(handle)
@@ -23,7 +19,7 @@ export async function listen(
       })
       .catch(() => request.socket.destroy())
   })
-  server.listen(port, '127.0.0.1')
+  server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port: bound } = server.address() as AddressInfo
   return {

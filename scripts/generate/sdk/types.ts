@@ -34,9 +34,9 @@ export function typeOf(schema: Schema | undefined): string {
     ...(alternatives ? [union(alternatives.map(typeOf))] : []),
     ...(schema.allOf ?? []).map(typeOf),
     ...(own === undefined ? [] : [own]),
-  ].map((part) => (part.includes(' | ') ? `(${part})` : part))
-  if (parts.length === 0) return 'unknown'
-  return parts.length === 1 && alternatives ? union(alternatives.map(typeOf)) : parts.join(' & ')
+  ]
+  if (parts.length < 2) return parts[0] ?? 'unknown'
+  return parts.map((part) => (part.includes(' | ') ? `(${part})` : part)).join(' & ')
 }
 
 /** A comment above a declaration, or nothing. */
@@ -88,7 +88,7 @@ function ownTypeOf(schema: Schema): string | undefined {
 function objectOf(schema: Schema): string {
   const rest = restOf(schema)
   if (schema.properties && Object.keys(schema.properties).length > 0)
-    return rest === undefined ? membersOf(schema) : `(${membersOf(schema)} & Record<string, ${rest}>)`
+    return rest === undefined ? membersOf(schema) : `${membersOf(schema)} & Record<string, ${rest}>`
   if (schema.additionalProperties === false && !schema.patternProperties) return 'Record<string, never>'
   return `Record<string, ${rest ?? 'unknown'}>`
 }

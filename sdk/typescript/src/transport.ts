@@ -33,6 +33,7 @@ const LONGEST_RETRY_AFTER_MS = 30_000
 /** The way to the hub: addresses, key, timeouts and retries. */
 export function createTransport(transport: TransportOptions): Transport {
   const open: Transport['open'] = async (operation, input, options, deadline) => {
+    const address = addressOf(transport.url, operation, input)
     const headers: Record<string, string> = { ...transport.headers, ...options.headers }
     if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey
     const init: RequestInit & { duplex?: 'half' } = {
@@ -51,7 +52,7 @@ export function createTransport(transport: TransportOptions): Transport {
       }
       if (isStream(input.body)) init.duplex = 'half'
     }
-    const response = await guarded(deadline, () => transport.fetch(addressOf(transport.url, operation, input), init))
+    const response = await guarded(deadline, () => transport.fetch(address, init))
     if (!response.ok) throw await guarded(deadline, () => errorOf(response))
     return response
   }

@@ -122,7 +122,7 @@ function signaturesOf(header: string): Uint8Array<ArrayBuffer>[] {
     .filter((each) => each !== undefined)
 }
 
-async function keyOf(secret: string): Promise<CryptoKey> {
+async function keyOf(secret: string) {
   if (typeof secret !== 'string' || secret === '' || secret === PREFIX)
     throw new VerificationError('invalid_secret', 'The secret is empty.')
   return crypto.subtle.importKey('raw', keyBytes(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['verify'])

@@ -17,6 +17,24 @@ const exchangeInput = closed({
   fb_exchange_token: optional(text()),
 })
 
+const consentInput = closed({
+  client_id: text(),
+  redirect_uri: text(),
+  response_type: optional(text()),
+  scope: optional(text()),
+  state: optional(text()),
+  config_id: optional(text()),
+  override_default_response_type: optional(text()),
+  code_challenge: optional(text(128)),
+  code_challenge_method: optional(oneOf('S256', 'plain')),
+  auth_type: optional(text()),
+  display: optional(text()),
+  extras: optional(text()),
+  // For tests: who logs in, and that the person says no.
+  user: optional(text()),
+  deny: optional(text()),
+})
+
 /** Facebook login: consent, code, short token, long token. */
 export function facebookLogin(world: World): Route[] {
   const codes = createCodes(world, 10 * 60_000)
@@ -71,12 +89,20 @@ export function facebookLogin(world: World): Route[] {
       platform: 'facebook',
       method: 'GET',
       path: '/{version}/dialog/oauth',
+      input: consentInput,
       handle(call) {
         if (!unknownPath.test(`/${param(call, 'version')}/dialog/oauth`)) throw badParameter('Invalid version')
         return consent(call)
       },
     },
-    { host: 'dialog', platform: 'facebook', method: 'GET', path: '/dialog/oauth', handle: consent },
+    {
+      host: 'dialog',
+      platform: 'facebook',
+      method: 'GET',
+      path: '/dialog/oauth',
+      input: consentInput,
+      handle: consent,
+    },
     ...(['GET', 'POST'] as const).map(
       (method): Route => ({
         host: 'graph',

@@ -1,4 +1,3 @@
-import { record } from '../../../src/platforms/json.ts'
 import { DAY } from '../clock.ts'
 import { type Answer, type Call, type Incoming, inputOf, ok, Refusal, type Route } from '../exchange.ts'
 import { living } from '../graph/access.ts'
@@ -8,6 +7,20 @@ import { INSTAGRAM_SCOPES, requestedScopes } from '../graph/scopes.ts'
 import { closed, oneOf, optional, text } from '../shape.ts'
 import type { Token } from '../tokens.ts'
 import type { World } from '../world.ts'
+
+const consentInput = closed({
+  client_id: text(),
+  redirect_uri: text(),
+  response_type: text(),
+  scope: text(),
+  state: optional(text()),
+  enable_fb_login: optional(text()),
+  force_authentication: optional(text()),
+  force_reauth: optional(text()),
+  // For tests: which account logs in, and that the person says no.
+  account: optional(text()),
+  deny: optional(text()),
+})
 
 /** Instagram business login: consent, code, short token, long token, renewed token. */
 export function instagramLogin(world: World): Route[] {
@@ -65,6 +78,7 @@ export function instagramLogin(world: World): Route[] {
       platform: 'instagram',
       method: 'GET',
       path: '/oauth/authorize',
+      input: consentInput,
       handle: consent,
     },
     {
@@ -129,6 +143,3 @@ function firstAccount({ state }: World): string {
   for (const account of state.accounts.values()) if (account.platform === 'instagram') return account.id
   throw new Error('there is no Instagram account')
 }
-
-/** The fields of a form, for hosts that know no tokens. */
-export const formInput = (request: Incoming): unknown => record(request.body) ?? {}

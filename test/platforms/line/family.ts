@@ -19,7 +19,8 @@ export function createLineFamily(world: World): Family {
       const value = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1]
       return living(world, value)
     },
-    input(route, { raw, body, headers }) {
+    input(route, { method, query, raw, body, headers }) {
+      if (method === 'GET') return query
       if (raw.length === 0) return {}
       if (route.access && !headers['content-type']?.startsWith('application/json')) throw lineError('415')
       if (typeof body === 'string') throw lineError('bad-json')

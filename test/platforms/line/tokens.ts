@@ -50,7 +50,7 @@ export function tokenRoutes(world: World): Route[] {
     route('POST', '/oauth2/v3/token', closed(secretGrant), issue(15 * MINUTE)),
     route('POST', '/v2/oauth/accessToken', closed(secretGrant), issue(30 * DAY)),
     route('POST', '/v2/oauth/verify', closed({ access_token: text() }), (call) => verify(inputOf(call).access_token)),
-    route('GET', '/oauth2/v2.1/verify', undefined, (call) => verify(call.query.access_token)),
+    route('GET', '/oauth2/v2.1/verify', closed({ access_token: text() }), (call) => verify(call.query.access_token)),
     route('POST', '/v2/oauth/revoke', closed({ access_token: text() }), revoke),
     route(
       'POST',

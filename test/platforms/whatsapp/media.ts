@@ -96,6 +96,7 @@ export function mediaRoutes(world: World): Route[] {
       platform: 'whatsapp',
       method: 'GET',
       path: '/whatsapp/{id}',
+      input: closed({ issued: text() }),
       handle(call) {
         const value = /^Bearer (\S+)$/i.exec(call.headers.authorization ?? '')?.[1]
         if (!value) throw new Refusal({ status: 401, body: 'Authorization is required' })
