@@ -1,12 +1,20 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 
-const ROOT = new URL('../../shared/platforms/', import.meta.url)
+/** Payloads, specifications and signature vectors that others published; the folder is not part of the project. */
+const FOLDER = process.env.PLATFORM_DATA
 
-/** Third-party material that may lie beside the project: its text, or undefined (and a printed line) when absent. */
+/** The path of third-party material, or undefined when it is absent. */
+export function thirdPartyPath(path: string): string | undefined {
+  const full = FOLDER ? join(FOLDER, path) : undefined
+  return full !== undefined && existsSync(full) ? full : undefined
+}
+
+/** Its text, or undefined (and a printed line) when it is absent. */
 export function thirdPartyText(path: string): string | undefined {
-  const file = new URL(path, ROOT)
-  if (existsSync(file)) return readFileSync(file, 'utf8')
-  console.log(`skipped: ${path} is not here`)
+  const file = thirdPartyPath(path)
+  if (file !== undefined) return readFileSync(file, 'utf8')
+  console.log(`skipped: ${path} is not here (PLATFORM_DATA)`)
   return undefined
 }
 
@@ -18,13 +26,13 @@ export function thirdPartyJson<T>(path: string): T | undefined {
 
 /** The webhook bodies published for a platform, by file name; [] (and a printed line) when they are absent. */
 export function thirdPartyPayloads(platform: string): readonly { readonly name: string; readonly body: Buffer }[] {
-  const folder = new URL(`payloads/${platform}/`, ROOT)
-  if (!existsSync(folder)) {
-    console.log(`skipped: no payloads of ${platform} here`)
+  const folder = thirdPartyPath(join('payloads', platform))
+  if (folder === undefined) {
+    console.log(`skipped: no payloads of ${platform} here (PLATFORM_DATA)`)
     return []
   }
   return readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .sort()
-    .map((name) => ({ name, body: readFileSync(new URL(name, folder)) }))
+    .map((name) => ({ name, body: readFileSync(join(folder, name)) }))
 }

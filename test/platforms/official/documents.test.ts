@@ -19,11 +19,13 @@ const filled = (value: unknown): JsonRecord =>
   ) ?? {}
 
 describe.skipIf(!document || !examples)("WhatsApp's official document", () => {
-  const check = compilerOf('whatsapp', document ?? {}, 'request')({ $ref: '#/components/schemas/Message' })
-  const said = Object.entries(examples ?? {}).map(([name, body]) => {
-    const valid = check(filled(body))
-    return { name, fault: valid ? undefined : fault(check.errors ?? []) }
-  })
+  const judge = () => {
+    const check = compilerOf('whatsapp', document ?? {}, 'request')({ $ref: '#/components/schemas/Message' })
+    return Object.entries(examples ?? {}).map(([name, body]) => {
+      const valid = check(filled(body))
+      return { name, fault: valid ? undefined : fault(check.errors ?? []) }
+    })
+  }
 
   /** The examples themselves are wrong: a type left out, a truth value for a text. */
   const WRONG = [
@@ -33,6 +35,7 @@ describe.skipIf(!document || !examples)("WhatsApp's official document", () => {
   ]
 
   it('accepts its own examples, as it is corrected', () => {
+    const said = judge()
     const refused = said.filter(({ fault }) => fault).map(({ name, fault }) => [name, JSON.stringify(fault)])
     console.log(`WhatsApp's own examples: ${said.length}, accepted ${said.length - refused.length}`)
     expect(refused.map(([name]) => name)).toEqual(WRONG)

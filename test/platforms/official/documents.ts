@@ -3,8 +3,9 @@ import path from 'node:path'
 import { parse } from 'yaml'
 import { type JsonRecord, record } from '../../../src/platforms/json.ts'
 import { cached } from '../../support/cache.ts'
+import { thirdPartyPath } from '../../third-party.ts'
 
-/** OpenAPI documents published by the platforms, which may lie beside the project. */
+/** OpenAPI documents published by the platforms, which may be absent. */
 export const DOCUMENTS = {
   line: 'line-openapi.messaging-api.yml',
   'line-token': 'line-openapi.channel-access-token.yml',
@@ -12,10 +13,11 @@ export const DOCUMENTS = {
 } as const
 export type DocumentName = keyof typeof DOCUMENTS
 
-const FOLDER = new URL('../../../../shared/platforms/specs/', import.meta.url)
 const loaded = new Map<DocumentName, Promise<JsonRecord | undefined>>()
 
-export const documentIsHere = (name: DocumentName): boolean => fs.existsSync(new URL(DOCUMENTS[name], FOLDER))
+const pathOf = (name: DocumentName) => thirdPartyPath(path.join('specs', DOCUMENTS[name]))
+
+export const documentIsHere = (name: DocumentName): boolean => pathOf(name) !== undefined
 
 /** The document, parsed; undefined (and a printed line) when it is absent. */
 export function loadDocument(name: DocumentName): Promise<JsonRecord | undefined> {
@@ -27,8 +29,8 @@ export function loadDocument(name: DocumentName): Promise<JsonRecord | undefined
 }
 
 async function read(name: DocumentName): Promise<JsonRecord | undefined> {
-  const file = new URL(DOCUMENTS[name], FOLDER)
-  if (!documentIsHere(name)) {
+  const file = pathOf(name)
+  if (file === undefined) {
     console.log(`skipped: ${DOCUMENTS[name]} is not here, requests are checked by the project's own schemas only`)
     return undefined
   }
