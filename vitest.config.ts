@@ -6,5 +6,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Most of the time the tests wait for a process, a clock or a disk; two cores carry three of them.
+    maxWorkers: 3,
   },
 })

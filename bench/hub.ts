@@ -10,6 +10,9 @@ export const INGEST_PATH = '/api/webhooks/instagram'
 
 export type StoreKind = 'embedded' | 'postgres'
 
+/** As `npm start` has them. */
+const START_FLAGS = ['--max-semi-space-size=4']
+
 export interface HubOptions {
   /** The program's entry file. */
   readonly entry: string
@@ -54,7 +57,7 @@ export function startHub(options: HubOptions): Hub {
   mkdirSync(options.dataDir, { recursive: true })
   const logPath = join(options.dataDir, 'hub.log')
   const spawnedMs = clockMs()
-  const child = spawn(process.execPath, [...(options.nodeFlags ?? []), options.entry, 'serve'], {
+  const child = spawn(process.execPath, [...START_FLAGS, ...(options.nodeFlags ?? []), options.entry, 'serve'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: environment(options),
   })
