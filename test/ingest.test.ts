@@ -167,9 +167,17 @@ describeEachHub('the Instagram callback', (store) => {
     expect(body.data.some((event) => event.data.content?.startsWith('a\u0000b'))).toBe(true)
   })
 
-  it('takes the secret of the Instagram app as well', async () => {
+  it('takes the secret of the Instagram app as well, and refuses a platform that no secret is configured for', async () => {
     await hub.stop()
     hub = await store.start({ env: { META_APP_SECRET: '', INSTAGRAM_APP_SECRET: APP_SECRET } })
     expect((await hub.send(instagramMessage('Instagram secret'))).status).toBe(200)
+    const body = '{"object":"page","entry":[]}'
+    const response = await fetch(`${hub.url}/api/webhooks/facebook`, {
+      method: 'POST',
+      headers: { 'x-hub-signature-256': signatureOf(body) },
+      body,
+    })
+    expect(response.status).toBe(401)
+    await eventually(causes, (list) => list.includes('no_secret'))
   })
 })

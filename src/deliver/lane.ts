@@ -3,7 +3,9 @@ import type { DeliveryJob } from '../store/statements/claim-deliveries.ts'
 /** Requests under way to one endpoint at the most. */
 export const LANE_CONCURRENCY = 32
 /** Deliveries of one endpoint waiting in memory at the most; the rest stays due in the store. */
-const LANE_QUEUE = 2000
+const LANE_QUEUE = 10_000
+/** Deliveries claimed from the store at once. */
+const CLAIM_SIZE = 256
 
 export interface LeasedJob {
   readonly job: DeliveryJob
@@ -37,7 +39,7 @@ export function hasRoom(lane: Lane): boolean {
 export function claimable(lane: Lane): number {
   if (!lane.mayHaveDue) return 0
   const low = lane.queue.length + lane.active < LANE_CONCURRENCY
-  return low ? LANE_CONCURRENCY * 2 - lane.queue.length - lane.active : 0
+  return low ? CLAIM_SIZE : 0
 }
 
 /** Takes one turn of the rate limit; false when it must wait until `lane.notBefore`. */

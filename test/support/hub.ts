@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { loadConfig } from '../../src/config.ts'
 import { type Hub, type HubOptions, startHub } from '../../src/hub.ts'
-import { createLogger } from '../../src/log.ts'
+import { createLogger, type Logger } from '../../src/log.ts'
 import { embeddedDataDir } from './databases.ts'
 import { type PostgresServer, startPostgres } from './postgres.ts'
 
@@ -25,6 +25,18 @@ export interface TestHubOptions {
   readonly databaseUrl?: string | undefined
   readonly env?: Readonly<Record<string, string>>
   readonly handlers?: HubOptions['handlers']
+  /** Where the log goes; nowhere unless said otherwise. */
+  readonly log?: Logger
+}
+
+/** No test speaks to a real platform: unless a stand-in is given, nothing answers. */
+const NOWHERE = 'http://127.0.0.1:9'
+const PLATFORM_HOSTS = {
+  META_GRAPH_URL: NOWHERE,
+  INSTAGRAM_GRAPH_URL: NOWHERE,
+  INSTAGRAM_API_URL: NOWHERE,
+  LINE_API_URL: NOWHERE,
+  LINE_DATA_API_URL: NOWHERE,
 }
 
 /** A whole hub in this process, on a free port. */
@@ -38,9 +50,14 @@ export async function startTestHub(options: TestHubOptions): Promise<TestHub> {
     META_VERIFY_TOKEN: VERIFY_TOKEN,
     DELIVERY_ALLOWED_CIDRS: '127.0.0.0/8',
     LOG_LEVEL: 'silent',
+    ...PLATFORM_HOSTS,
     ...options.env,
   })
-  const hub = await startHub({ config, log: createLogger(config.logLevel), handlers: options.handlers ?? [] })
+  const hub = await startHub({
+    config,
+    log: options.log ?? createLogger(config.logLevel),
+    handlers: options.handlers ?? [],
+  })
   return {
     ...hub,
     send(body) {
