@@ -139,7 +139,7 @@ export async function createAccountSigning(
       // One that is under way may have looked before the change.
       await running?.catch(() => undefined)
       await reload()
-      if (!database.alone()) await database.notify(CHANNEL)
+      if (database.kind === 'postgres') await database.notify(CHANNEL)
     },
     close: () => clearInterval(timer),
   }

@@ -116,7 +116,8 @@ export async function createEndpointRegistry(database: Database, vault: Vault, l
     reload,
     async changed() {
       await reload()
-      if (!database.alone()) await database.notify(CHANNEL)
+      // Also when this process seems alone: another may just have come, and must not route by what it read at its start.
+      if (database.kind === 'postgres') await database.notify(CHANNEL)
     },
     onChange: (listener) => void listeners.push(listener),
     close: () => clearInterval(timer),
