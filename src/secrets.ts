@@ -1,4 +1,5 @@
-import { hash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
+import { apiKeyHint, generateApiKey, hashApiKey } from './api-key.ts'
 import type { Config } from './config.ts'
 import { newUuid } from './events/ids.ts'
 import type { SecretSource } from './ingest/create-receiver.ts'
@@ -74,11 +75,6 @@ async function keepSecret(database: Database, vault: Vault, workspaceId: string,
   return { value: vault.open(row.sealed), made: false }
 }
 
-/** The hash API keys are stored as; they are random, so a plain SHA-256 is enough. */
-export function hashApiKey(key: string): Buffer {
-  return hash('sha256', key, 'buffer')
-}
-
 /**
  * Makes the environment's key valid, and no earlier one of the environment; without one, the first start makes a key.
  * @returns the key that was made.
@@ -112,7 +108,7 @@ async function keepApiKey(
       .limit(1)
       .executeTakeFirst()
     if (existing) return undefined
-    const made = `hub_${randomBytes(24).toString('base64url')}`
+    const made = generateApiKey()
     await insertKey(trx, workspaceId, made, false)
     return made
   })
@@ -132,7 +128,7 @@ async function insertKey(
       name: fromEnvironment ? 'API_KEY' : 'First start',
       role: 'admin',
       hash: hashApiKey(key),
-      hint: key.slice(-4),
+      hint: apiKeyHint(key),
       from_environment: fromEnvironment,
       last_used_at: null,
       revoked_at: null,

@@ -1,5 +1,6 @@
-import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import { hashApiKey } from '../api-key.ts'
 import { type ApiKeyRole, findApiKey, touchApiKey } from '../store/api-keys.ts'
 import type { Executor } from '../store/database.ts'
 
@@ -66,19 +67,4 @@ export function createAuthenticator(db: Executor, now: () => number = Date.now):
     },
     forget: () => known.clear(),
   }
-}
-
-/** How a key is stored and looked up. */
-export function hashApiKey(key: string): Buffer {
-  return hash('sha256', key, 'buffer')
-}
-
-/** A new key: `hub_` and 32 random bytes in base64url. */
-export function generateApiKey(): string {
-  return `hub_${randomBytes(32).toString('base64url')}`
-}
-
-/** What of a key is shown in lists. */
-export function apiKeyHint(key: string): string {
-  return key.slice(-4)
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { apiKeyHint, createAuthenticator, generateApiKey, hashApiKey } from '../../src/api/authenticate.ts'
+import { createAuthenticator } from '../../src/api/authenticate.ts'
+import { apiKeyHint, generateApiKey, hashApiKey } from '../../src/api-key.ts'
 import { newUuid } from '../../src/events/ids.ts'
 import { insertApiKey, revokeApiKey } from '../../src/store/api-keys.ts'
 import { describeEachStore } from '../support/databases.ts'
