@@ -126,11 +126,8 @@ test('what the hub delivers is verified, and not with another secret or a change
   const event = await verify(delivery.body, delivery.headers, webhook.secret)
   expect(event).toMatchObject({ event: 'message.received', data: { content: 'สวัสดี 👋' } })
   const spoilt = delivery.body.replace('สวัสดี', 'ลาก่อน')
-  for (const call of [
-    verify(spoilt, delivery.headers, webhook.secret),
-    verify(delivery.body, delivery.headers, 'other-secret'),
-  ])
-    await expect(call).rejects.toThrow(VerificationError)
+  await expect(verify(spoilt, delivery.headers, webhook.secret)).rejects.toThrow(VerificationError)
+  await expect(verify(delivery.body, delivery.headers, 'other-secret')).rejects.toThrow(VerificationError)
   await client.deleteWebhook(webhook.id)
 })
 
