@@ -135,6 +135,7 @@ function environment(options: HubOptions): NodeJS.ProcessEnv {
     DELIVERY_ALLOWED_CIDRS: '127.0.0.0/8',
     DELIVERY_RETRY_SCHEDULE: Array.from({ length: 60 }, () => '1s').join(','),
     LOG_LEVEL: 'warn',
+    HUBBUB_DASHBOARD: 'off',
     ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}),
     ...options.env,
   }

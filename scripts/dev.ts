@@ -39,6 +39,7 @@ async function dev(): Promise<void> {
   const config = loadConfig({
     // The rest of the environment is for real hubs: their database must not get made-up accounts.
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+    HUBBUB_DASHBOARD: process.env.HUBBUB_DASHBOARD,
     API_KEY,
     META_VERIFY_TOKEN: VERIFY_TOKEN,
     DELIVERY_ALLOWED_CIDRS: '127.0.0.0/8',

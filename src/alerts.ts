@@ -1,28 +1,51 @@
-import { createTransport } from 'nodemailer'
-import type { Config } from './config.ts'
+import { createTransport, type Transporter } from 'nodemailer'
 import { messageOf } from './errors.ts'
+import type { AlertKind, HubSettings } from './hub-settings.ts'
 import type { Logger } from './log.ts'
 
 const TRIES = 5
 const RETRY_MS = 60_000
 const MAX_PER_HOUR = 60
+const TEST_WITHIN_MS = 10_000
+
+export interface MailTest {
+  readonly sent: boolean
+  /** Why not, in words. */
+  readonly problem: string | null
+}
 
 /** Tells the operator by e-mail what needs a person. */
 export interface Alerts {
   /** Never throws and never waits: a mail server that is away is tried again for five minutes, then the log has it. */
-  send(subject: string, text: string): void
+  send(kind: AlertKind, subject: string, text: string): void
+  /** Sends a mail now and says what became of it, within ten seconds. */
+  test(): Promise<MailTest>
   close(): void
 }
 
-export function createAlerts(mail: Config['mail'], log: Logger, retryMs = RETRY_MS): Alerts {
-  if (!mail) return { send: () => undefined, close: () => undefined }
-  const transport = createTransport(mail.smtpUrl, { from: `Hubbub <${mail.to[0]}>` })
+/** Mails go to the addresses of the settings; without a mail server alerts are logged only, by whoever has them. */
+export function createAlerts(
+  smtpUrl: string | undefined,
+  settings: Pick<HubSettings, 'current'>,
+  log: Logger,
+  retryMs = RETRY_MS,
+): Alerts {
+  if (smtpUrl === undefined)
+    return {
+      send: () => undefined,
+      test: async () => ({
+        sent: false,
+        problem: 'No mail server is configured: set SMTP_URL and start the hub again.',
+      }),
+      close: () => undefined,
+    }
+  const transport = createTransport(smtpUrl)
   const timers = new Set<NodeJS.Timeout>()
   let sent: number[] = []
 
   const attempt = async (subject: string, text: string, tries: number) => {
     try {
-      await transport.sendMail({ to: [...mail.to], subject: `[Hubbub] ${subject}`, text })
+      await mail(transport, settings.current().alertEmails, subject, text)
     } catch (error) {
       log.warn({ error: messageOf(error), subject, tries }, 'an alert could not be mailed')
       if (tries >= TRIES) return
@@ -36,7 +59,9 @@ export function createAlerts(mail: Config['mail'], log: Logger, retryMs = RETRY_
   }
 
   return {
-    send(subject, text) {
+    send(kind, subject, text) {
+      const { alerts, alertEmails } = settings.current()
+      if (!alerts[kind] || alertEmails.length === 0) return
       const hourAgo = Date.now() - 3_600_000
       sent = sent.filter((at) => at > hourAgo)
       if (sent.length >= MAX_PER_HOUR) {
@@ -46,9 +71,37 @@ export function createAlerts(mail: Config['mail'], log: Logger, retryMs = RETRY_
       sent.push(Date.now())
       void attempt(subject, text, 1)
     },
+    test: () => sendTest(smtpUrl, settings.current().alertEmails),
     close() {
       for (const timer of timers) clearTimeout(timer)
       transport.close()
     },
+  }
+}
+
+async function mail(transport: Transporter, to: readonly string[], subject: string, text: string): Promise<void> {
+  await transport.sendMail({ from: `Hubbub <${to[0]}>`, to: [...to], subject: `[Hubbub] ${subject}`, text })
+}
+
+/** By a connection of its own, which ends with it. */
+async function sendTest(smtpUrl: string, to: readonly string[]): Promise<MailTest> {
+  if (to.length === 0) return { sent: false, problem: 'Nobody gets alerts: enter an address and save it first.' }
+  const transport = createTransport(smtpUrl)
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    const seconds = TEST_WITHIN_MS / 1000
+    timer = setTimeout(
+      () => reject(new Error(`The mail server did not answer within ${seconds} seconds.`)),
+      TEST_WITHIN_MS,
+    )
+  })
+  try {
+    await Promise.race([mail(transport, to, 'This is a test', 'Alerts of this hub arrive here.\n'), late])
+    return { sent: true, problem: null }
+  } catch (error) {
+    return { sent: false, problem: messageOf(error) }
+  } finally {
+    clearTimeout(timer)
+    transport.close()
   }
 }

@@ -75,8 +75,20 @@ export const ConfigSchema = Type.Object({
   SMTP_URL: text(
     'Mail server for alerts, e.g. smtps://user:password@mail.example.com. Absent: alerts are logged only.',
   ),
-  ALERT_EMAIL: text('Who gets the alerts (endpoints that keep failing or were disabled); several separated by commas.'),
-  RETENTION_DAYS: integer(30, 0, 3650, 'Days that events, deliveries and rejections are kept; 0 keeps them for ever.'),
+  ALERT_EMAIL: text(
+    'Who gets the alerts (endpoints that keep failing, accounts that were disconnected); several separated by commas. The dashboard can change it.',
+  ),
+  RETENTION_DAYS: integer(
+    30,
+    0,
+    3650,
+    'Days that events, deliveries and rejections are kept; 0 keeps them for ever. The dashboard can change it.',
+  ),
+  HUBBUB_DASHBOARD: Type.Union([Type.Literal('on'), Type.Literal('off')], {
+    default: 'on',
+    description:
+      '`on`: processes with the role `api` serve the dashboard at `/`, and build it when it is not built yet.',
+  }),
   LOG_LEVEL: Type.Union(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
     { default: 'info', description: 'fatal, error, warn, info, debug, trace or silent.' },
@@ -118,10 +130,17 @@ export interface Config {
     /** 0: never. */
     readonly disableAfterMs: number
   }
-  /** Undefined unless both variables are set. */
-  readonly mail: { readonly smtpUrl: string; readonly to: readonly string[] } | undefined
+  /** Undefined: alerts are logged only. */
+  readonly smtpUrl: string | undefined
+  /** Unless others are saved in the settings. */
+  readonly alertEmails: readonly string[]
+  /** Unless another number is saved in the settings. */
   readonly retentionDays: number
+  /** Whether the dashboard is served. */
+  readonly dashboard: boolean
   readonly logLevel: string
+  /** The variables that were set. */
+  readonly given: ReadonlySet<string>
 }
 
 export interface PlatformSettings {
@@ -179,7 +198,6 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   if (variables.DATABASE_URL)
     collect('DATABASE_URL', (v) => urlOf(v, ['postgres:', 'postgresql:']), variables.DATABASE_URL)
   if (variables.SMTP_URL) collect('SMTP_URL', (v) => urlOf(v, ['smtp:', 'smtps:']), variables.SMTP_URL)
-  if (variables.SMTP_URL && !variables.ALERT_EMAIL) faults.push('ALERT_EMAIL: SMTP_URL is set, but nobody to write to')
   if (variables.ALERT_EMAIL && !variables.SMTP_URL) faults.push('SMTP_URL: ALERT_EMAIL is set, but no mail server')
   if (variables.WEBHOOK_URL) collect('WEBHOOK_URL', (v) => urlOf(v, ['http:', 'https:']), variables.WEBHOOK_URL)
   const address = (name: AddressVariable) => collect(name, addressOf, variables[name]) ?? ''
@@ -232,12 +250,12 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       retryDelayMs: variables.WEBHOOK_RETRY_DELAY,
     },
     delivery: { retryScheduleMs, timeoutMs, allowedCidrs, disableAfterMs },
-    mail:
-      variables.SMTP_URL && variables.ALERT_EMAIL
-        ? { smtpUrl: variables.SMTP_URL, to: variables.ALERT_EMAIL.split(/[\s,;]+/).filter(Boolean) }
-        : undefined,
+    smtpUrl: variables.SMTP_URL,
+    alertEmails: (variables.ALERT_EMAIL ?? '').split(/[\s,;]+/).filter(Boolean),
     retentionDays: variables.RETENTION_DAYS,
+    dashboard: variables.HUBBUB_DASHBOARD === 'on',
     logLevel: variables.LOG_LEVEL,
+    given: new Set(Object.keys(given)),
   }
 }
 

@@ -15,13 +15,23 @@ export const ERRORS = {
     status: 401,
     title: 'Unauthorized',
     retry: 'after-change',
-    description: 'No API key, or one that is unknown or revoked. Send it as `X-API-Key` or `Authorization: Bearer`.',
+    description:
+      'No API key, or one that is unknown or revoked; or no session, or one that has ended. Send a key as `X-API-Key` ' +
+      'or `Authorization: Bearer`, or sign in with `POST /api/v1/session`.',
   },
   forbidden: {
     status: 403,
     title: 'Forbidden',
     retry: 'after-change',
     description: 'The API key has the role `read`; this call needs `admin`.',
+  },
+  csrf_failed: {
+    status: 403,
+    title: 'Cross-site request refused',
+    retry: 'after-change',
+    description:
+      'A call with a session cookie that changes something lacked the `X-CSRF-Token` of the session ' +
+      '(`GET /api/v1/session` has it), or came from another site.',
   },
   verification_failed: {
     status: 403,

@@ -9,6 +9,8 @@ import type { ApiContext } from './api/context.ts'
 import { buildServer } from './api/server.ts'
 import type { Config, Role } from './config.ts'
 import { updateCredentials } from './credentials-file.ts'
+import { createDashboard } from './dashboard/dashboard.ts'
+import { PROJECT } from './dashboard/folders.ts'
 import { createGuard } from './deliver/guard.ts'
 import { createEndpointHealth } from './deliver/health.ts'
 import { createReplayStage } from './deliver/replay.ts'
@@ -18,6 +20,8 @@ import { createEndpointRegistry } from './endpoints/registry.ts'
 import { keepEnvironmentEndpoint } from './environment-endpoint.ts'
 import { createHubEvents } from './events/hub-events.ts'
 import { createIdWindow } from './events/id-window.ts'
+import { toPublicId } from './events/ids.ts'
+import { createHubSettings } from './hub-settings.ts'
 import { createBatcher } from './ingest/batcher.ts'
 import { createReceiver } from './ingest/create-receiver.ts'
 import { createRejectionRecorder } from './ingest/rejections.ts'
@@ -31,6 +35,7 @@ import type { Logger } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { OUTGOING } from './platforms/outgoing.ts'
 import { createProcessStage, type EventHandler } from './process/stage.ts'
+import { createProcessRecord } from './process-record.ts'
 import { loadSecrets } from './secrets.ts'
 import { createSending } from './send/create-sending.ts'
 import { createAccountDirectory } from './store/accounts.ts'
@@ -66,13 +71,15 @@ export interface HubOptions {
   readonly log: Logger
   /** Further handlers of the process stage, run before an event is routed. */
   readonly handlers?: readonly EventHandler[]
+  /** The folder that has the dashboard's sources and build; that of this program unless given. */
+  readonly project?: string | undefined
 }
 
 /**
  * The composition root: configuration → store → stages → server.
  * @throws what openDatabase throws, or the error of listening.
  */
-export async function startHub({ config, log, handlers = [] }: HubOptions): Promise<Hub> {
+export async function startHub({ config, log, handlers = [], project = PROJECT }: HubOptions): Promise<Hub> {
   const has = (role: Role) => config.roles.has(role)
   const closers: (() => unknown)[] = []
   let stopping = false
@@ -86,6 +93,13 @@ export async function startHub({ config, log, handlers = [] }: HubOptions): Prom
     const workspace = await defaultWorkspace(database)
     const workspaceId = workspace.id
     const secrets = await loadSecrets(database, vault, workspaceId, config)
+    const settings = createHubSettings(database, workspaceId, config, log)
+    closers.push(() => settings.close())
+    await settings.follow()
+    const alerts = createAlerts(config.smtpUrl, settings, log)
+    closers.push(() => alerts.close())
+    const record = createProcessRecord(database, workspaceId, config.roles, log)
+    closers.push(() => record.close())
     const metrics = createMetrics()
     const accounts = createAccountDirectory(database, workspaceId)
     const signing = await createAccountSigning(database, vault, workspaceId, accounts, log)
@@ -117,6 +131,13 @@ export async function startHub({ config, log, handlers = [] }: HubOptions): Prom
       access,
       outgoing: OUTGOING,
       changed: () => signing.changed(),
+      lost: ({ id, platform }, reason) =>
+        alerts.send(
+          'accountDisconnected',
+          `An account of ${platform} was disconnected`,
+          `The hub can no longer act for the account ${toPublicId('account', id)} of ${platform}. ${reason}\n\nConnect it again: ` +
+            `in the dashboard, or at /api/v1/connect/${platform}\n`,
+        ),
       log,
     }
 
@@ -140,8 +161,6 @@ export async function startHub({ config, log, handlers = [] }: HubOptions): Prom
       closers.push(() => stage.stop())
     }
 
-    const alerts = createAlerts(config.mail, log)
-    closers.push(() => alerts.close())
     const health = createEndpointHealth({
       database,
       endpoints,
@@ -179,7 +198,7 @@ export async function startHub({ config, log, handlers = [] }: HubOptions): Prom
       closers.push(() => replays.stop())
     }
     if (has('jobs')) {
-      const retention = createRetention(database, workspaceId, config.retentionDays, log)
+      const retention = createRetention(database, workspaceId, () => settings.current().retentionDays, log)
       closers.push(() => retention.stop())
     }
     const jobs: Jobs | undefined = has('jobs')
@@ -239,6 +258,8 @@ export async function startHub({ config, log, handlers = [] }: HubOptions): Prom
     const heartbeat = receiver ? createHeartbeat(database, workspaceId, log) : undefined
     if (heartbeat) closers.push(() => heartbeat.stop())
 
+    const dashboard = has('api') && config.dashboard ? createDashboard(project, log) : undefined
+    if (dashboard) closers.push(() => dashboard.stop())
     const context: ApiContext = {
       config,
       log,
@@ -251,7 +272,11 @@ export async function startHub({ config, log, handlers = [] }: HubOptions): Prom
       accounts: accountDeps,
       signing,
       sending,
+      settings,
+      alerts,
+      process: record,
       live,
+      dashboard,
       idWindow: window,
       endpointsChanged: () => endpoints.changed(),
       wake: waker.wake,
@@ -261,6 +286,8 @@ export async function startHub({ config, log, handlers = [] }: HubOptions): Prom
     closers.push(() => server.close())
     const url = await listen(server, config)
     jobs?.start()
+    record.start()
+    dashboard?.start()
     const credentialsFile = await updateCredentials(config.dataDir, { url, ...secrets.made })
     const first = workspace.made || Object.keys(secrets.made).length > 0
     log.info({ url, store: database.kind, roles: [...config.roles] }, 'listening')

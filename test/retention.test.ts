@@ -33,7 +33,7 @@ describeEachStore('retention', (store) => {
     await insertEvents(database, workspaceId, [...oldIds.map((id) => row(id, old)), row(young, new Date())], 0)
     await database.db.deleteFrom('event_queue').where('event_id', '!=', waiting).execute()
 
-    const retention = createRetention(database, workspaceId, 30, silent)
+    const retention = createRetention(database, workspaceId, () => 30, silent)
     expect(await retention.sweep()).toBe(699)
     await retention.stop()
     const left = await database.db.selectFrom('events').select('id').orderBy('id').execute()

@@ -1,12 +1,15 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import { createPlatformAccess } from '../../src/accounts/access.ts'
+import { createAlerts } from '../../src/alerts.ts'
 import type { ApiContext } from '../../src/api/context.ts'
 import { buildServer } from '../../src/api/server.ts'
 import { loadConfig } from '../../src/config.ts'
+import { createHubSettings } from '../../src/hub-settings.ts'
 import type { Receiver } from '../../src/ingest/receiver.ts'
 import { createLogger } from '../../src/log.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import { OUTGOING } from '../../src/platforms/outgoing.ts'
+import { createProcessRecord } from '../../src/process-record.ts'
 import type { Database } from '../../src/store/database.ts'
 import type { Schema } from '../../src/store/schema.ts'
 import { createVault } from '../../src/vault.ts'
@@ -49,6 +52,7 @@ function describedContext(): ApiContext {
     ping: never,
     close: never,
   }
+  const settings = createHubSettings(database, workspaceId, config, log)
   return {
     config,
     log,
@@ -74,6 +78,9 @@ function describedContext(): ApiContext {
       clients: { outgoing: never, client: never, rejected: never },
       client: never,
     },
+    settings,
+    alerts: createAlerts(undefined, settings, log),
+    process: createProcessRecord(database, workspaceId, config.roles, log),
     live: { subscribe: never, horizon: never },
     idWindow: { open: never, oldest: never },
     endpointsChanged: never,

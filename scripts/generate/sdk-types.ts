@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { ERRORS } from '../../src/errors.ts'
+import { declareNamed, renderEventData } from './sdk/events.ts'
 import { renderMethods } from './sdk/methods.ts'
 import { type Document, operationsOf } from './sdk/operations.ts'
-import { declare, doc } from './sdk/types.ts'
+import { doc } from './sdk/types.ts'
 
 const ROOT = new URL('../../', import.meta.url)
 
@@ -18,11 +19,12 @@ export function renderSdkOf(document: Document): string {
   const schemas = Object.entries(document.components?.schemas ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
   return [
     '// Generated from openapi.json by `npm run generate`.',
-    "import { type CallOptions, type KeyedCallOptions, type Operation, Operations, type Paged, type RawBody } from './operations.ts'",
+    "import type { CallOptions, KeyedCallOptions, Paged, RawBody } from './operations.ts'",
     `${doc('The codes of the errors that the hub answers with.')}export type ErrorCode = ${Object.keys(ERRORS)
       .map((code) => `'${code}'`)
       .join(' | ')}`,
-    ...schemas.map(([name, schema]) => declare(name, schema)),
+    ...renderEventData(document),
+    ...schemas.map(([name, schema]) => declareNamed(document, name, schema)),
     renderMethods(operationsOf(document)),
   ].join('\n\n')
 }

@@ -26,5 +26,7 @@ export interface AccountDependencies {
   readonly outgoing: OutgoingPlatforms
   /** Tells every process that accounts changed. Resolves when this one knows. */
   changed(): Promise<void>
+  /** A platform no longer takes the credentials of an account; nobody asked for it to be disconnected. */
+  lost?(account: { readonly id: string; readonly platform: string }, reason: string): void
   readonly log: Logger
 }

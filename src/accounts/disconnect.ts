@@ -50,6 +50,7 @@ export async function markDisconnected(
     return wasConnected
   })
   await deps.changed()
+  if (done && !forget) deps.lost?.(account, reason)
   return done
 }
 

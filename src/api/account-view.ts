@@ -1,5 +1,6 @@
 import { accountCallback } from '../accounts/callback-url.ts'
 import { problemsOf } from '../accounts/problems.ts'
+import { timeOfId } from '../events/ids.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import type { AccountRow } from '../store/accounts-read.ts'
 import type { LastRejection } from '../store/last-rejections.ts'
@@ -45,10 +46,10 @@ export function accountView(row: AccountRow, baseUrl: string, rejections: readon
     callbackUrl: row.callback_url,
     inspectedAt: iso(row.inspected_at),
     inspectError: row.inspect_error,
-    lastEventAt: row.last_event_id === null ? null : timeOfId(row.last_event_id),
+    lastEventAt: row.last_event_id === null ? null : timeOfId(row.last_event_id).toISOString(),
     lastRejection: rejection
       ? {
-          at: timeOfId(rejection.id),
+          at: timeOfId(rejection.id).toISOString(),
           cause: rejection.cause,
           detail: rejection.detail,
           hint: hintOf(rejection.cause),
@@ -62,9 +63,4 @@ export function accountView(row: AccountRow, baseUrl: string, rejections: readon
 
 function iso(date: Date | null): string | null {
   return date?.toISOString() ?? null
-}
-
-/** A UUIDv7 begins with its time. */
-function timeOfId(id: string): string {
-  return new Date(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)).toISOString()
 }

@@ -9,6 +9,7 @@ import { accountTraffic } from '../store/account-traffic.ts'
 import { type AccountRow, findAccount, listAccounts } from '../store/accounts-read.ts'
 import { type AccountRecord, readAccount, updateAccount } from '../store/accounts-write.ts'
 import { keyName } from '../store/api-keys.ts'
+import { lastHandshake } from '../store/handshakes.ts'
 import { lastRejections } from '../store/last-rejections.ts'
 import { accountView } from './account-view.ts'
 import type { ApiInstance } from './app.ts'
@@ -66,7 +67,12 @@ export function accountRoutes(app: ApiInstance, ctx: ApiContext): void {
       const since = new Date(Date.now() - DAY_MS)
       const names = [shown.id, shown.externalId]
       const traffic = await accountTraffic(db, workspaceId, { id, platform: shown.platform, names }, since)
-      return { ...shown, traffic: { since: since.toISOString(), ...traffic } }
+      const handshake = await lastHandshake(db, workspaceId, shown.platform, shown.externalId)
+      return {
+        ...shown,
+        lastHandshake: handshake ? { at: handshake.at.toISOString(), ok: handshake.ok } : null,
+        traffic: { since: since.toISOString(), ...traffic },
+      }
     },
   )
   app.post(

@@ -22,6 +22,12 @@ declare module 'fastify' {
     public?: boolean
     /** Clients on this machine need no key. */
     openToLoopback?: boolean
+    /** Only the session cookie says who calls; the route looks at it itself. */
+    session?: boolean
+    /** Changes the hub though its method says it does not: with a session, not to be called by other sites. */
+    changes?: boolean
+    /** For people in a browser, no part of the API. */
+    page?: boolean
     /** Error statuses beside those that every route has. */
     problems?: readonly number[]
     /** The operation this path is another name of. */

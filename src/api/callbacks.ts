@@ -5,6 +5,7 @@ import { PLATFORMS } from '../platforms/index.ts'
 import type { Platform } from '../platforms/platform.ts'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
+import { createHandshakeNotes, type HandshakeNotes } from './handshake-notes.ts'
 import { sendProblem, toHubError } from './problems.ts'
 
 const BODY_LIMIT = 5 * 1024 * 1024
@@ -20,6 +21,8 @@ const tags = ['Platform callbacks']
 export function callbackRoutes(app: ApiInstance, ctx: ApiContext): void {
   const { receiver } = ctx
   if (!receiver) return
+  const notes = createHandshakeNotes(ctx.database.db, ctx.workspaceId, ctx.log)
+  app.addHook('onClose', () => notes.close())
 
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
@@ -44,7 +47,7 @@ export function callbackRoutes(app: ApiInstance, ctx: ApiContext): void {
     app.post(`/api/webhooks/${name}`, options('receive', `Events of every account, signed by ${platform.name}`), take)
     app.post(`/api/v1/webhooks/${name}/:accountId`, options('receiveFor', 'Events of one account'), take)
     if (!platform.handshake) continue
-    const answer = handshake(ctx, receiver, platform)
+    const answer = handshake(ctx, receiver, platform, notes)
     const shake = (operationId: string, summary: string) => ({
       ...options(operationId, summary),
       config: { public: true, problems: [403] },
@@ -92,11 +95,12 @@ function errorOf(outcome: Exclude<ReceiveOutcome, { kind: 'accepted' }>): HubErr
   return new HubError(code, ERRORS[code].description)
 }
 
-function handshake(ctx: ApiContext, receiver: Receiver, platform: Platform): RouteHandlerMethod {
+function handshake(ctx: ApiContext, receiver: Receiver, platform: Platform, notes: HandshakeNotes): RouteHandlerMethod {
   return async (request, reply) => {
     const query = request.query as Readonly<Record<string, unknown>>
-    const tokens = [...(await ownVerifyTokens(ctx, platform, accountOf(request))), ...ctx.verifyTokens]
-    const challenge = platform.handshake?.(query, tokens)
+    const own = await ownAddress(ctx, platform, accountOf(request))
+    const challenge = platform.handshake?.(query, [...own.verifyTokens, ...ctx.verifyTokens])
+    notes.note({ platform: platform.id, account: own.account, at: new Date(), ok: challenge !== undefined })
     if (challenge === undefined) {
       receiver.refuse(inbound(request, platform), 'verification_failed', 'The handshake was refused.', 0)
       return sendProblem(request, reply, new HubError('verification_failed', ERRORS.verification_failed.description))
@@ -109,10 +113,12 @@ function handshake(ctx: ApiContext, receiver: Receiver, platform: Platform): Rou
   }
 }
 
-async function ownVerifyTokens(ctx: ApiContext, platform: Platform, account: string | undefined): Promise<string[]> {
+/** Of the account that the address names: the platform's id ('' for none) and the tokens that are its own. */
+async function ownAddress(ctx: ApiContext, platform: Platform, account: string | undefined) {
   const located = account === undefined ? undefined : await ctx.signing.locate(platform.id, account)
-  if (!located) return []
-  return ctx.signing.of(platform.id, located.externalId).flatMap(({ verifyToken }) => verifyToken ?? [])
+  if (!located) return { account: '', verifyTokens: [] }
+  const signing = ctx.signing.of(platform.id, located.externalId)
+  return { account: located.externalId, verifyTokens: signing.flatMap(({ verifyToken }) => verifyToken ?? []) }
 }
 
 /** A body that could not be read is refused with its cause. */

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { finishLogin, type LoginOutcome } from '../accounts/login-callback.ts'
 import { ERRORS } from '../errors.ts'
@@ -7,6 +6,7 @@ import { PLATFORMS } from '../platforms/index.ts'
 import type { ApiInstance } from './app.ts'
 import { sendPage } from './connect-page.ts'
 import type { ApiContext } from './context.ts'
+import { cookieOf } from './cookies.ts'
 import { sendProblem, toHubError } from './problems.ts'
 import { publicId } from './schemas/common.ts'
 
@@ -44,7 +44,7 @@ export function connectCallbackRoutes(app: ApiInstance, ctx: ApiContext): void {
         reply.header('cache-control', 'no-store')
         try {
           const query = request.query as Readonly<Record<string, unknown>>
-          const outcome = await finishLogin(ctx.accounts, platform.id, query, cookieOf(request))
+          const outcome = await finishLogin(ctx.accounts, platform.id, query, cookieOf(request, CONNECT_COOKIE))
           if (html) return sendPage(reply, 200, pageOf(outcome, platform.name))
           return viewOf(outcome)
         } catch (error) {
@@ -72,12 +72,4 @@ function pageOf(outcome: LoginOutcome, platform: string) {
     text: `The login gave access to several. Go back to the hub and choose, or call POST /api/v1/connect/sessions/${id} with {"accounts": ["…"]}.`,
     items: outcome.candidates.map(({ externalId, name }) => (name ? `${name}: ${externalId}` : externalId)),
   }
-}
-
-function cookieOf(request: FastifyRequest): string | undefined {
-  for (const part of (request.headers.cookie ?? '').split(';')) {
-    const [name, value] = part.trim().split('=', 2)
-    if (name === CONNECT_COOKIE && value) return value
-  }
-  return undefined
 }

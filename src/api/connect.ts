@@ -12,6 +12,7 @@ import type { Caller } from './authenticate.ts'
 import { baseUrlOf } from './base-url.ts'
 import { CONNECT_COOKIE } from './connect-callback.ts'
 import type { ApiContext } from './context.ts'
+import { cookieText } from './cookies.ts'
 import { callerOf } from './guard.ts'
 import { pathId } from './params.ts'
 import { PathId } from './schemas/common.ts'
@@ -24,7 +25,7 @@ export function connectRoutes(app: ApiInstance, ctx: ApiContext): void {
   app.get(
     '/api/v1/connect/:platform',
     {
-      config: { problems: [403, 409] },
+      config: { problems: [403, 409], changes: true },
       schema: {
         operationId: 'beginLogin',
         tags,
@@ -107,11 +108,14 @@ function isBrowser(request: FastifyRequest): boolean {
 }
 
 function setCookie(reply: FastifyReply, value: string, baseUrl: string): void {
-  const secure = baseUrl.startsWith('https:') ? '; Secure' : ''
-  const seconds = LOGIN_WITHIN_MS / 1000
   reply.header(
     'set-cookie',
-    `${CONNECT_COOKIE}=${value}; Path=/api/v1/connect; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`,
+    cookieText(CONNECT_COOKIE, value, {
+      path: '/api/v1/connect',
+      maxAgeMs: LOGIN_WITHIN_MS,
+      sameSite: 'Lax',
+      secure: baseUrl.startsWith('https:'),
+    }),
   )
 }
 

@@ -1,11 +1,15 @@
 import type { AccountDependencies } from '../accounts/dependencies.ts'
 import type { AccountSigning } from '../accounts/signing.ts'
+import type { Alerts } from '../alerts.ts'
 import type { Config } from '../config.ts'
+import type { Dashboard } from '../dashboard/dashboard.ts'
 import type { IdWindow } from '../events/id-window.ts'
+import type { HubSettings } from '../hub-settings.ts'
 import type { Receiver } from '../ingest/receiver.ts'
 import type { LiveFeed } from '../live/feed.ts'
 import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import type { ProcessRecord } from '../process-record.ts'
 import type { Sending } from '../send/create-sending.ts'
 import type { Database } from '../store/database.ts'
 import type { Vault } from '../vault.ts'
@@ -30,7 +34,13 @@ export interface ApiContext {
   readonly signing: AccountSigning
   /** Takes messages to be sent. */
   readonly sending: Sending
+  readonly settings: HubSettings
+  readonly alerts: Alerts
+  /** This process, and those beside it. */
+  readonly process: ProcessRecord
   readonly live: LiveFeed
+  /** Served at `/`; absent where it is not. */
+  readonly dashboard?: Dashboard | undefined
   /** Announces the ids of events that the API stores itself, so that live streams do not pass them. */
   readonly idWindow: IdWindow
   /** Tells every process that endpoints changed, so that the next event sees the new ones. Resolves when this process does. */

@@ -2,13 +2,14 @@ import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { HubError } from '../errors.ts'
 import { fromPublicId, newUuid } from '../events/ids.ts'
+import { PREVIEW_SOURCE } from '../events/preview.ts'
 import { type StreamSink, startStream } from '../live/stream.ts'
 import { walkEvents } from '../store/events.ts'
 import type { ApiInstance } from './app.ts'
 import type { Authenticator } from './authenticate.ts'
 import type { ApiContext } from './context.ts'
 import { eventFilter } from './events.ts'
-import { callerOf, presentedKey } from './guard.ts'
+import { callerOf, recheckOf } from './guard.ts'
 import { StreamQuery } from './schemas/events.ts'
 import { eventView } from './views.ts'
 
@@ -40,10 +41,11 @@ export function eventStreamRoute(app: ApiInstance, ctx: ApiContext, authenticato
     },
     async (request, reply) => {
       const { workspaceId } = callerOf(request)
-      const { lastEventId, ...query } = request.query
+      const { lastEventId, data, ...query } = request.query
+      const light = data === false
       const filter = await eventFilter(db, workspaceId, query)
       const after = startOf(ctx, request.headers['last-event-id'] ?? lastEventId)
-      const key = presentedKey(request) ?? ''
+      const mayCall = recheckOf(request, authenticator)
 
       reply.hijack()
       const { raw } = reply
@@ -60,13 +62,19 @@ export function eventStreamRoute(app: ApiInstance, ctx: ApiContext, authenticato
           live: ctx.live,
           read: (from) =>
             filter
-              ? walkEvents(db, workspaceId, { after: from, below: ctx.live.horizon(), scan: SCAN }, filter)
+              ? walkEvents(
+                  db,
+                  workspaceId,
+                  { after: from, below: ctx.live.horizon(), scan: SCAN },
+                  filter,
+                  light ? PREVIEW_SOURCE : undefined,
+                )
               : Promise.resolve({ rows: [], reached: undefined, more: false }),
           render: (row) => {
-            const event = eventView(row)
+            const event = eventView(row, light)
             return `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
           },
-          allowed: async () => !ctx.stopping() && (await authenticator.identify(key)) !== undefined,
+          allowed: async () => !ctx.stopping() && (await mayCall()),
           heartbeatMs: HEARTBEAT_MS,
           pollMs: POLL_MS,
         },
@@ -74,8 +82,11 @@ export function eventStreamRoute(app: ApiInstance, ctx: ApiContext, authenticato
       )
       const close = () => {
         open.delete(close)
+        unlisten()
         end()
       }
+      // A key revoked or a session ended in this process ends its streams at once, not at the next heartbeat.
+      const unlisten = authenticator.onForget(() => void mayCall().then((may) => may || close(), ignore))
       open.add(close)
       raw.once('close', close)
       if (raw.destroyed) close()
@@ -100,6 +111,9 @@ function uuidBefore(uuid: string): string {
   const hex = (BigInt(`0x${uuid.replaceAll('-', '')}`) - 1n).toString(16).padStart(32, '0')
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
+
+/** A store that is away revokes nothing. */
+const ignore = () => undefined
 
 function sinkOf(raw: ServerResponse): StreamSink {
   return {

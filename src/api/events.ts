@@ -1,9 +1,12 @@
 import { Type } from 'typebox'
 import { HubError } from '../errors.ts'
+import { timeOfId } from '../events/ids.ts'
 import { accountsByExternalId } from '../store/accounts-read.ts'
 import type { Executor } from '../store/database.ts'
 import { listDeliveries } from '../store/deliveries.ts'
-import { type EventFilter, findEvent, listEvents, markHandled } from '../store/events.ts'
+import type { EventFilter } from '../store/event-rows.ts'
+import { findEvent, markHandled } from '../store/events.ts'
+import { listEvents } from '../store/list-events.ts'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
 import { callerOf } from './guard.ts'
@@ -26,7 +29,8 @@ export function eventRoutes(app: ApiInstance, ctx: ApiContext): void {
         operationId: 'listEvents',
         tags,
         summary: 'Events, newest first',
-        description: 'A page may hold fewer than `limit` and still have a next one: go on until `nextCursor` is null.',
+        description:
+          'A page may hold fewer than `limit` and still have a next one (`partial`): go on until `nextCursor` is null.',
         querystring: EventQuery,
         response: { 200: EventPage },
       },
@@ -34,8 +38,16 @@ export function eventRoutes(app: ApiInstance, ctx: ApiContext): void {
     async (request) => {
       const { workspaceId } = callerOf(request)
       const filter = await eventFilter(db, workspaceId, request.query)
-      if (!filter) return { data: [], nextCursor: null }
-      return pageAnswer(await listEvents(db, workspaceId, filter, pageRequest(request.query)), eventView)
+      if (!filter) return { data: [], nextCursor: null, partial: false, searchedUntil: null }
+      const light = request.query.data === false
+      const wanted = pageRequest(request.query)
+      const page = await listEvents(db, workspaceId, filter, wanted, { light })
+      const partial = page.next !== undefined && page.rows.length < wanted.limit
+      return {
+        ...pageAnswer(page, (row) => eventView(row, light)),
+        partial,
+        searchedUntil: partial && page.next ? timeOfId(page.next).toISOString() : null,
+      }
     },
   )
 
@@ -56,7 +68,12 @@ export function eventRoutes(app: ApiInstance, ctx: ApiContext): void {
       const event = await findEvent(db, workspaceId, id)
       if (!event) throw new HubError('not_found', `There is no event ${request.params.id}.`)
       const deliveries = await listDeliveries(db, workspaceId, { eventId: id }, { limit: SHOWN_DELIVERIES })
-      return { ...eventView(event), raw: parseStored(event.raw), deliveries: deliveries.rows.map(deliveryView) }
+      return {
+        ...eventView(event),
+        data: parseStored(event.data),
+        raw: parseStored(event.raw),
+        deliveries: deliveries.rows.map(deliveryView),
+      }
     },
   )
 
@@ -110,7 +127,7 @@ export function eventRoutes(app: ApiInstance, ctx: ApiContext): void {
 export async function eventFilter(
   db: Executor,
   workspaceId: string,
-  query: Omit<EventQueryBody, 'limit' | 'cursor'>,
+  query: Omit<EventQueryBody, 'limit' | 'cursor' | 'data'>,
 ): Promise<EventFilter | undefined> {
   const types = typesOfQuery(query.type, 'query/type')
   let accountId: string | undefined

@@ -5,11 +5,17 @@ import { ERRORS } from '../errors.ts'
 import { VERSION } from '../version.ts'
 import type { ApiInstance } from './app.ts'
 import { hoistSchemas } from './openapi-components.ts'
+import { withWebhooks } from './openapi-webhooks.ts'
 import { Problem } from './schemas/common.ts'
+import { SESSION_COOKIE } from './session-cookie.ts'
 
 const DOCS_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'"
-const SECURITY: readonly Readonly<Record<string, readonly string[]>>[] = [{ apiKey: [] }, { bearer: [] }]
+const SECURITY: readonly Readonly<Record<string, readonly string[]>>[] = [
+  { apiKey: [] },
+  { bearer: [] },
+  { session: [] },
+]
 const TAGS = [
   ['Platform callbacks', 'What platforms call, and test events made as they would.'],
   ['Events', 'Everything that happened.'],
@@ -20,6 +26,8 @@ const TAGS = [
   ['Messages', 'What the hub sends.'],
   ['Statistics', 'Figures.'],
   ['API keys', 'Who may call.'],
+  ['Settings', 'What can be changed while the hub runs.'],
+  ['Sessions', 'Signing in with a browser.'],
   ['Operation', 'Probes and metrics.'],
   ['Aliases', 'Paths of the systems that the hub replaces.'],
 ] as const
@@ -41,11 +49,18 @@ export async function describeApi(app: ApiInstance): Promise<void> {
         securitySchemes: {
           apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
           bearer: { type: 'http', scheme: 'bearer' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: SESSION_COOKIE,
+            description: `Set by \`POST /api/v1/session\`; over https its name is \`__Host-${SESSION_COOKIE}\`. Calls that change something send the \`csrfToken\` of the session as \`X-CSRF-Token\`.`,
+          },
         },
       },
     },
     transform: ({ schema, url, route }) => ({ schema: describeRoute(schema ?? {}, route), url }),
-    transformObject: (document) => hoistSchemas('openapiObject' in document ? document.openapiObject : {}),
+    transformObject: (document) =>
+      hoistSchemas(withWebhooks('openapiObject' in document ? document.openapiObject : {})),
   })
 }
 
@@ -86,7 +101,7 @@ function describeRoute(schema: FastifySchema, route: RouteOptions): FastifySchem
   }
   return {
     ...schema,
-    security: config?.public ? [] : SECURITY,
+    security: config?.session ? [{ session: [] }] : config?.public ? [] : SECURITY,
     response: { ...successes(schema), ...problems(statuses, schema) },
   }
 }

@@ -10,6 +10,8 @@ import type { Platform } from '../platforms/platform.ts'
 import type { ApiInstance } from './app.ts'
 import { baseUrlOf } from './base-url.ts'
 import type { ApiContext } from './context.ts'
+import { callerOf } from './guard.ts'
+import { platformTraffic } from './platform-traffic.ts'
 import { PlatformName, PlatformSchema, PlatformTest } from './schemas/accounts.ts'
 
 export function platformRoutes(app: ApiInstance, ctx: ApiContext): void {
@@ -24,8 +26,15 @@ export function platformRoutes(app: ApiInstance, ctx: ApiContext): void {
       },
     },
     async (request) => {
+      const { workspaceId, role } = callerOf(request)
       const baseUrl = baseUrlOf(request, ctx.config.publicUrl)
-      return { data: PLATFORMS.map((platform) => platformView(ctx, platform, baseUrl)) }
+      const data = []
+      for (const platform of PLATFORMS) {
+        const traffic = await platformTraffic(ctx.database.db, workspaceId, platform)
+        const verifyToken = platform.handshake && role === 'admin' ? (ctx.verifyTokens[0] ?? null) : null
+        data.push({ ...platformView(ctx, platform, baseUrl), verifyToken, ...traffic })
+      }
+      return { data }
     },
   )
   app.post(

@@ -43,10 +43,14 @@ export function replayRoutes(app: ApiInstance, ctx: ApiContext): void {
         operationId: 'replayWebhook',
         tags,
         summary: 'Deliver stored events to a webhook again',
-        description: 'Runs in the background; ask for its progress.',
+        description:
+          'Runs in the background; ask for its progress. With `dryRun` only the number of events is told (200).',
         params: PathId('endpoint'),
         body: ReplayInput,
-        response: { 202: ReplaySchema },
+        response: {
+          200: Type.Object({ count: ReplaySchema.properties.count }, { title: 'ReplayCount' }),
+          202: ReplaySchema,
+        },
       },
     },
     async (request, reply) => {
@@ -64,12 +68,14 @@ export function replayRoutes(app: ApiInstance, ctx: ApiContext): void {
         events: request.body.events ?? endpoint.events,
         status: request.body.status ?? 'all',
       }
+      const total = await countReplay(db, workspaceId, endpoint, selection, types)
+      if (request.body.dryRun) return { count: total }
       const row = await insertReplay(db, {
         workspaceId,
         id: newUuid(),
         endpointId: endpoint.id,
         selection,
-        total: await countReplay(db, workspaceId, endpoint, selection, types),
+        total,
       })
       ctx.wake('replay')
       return reply.code(202).send(replayView(row))

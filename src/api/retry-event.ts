@@ -3,7 +3,8 @@ import { toPublicId } from '../events/ids.ts'
 import { dedupKeyOf, prepareEvents } from '../ingest/prepare.ts'
 import { findPlatform } from '../platforms/index.ts'
 import type { Executor } from '../store/database.ts'
-import { type EventRow, eventWithKey, findEvent, requeueEvent, rewriteEvent } from '../store/events.ts'
+import type { EventRow } from '../store/event-rows.ts'
+import { eventWithKey, findEvent, requeueEvent, rewriteEvent } from '../store/events.ts'
 
 /**
  * Puts an event back into the queue. One that was `event.unhandled` is first understood anew, in place: it keeps its

@@ -20,11 +20,12 @@ export interface ListedRoute {
   readonly openToLoopback: boolean
 }
 
-/** Keeps a table of all routes registered after it, as `app.routeTable`. */
+/** Keeps a table of all routes registered after it but pages, as `app.routeTable`. */
 export function keepRouteTable(app: ApiInstance): RouteTable {
   const listed: ListedRoute[] = []
   const routes = new Map<string, { pattern: RegExp; methods: Set<string> }>()
   app.addHook('onRoute', ({ url, method, config }) => {
+    if (config?.page) return
     const known = routes.get(url)
     const route = known ?? { pattern: patternOf(url), methods: new Set<string>() }
     for (const each of [method].flat()) {

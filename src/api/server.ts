@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import helmet from '@fastify/helmet'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { dashboardRoutes } from '../dashboard/serve.ts'
 import { HubError } from '../errors.ts'
+import { aboutRoutes } from './about.ts'
 import { accountActionRoutes } from './account-actions.ts'
 import { accountLimitRoutes } from './account-limits.ts'
 import { accountRoutes } from './accounts.ts'
@@ -18,6 +20,7 @@ import { endpointLogRoutes } from './endpoint-logs.ts'
 import { endpointTestRoutes } from './endpoint-test.ts'
 import { endpointRoutes } from './endpoints.ts'
 import { eventStreamRoute } from './event-stream.ts'
+import { eventTypeRoutes } from './event-types.ts'
 import { eventRoutes } from './events.ts'
 import { DEFAULT_RATE_LIMITS, type RateLimits, requireKeys } from './guard.ts'
 import { healthRoutes, metricsRoute } from './health.ts'
@@ -25,12 +28,16 @@ import { keyRoutes } from './keys.ts'
 import { mediaRoutes } from './media.ts'
 import { messageRoutes } from './messages.ts'
 import { describeApi, documentationRoutes } from './openapi.ts'
+import { overviewRoutes } from './overview.ts'
 import { platformRoutes } from './platforms.ts'
 import { createErrorHandler, sendProblem } from './problems.ts'
 import { rejectionRoutes } from './rejections.ts'
 import { replayRoutes } from './replays.ts'
 import { keepRouteTable } from './route-table.ts'
 import { sampleRoutes } from './samples.ts'
+import { sendEventRoute } from './send-event.ts'
+import { sessionRoutes } from './session.ts'
+import { settingsRoutes } from './settings.ts'
 import { statsRoutes } from './stats.ts'
 import { validatorCompiler } from './validation.ts'
 
@@ -39,10 +46,14 @@ const REQUEST_TIMEOUT_MS = 30_000
 const KEEP_ALIVE_MS = 75_000
 
 /**
- * Builds the HTTP server of a process: what platforms call when it has the role `ingest`, the API when it has the role
- * `api`, probes and metrics always. It does not listen.
+ * Builds the HTTP server of a process: what platforms call when it has the role `ingest`, the API and the dashboard when it has
+ * the role `api`, probes and metrics always. It does not listen.
  */
-export async function buildServer(ctx: ApiContext, limits: RateLimits = DEFAULT_RATE_LIMITS): Promise<FastifyInstance> {
+export async function buildServer(
+  ctx: ApiContext,
+  limits: RateLimits = DEFAULT_RATE_LIMITS,
+  now: () => number = Date.now,
+): Promise<FastifyInstance> {
   const boot = randomBytes(4).toString('hex')
   let requests = 0
   const root = Fastify({
@@ -75,14 +86,16 @@ export async function buildServer(ctx: ApiContext, limits: RateLimits = DEFAULT_
     connectCallbackRoutes(scope, ctx)
   })
   await root.register(async (scope) => documentationRoutes(scope))
-  await root.register(async (scope) => apiRoutes(scope, ctx, limits))
+  await root.register(async (scope) => apiRoutes(scope, ctx, limits, now))
+  const { dashboard } = ctx
+  if (dashboard) await root.register(async (scope) => dashboardRoutes(scope, dashboard))
   return root
 }
 
-async function apiRoutes(app: ApiInstance, ctx: ApiContext, limits: RateLimits): Promise<void> {
-  const authenticator = createAuthenticator(ctx.database.db)
+async function apiRoutes(app: ApiInstance, ctx: ApiContext, limits: RateLimits, now: () => number): Promise<void> {
+  const authenticator = createAuthenticator(ctx.database.db, now)
   await secure(app)
-  await requireKeys(app, authenticator, limits)
+  const guard = await requireKeys(app, { authenticator, limits, publicUrl: ctx.config.publicUrl })
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request
     ctx.log.debug(
@@ -102,6 +115,8 @@ async function apiRoutes(app: ApiInstance, ctx: ApiContext, limits: RateLimits):
   sampleRoutes(app, ctx)
   eventRoutes(app, ctx)
   eventStreamRoute(app, ctx, authenticator)
+  eventTypeRoutes(app)
+  sendEventRoute(app, ctx)
   endpointRoutes(app, ctx)
   endpointTestRoutes(app, ctx)
   endpointLogRoutes(app, ctx)
@@ -116,7 +131,11 @@ async function apiRoutes(app: ApiInstance, ctx: ApiContext, limits: RateLimits):
   messageRoutes(app, ctx)
   await app.register(async (scope) => mediaRoutes(scope, ctx))
   keyRoutes(app, ctx, authenticator)
+  sessionRoutes(app, { ctx, authenticator, guard, now })
   statsRoutes(app, ctx)
+  overviewRoutes(app, ctx)
+  settingsRoutes(app, ctx)
+  aboutRoutes(app, ctx)
   alias()
 }
 

@@ -1,75 +1,34 @@
-import { LRUCache } from 'lru-cache'
 import type { Static } from 'typebox'
 import { publicIdOf } from '../events/public-id.ts'
 import { readBacklog } from '../store/backlog.ts'
 import { countRejections } from '../store/rejections.ts'
-import {
-  accountNames,
-  countQueue,
-  type DeliverySlice,
-  type EventSlice,
-  LATENCY_BOUNDS_MS,
-  readDeliverySlice,
-  readEventSlice,
-} from '../store/stats.ts'
+import { accountNames, countQueue, LATENCY_BOUNDS_MS } from '../store/stats.ts'
 import type { ApiContext } from './context.ts'
-import type { StatsSchema } from './schemas/admin.ts'
+import type { StatsSchema } from './schemas/stats.ts'
+import { overTime } from './stats-over-time.ts'
+import { createSliceReader, HOUR_MS, MINUTE_MS, type SliceFigures } from './stats-slices.ts'
 import { add, percentiles, sum, top } from './tally.ts'
 
 export type StatsBody = Static<typeof StatsSchema>
 
-const HOUR_MS = 3_600_000
-/** Rows looked at for one answer, so that it stays quick on any table. */
-const BUDGET = 120_000
-const MIN_ROWS = 1000
-const MAX_ROWS = 5000
-/** Deliveries of a past hour can still change while they are retried. */
-const PAST_TTL_MS = 10 * 60_000
-const SETTLED_AFTER_MS = 9 * HOUR_MS
-const SETTLED_TTL_MS = 6 * HOUR_MS
-const CURRENT_TTL_MS = 2000
+export type Bucket = 'minute' | 'hour' | 'day'
 
-interface Hour {
-  readonly events: EventSlice
-  readonly deliveries: DeliverySlice
-}
+export const BUCKET_MS = { minute: MINUTE_MS, hour: HOUR_MS, day: 24 * HOUR_MS } as const
+/** Types that get a line of their own over time; the rest is `other`. */
+const SHOWN_TYPES = 8
 
-/** Reads statistics hour by hour, each hour one bounded query, remembering the hours it knows. */
-export function createStatsReader(ctx: ApiContext) {
+/** Reads statistics for a window of time; `since` must lie on the edge of a bucket. */
+export function createStatsReader(ctx: Pick<ApiContext, 'database' | 'metrics'>) {
   const { db } = ctx.database
-  const hours = new LRUCache<string, Promise<Hour>>({ max: 2000 })
+  const readSlices = createSliceReader(db)
 
-  const readSlice = async (workspaceId: string, slice: { from: Date; to: Date; limit: number }): Promise<Hour> => ({
-    events: await readEventSlice(db, workspaceId, slice),
-    deliveries: await readDeliverySlice(db, workspaceId, slice),
-  })
-
-  const readHour = (workspaceId: string, from: number, to: number, limit: number): Promise<Hour> => {
-    const whole = to - from === HOUR_MS
-    const key = `${workspaceId} ${from} ${whole ? '' : to} ${limit}`
-    const known = hours.get(key)
-    if (known) return known
-    const hour = readSlice(workspaceId, { from: new Date(from), to: new Date(to), limit })
-    hours.set(key, hour, { ttl: whole ? lifetime(Date.now() - to) : CURRENT_TTL_MS })
-    hour.catch(() => hours.delete(key))
-    return hour
-  }
-
-  return async (workspaceId: string, since: Date, until: Date): Promise<StatsBody> => {
-    const start = Math.floor(since.getTime() / HOUR_MS) * HOUR_MS
-    const count = Math.max(1, Math.ceil((until.getTime() - start) / HOUR_MS))
-    const limit = Math.max(MIN_ROWS, Math.min(MAX_ROWS, Math.floor(BUDGET / count)))
-    const read: { at: number; hour: Hour }[] = []
-    for (let at = start; at < until.getTime(); at += HOUR_MS) {
-      const now = Date.now()
-      // The hour that runs is asked for as a whole: its key stays the same, and nothing lies in the future.
-      const to = at + HOUR_MS > now ? at + HOUR_MS : Math.min(at + HOUR_MS, until.getTime())
-      read.push({ at, hour: await readHour(workspaceId, at, to, limit) })
-    }
+  return async (workspaceId: string, since: Date, until: Date, bucket: Bucket): Promise<StatsBody> => {
+    const start = since.getTime()
+    const read = await readSlices(workspaceId, start, until.getTime(), Math.min(BUCKET_MS[bucket], HOUR_MS))
     const backlog = await readBacklog(db)
     const queue = await countQueue(db, workspaceId)
-    const rejected = await countRejections(db, workspaceId, { since: new Date(start), until })
-    const body = summarise(read)
+    const rejected = await countRejections(db, workspaceId, { since, until })
+    const body = summarise(read, bucket)
     const names = await accountNames(
       db,
       workspaceId,
@@ -82,8 +41,9 @@ export function createStatsReader(ctx: ApiContext) {
     const duplicates = sum((await ctx.metrics.eventsDuplicate.get()).values.map((value) => value.value))
     const { accounts, ...rest } = body
     return {
-      since: new Date(start).toISOString(),
+      since: since.toISOString(),
       until: until.toISOString(),
+      bucket,
       ...rest,
       events: { ...body.events, perMinute: body.events.total / minutes, ...queue, duplicates },
       queues: backlog,
@@ -99,12 +59,7 @@ export function createStatsReader(ctx: ApiContext) {
   }
 }
 
-function lifetime(ageMs: number): number {
-  if (ageMs < 60_000) return CURRENT_TTL_MS
-  return ageMs < SETTLED_AFTER_MS ? PAST_TTL_MS : SETTLED_TTL_MS
-}
-
-function summarise(read: readonly { at: number; hour: Hour }[]) {
+function summarise(read: readonly SliceFigures[], bucket: Bucket) {
   const types = new Map<string, number>()
   const platforms = new Map<string, number>()
   const accounts = new Map<string, number>()
@@ -114,7 +69,7 @@ function summarise(read: readonly { at: number; hour: Hour }[]) {
   const week = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0))
   let estimated = false
 
-  const overTime = read.map(({ at, hour: { events, deliveries } }) => {
+  for (const { at, events, deliveries } of read) {
     if (events.scale > 1 || deliveries.scale > 1) estimated = true
     let received = 0
     for (const group of events.groups) {
@@ -126,22 +81,12 @@ function summarise(read: readonly { at: number; hour: Hour }[]) {
     }
     for (const sender of events.senders)
       add(senders, JSON.stringify([sender.platform, sender.sender_id]), sender.count * events.scale)
-    const done = new Map<string, number>()
-    for (const state of deliveries.states) {
-      add(states, state.state, state.count * deliveries.scale)
-      add(done, state.state, Math.round(state.count * deliveries.scale))
-    }
-    for (const { kind, bucket, count } of deliveries.latencies) add(latency[kind], bucket, count * deliveries.scale)
+    for (const state of deliveries.states) add(states, state.state, state.count * deliveries.scale)
+    for (const { kind, bucket: step, count } of deliveries.latencies) add(latency[kind], step, count * deliveries.scale)
     const day = week[new Date(at).getUTCDay()]
     const hourOfDay = new Date(at).getUTCHours()
-    if (day) day[hourOfDay] = (day[hourOfDay] ?? 0) + Math.round(received)
-    return {
-      hour: new Date(at).toISOString(),
-      events: Math.round(received),
-      delivered: done.get('delivered') ?? 0,
-      failed: done.get('failed') ?? 0,
-    }
-  })
+    if (day) day[hourOfDay] = (day[hourOfDay] ?? 0) + received
+  }
 
   const delivered = Math.round(states.get('delivered') ?? 0)
   const failed = Math.round(states.get('failed') ?? 0)
@@ -162,11 +107,11 @@ function summarise(read: readonly { at: number; hour: Hour }[]) {
     byType: top(types).map(([type, count]) => ({ type, count: Math.round(count) })),
     byPlatform: top(platforms).map(([platform, count]) => ({ platform, count: Math.round(count) })),
     accounts: top(accounts, 100).map(([id, count]): [string, number] => [id, Math.round(count)]),
-    overTime,
+    overTime: overTime(read, BUCKET_MS[bucket], new Set(top(types, SHOWN_TYPES).map(([type]) => type))),
     mostActiveUsers: top(senders, 20).map(([key, count]) => {
       const [platform = '', senderId = ''] = JSON.parse(key) as string[]
       return { platform, senderId, count: Math.round(count) }
     }),
-    hourByWeekday: week,
+    hourByWeekday: week.map((day) => day.map(Math.round)),
   }
 }

@@ -1,10 +1,11 @@
+import { previewOf } from '../events/preview.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import type { AttemptRow, DeliveryRow } from '../store/deliveries.ts'
-import type { EventRow } from '../store/events.ts'
+import type { EventRow } from '../store/event-rows.ts'
 import type { AttemptBody, DeliveryBody, EventBody } from './schemas/events.ts'
 
-/** An event as lists and the live stream show it. */
-export function eventView(row: EventRow): EventBody {
+/** An event as lists and the live stream show it; a light one without its data. */
+export function eventView(row: EventRow, light = false): EventBody {
   return {
     id: publicIdOf('event', row.id),
     workspaceId: publicIdOf('workspace', row.workspace_id),
@@ -23,7 +24,8 @@ export function eventView(row: EventRow): EventBody {
     receivedAt: row.received_at.toISOString(),
     senderId: row.sender_id,
     conversationKey: row.conversation_key,
-    data: parseStored(row.data),
+    preview: previewOf(row.data),
+    ...(light ? {} : { data: parseStored(row.data) }),
     status: row.status,
     attempts: row.attempts,
     error: row.error,

@@ -1,5 +1,8 @@
+import type { Hubbub } from '@hubbub/sdk'
 import { messageOf } from '../errors.ts'
+import { createApi } from './api.ts'
 import { checkAccounts, checkAppWebhooks } from './doctor/accounts.ts'
+import { ask } from './doctor/ask.ts'
 import { type Check, fail, printCheck } from './doctor/check.ts'
 import { checkDatabase } from './doctor/database.ts'
 import { checkApiKey, checkHandshake, checkHub, checkSecrets, checkSelfTest } from './doctor/hub.ts'
@@ -12,6 +15,8 @@ export interface DoctorFlags extends ClientFlags {
   readonly send?: boolean
   readonly json?: boolean
 }
+
+const TIMEOUT_MS = 10_000
 
 /** Checks the installation and says how to mend what is wrong; exit code 1 when something is broken. */
 export async function doctor(flags: DoctorFlags, terminal: Terminal): Promise<number> {
@@ -37,8 +42,10 @@ async function* examine(flags: DoctorFlags, env: NodeJS.ProcessEnv): AsyncGenera
   yield* await checkDataFolder(dataDir)
   yield* await checkSecretFiles(dataDir)
   let settings: ClientSettings
+  let api: Hubbub
   try {
     settings = await clientSettings(flags, env)
+    api = createApi(settings, { timeoutMs: TIMEOUT_MS, retries: 0 })
   } catch (error) {
     yield fail('Settings', messageOf(error), 'Without them the hub cannot be asked.')
     return
@@ -48,13 +55,13 @@ async function* examine(flags: DoctorFlags, env: NodeJS.ProcessEnv): AsyncGenera
   yield* hub.checks
   yield* checkSecrets(settings, env)
   if (!hub.answers) return
-  const key = await checkApiKey(settings)
+  const key = await checkApiKey(api, settings)
   yield key
   yield await checkHandshake(settings)
   if (flags.send) yield* await checkSelfTest(settings)
-  if (key.status !== 'ok' || !settings.apiKey) return
-  yield* await checkAppWebhooks(settings, settings.apiKey)
-  yield* await checkAccounts(settings, settings.apiKey)
-  yield* await checkEndpoints(settings, settings.apiKey)
-  yield* await checkRejections(settings, settings.apiKey)
+  if (key.status !== 'ok') return
+  yield* await ask('Platforms', settings, () => checkAppWebhooks(api))
+  yield* await ask('Accounts', settings, () => checkAccounts(api))
+  yield* await ask('Endpoints', settings, () => checkEndpoints(api))
+  yield* await ask('Rejections', settings, () => checkRejections(api))
 }

@@ -12,9 +12,10 @@ interface Started {
 
 /** What a person reads when the hub is up: everything once, later a line. */
 export function greeting({ config, url, firstStart }: Started): string {
+  const dashboard = config.dashboard && config.roles.has('api')
   if (!firstStart) return `Hubbub ${VERSION} is running at ${url}  (data: ${resolve(config.dataDir)}, stop: Ctrl-C)`
   const made = [
-    ['API key', firstStart.apiKey, 'for your applications: X-API-Key'],
+    ['API key', firstStart.apiKey, 'signs in to the dashboard; applications send it as X-API-Key'],
     ['Verify token', firstStart.verifyToken, 'for the webhook page of the platform'],
     ['App secret', firstStart.appSecret, 'for test events; META_APP_SECRET takes the one of your app'],
   ].filter((row): row is [string, string, string] => row[1] !== undefined)
@@ -28,7 +29,8 @@ export function greeting({ config, url, firstStart }: Started): string {
     '',
     `Hubbub ${VERSION} is running. This is its first start; here is where things are.`,
     '',
-    `  ${'Address'.padEnd(14)}${url}   (API: ${url}/docs)`,
+    ...(dashboard ? [`  ${'Dashboard'.padEnd(14)}${url}   open it in a browser; the API key signs you in`] : []),
+    `  ${'API'.padEnd(14)}${url}/docs`,
     `  ${'Callback URL'.padEnd(14)}${url}/api/webhooks/instagram   what Instagram calls, behind your public https address`,
     `  ${'Data folder'.padEnd(14)}${resolve(config.dataDir)}   keep it, and back it up`,
     `  ${'Database'.padEnd(14)}${config.databaseUrl ? `PostgreSQL, ${withoutPassword(config.databaseUrl)}` : 'embedded PostgreSQL, in the data folder'}`,

@@ -1,7 +1,9 @@
 import { PLATFORMS } from '../platforms/index.ts'
 import type { Platform } from '../platforms/platform.ts'
+import { type Answer, callBack } from './callback.ts'
 import { usageFailure } from './failure.ts'
-import { type Answer, call, hubUnreachable, jsonOf, textMember } from './http.ts'
+import { jsonOf, textMember } from './json.ts'
+import { hubUnreachable } from './no-answer.ts'
 import { type ClientFlags, clientSettings, requireAppSecret, type Setting, secretVariables } from './settings.ts'
 import { harmless, type Terminal } from './terminal.ts'
 
@@ -74,7 +76,7 @@ async function send({ url, hub, build, kind, platform, secret, flags, terminal }
   for (let sent = 0; sent < flags.count; sent++) {
     const { body, headers } = build()
     if (flags.print) terminal.print(JSON.stringify(JSON.parse(body.toString()), null, 2))
-    const answer = await call(url, { method: 'POST', headers, body }).catch((error: unknown) => {
+    const answer = await callBack(url, { method: 'POST', headers, body }).catch((error: unknown) => {
       throw hubUnreachable(hub, error)
     })
     statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1)
@@ -96,7 +98,7 @@ async function send({ url, hub, build, kind, platform, secret, flags, terminal }
 
 /** A problem document is shown as its short text. */
 function said(answer: Answer): string {
-  return harmless(textMember(jsonOf(answer), 'error') ?? answer.text).slice(0, 300)
+  return harmless(textMember(jsonOf(answer.text), 'error') ?? answer.text).slice(0, 300)
 }
 
 function explainRefusal(answer: Answer, platform: Platform, secret: Setting): string {

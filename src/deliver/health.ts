@@ -83,6 +83,7 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
         'an endpoint keeps failing and will be disabled',
       )
       deps.alerts.send(
+        'webhookFailing',
         `${endpoint.url} keeps failing`,
         `Every delivery to ${endpoint.url} (${toPublicId('endpoint', endpoint.id)}) has failed since ${row.failing_since.toISOString()}.\n` +
           `${reached} % of the time after which it is disabled is over. Its log says what it answers: GET /api/v1/webhooks/${toPublicId('endpoint', endpoint.id)}/logs\n`,
@@ -96,6 +97,7 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
     const webhookId = toPublicId('endpoint', endpoint.id)
     deps.log.warn({ endpoint: webhookId, reason }, 'an endpoint was disabled')
     deps.alerts.send(
+      'webhookDisabled',
       `${endpoint.url} was disabled`,
       `The webhook ${webhookId} (${endpoint.url}) gets nothing more. ${reason}\n\n` +
         `Its events are kept. When the application works again: POST /api/v1/webhooks/${webhookId}/enable, then .../replay with ` +

@@ -4,6 +4,7 @@ import { EVENT_TYPES, matchesPattern } from '../events/catalogue.ts'
 import { floorUuid, newUuid } from '../events/ids.ts'
 import type { Logger } from '../log.ts'
 import { createMatcher } from '../process/match.ts'
+import { orderingKeyOf } from '../process/ordering-key.ts'
 import type { AccountDirectory } from '../store/accounts.ts'
 import { uuidArray } from '../store/binary.ts'
 import type { Database } from '../store/database.ts'
@@ -113,7 +114,7 @@ export function createReplayStage(deps: ReplayDependencies): ReplayStage {
       rows.at(-1)?.event_id ?? replay.cursor,
       chosen.map(newUuid),
       chosen.map((event) => event.id),
-      chosen.map((event) => (endpoint.ordering === 'conversation' ? (event.conversationKey ?? null) : null)),
+      chosen.map((event) => (endpoint.ordering === 'conversation' ? (orderingKeyOf(event) ?? null) : null)),
       done,
       0,
     )

@@ -52,6 +52,11 @@ export function fromPublicId(kind: IdKind, id: string): string | undefined {
   }
 }
 
+/** The moment at which a UUIDv7 was made: it begins with it. */
+export function timeOfId(uuid: string): Date {
+  return new Date(Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16))
+}
+
 /** The smallest UUIDv7 of a moment: `id >= floorUuid(t)` selects what was made at or after `t`. */
 export function floorUuid(at: Date): string {
   const hex = Math.max(0, at.getTime()).toString(16).padStart(12, '0')

@@ -51,12 +51,18 @@ export interface Retention {
   stop(): Promise<void>
 }
 
-/** Deletes events, with their deliveries and attempts, and rejections after `days`; 0 keeps them for ever. */
-export function createRetention(database: Database, workspaceId: string, days: number, log: Logger): Retention {
+/** Deletes events, with their deliveries and attempts, and rejections after so many days; 0 keeps them for ever. */
+export function createRetention(
+  database: Database,
+  workspaceId: string,
+  retentionDays: () => number,
+  log: Logger,
+): Retention {
   let stopping = false
   let running: Promise<number> | undefined
 
   const sweep = async () => {
+    const days = retentionDays()
     if (days === 0) return 0
     const cutoff = new Date(Date.now() - days * DAY_MS)
     const before = floorUuid(cutoff)

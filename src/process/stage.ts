@@ -15,6 +15,7 @@ import { type NewDelivery, routeEvents } from '../store/statements/route-events.
 import { touchesOf } from './conversations.ts'
 import { deliveryIdOf } from './delivery-id.ts'
 import { createMatcher } from './match.ts'
+import { orderingKeyOf } from './ordering-key.ts'
 
 const LEASE_MS = 30_000
 const POLL_MS = 1000
@@ -317,10 +318,6 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
       if (rest.length > 0) await giveBackEvents(deps.database, deps.workspaceId, rest)
     },
   }
-}
-
-function orderingKeyOf(event: StoredEvent): string | undefined {
-  return event.conversationKey === undefined ? undefined : `${event.accountId ?? ''} ${event.conversationKey}`
 }
 
 /** Nothing is wrong with the events: the store is away, or too busy. */

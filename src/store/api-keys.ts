@@ -56,7 +56,7 @@ export async function insertApiKey(
     .executeTakeFirstOrThrow()
 }
 
-/** Revokes a key, unless it is the last admin key: somebody must be able to make the next one. */
+/** Revokes a key and ends its sessions, unless it is the last admin key: somebody must be able to make the next one. */
 export async function revokeApiKey(
   executor: Executor,
   workspaceId: string,
@@ -81,6 +81,7 @@ export async function revokeApiKey(
       .where('workspace_id', '=', workspaceId)
       .where('id', '=', id)
       .execute()
+    await trx.deleteFrom('sessions').where('workspace_id', '=', workspaceId).where('key_id', '=', id).execute()
     return 'revoked'
   })
 }

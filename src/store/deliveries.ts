@@ -91,13 +91,13 @@ export async function requeueDelivery(executor: Executor, workspaceId: string, i
   return row !== undefined
 }
 
-/** Puts one event on its way to one endpoint, due now. */
+/** Puts one event on its way to one endpoint, due now. @returns false when there is a delivery of that id. */
 export async function insertDelivery(
   executor: Executor,
   workspaceId: string,
-  delivery: { id: string; eventId: string; endpointId: string; at: Date },
-): Promise<void> {
-  await executor
+  delivery: { id: string; eventId: string; endpointId: string; at: Date; orderingKey?: string | undefined },
+): Promise<boolean> {
+  const made = await executor
     .insertInto('deliveries')
     .values({
       workspace_id: workspaceId,
@@ -105,13 +105,16 @@ export async function insertDelivery(
       event_id: delivery.eventId,
       endpoint_id: delivery.endpointId,
       due_at: delivery.at,
-      ordering_key: null,
+      ordering_key: delivery.orderingKey ?? null,
       status_code: null,
       error: null,
       created_at: delivery.at,
       completed_at: null,
     })
-    .execute()
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'id']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return made !== undefined
 }
 
 export interface LogFilter {

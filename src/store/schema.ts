@@ -28,6 +28,15 @@ export interface ApiKeysTable {
   revoked_at: Date | null
 }
 
+export interface SessionsTable {
+  workspace_id: string
+  token_hash: Buffer
+  key_id: string
+  created_at: Date
+  used_at: Date
+  expires_at: Date
+}
+
 export interface AccountsTable {
   workspace_id: string
   id: string
@@ -288,10 +297,37 @@ export interface RateBudgetsTable {
   usage_share: number | null
 }
 
+export interface SettingsTable {
+  workspace_id: string
+  key: string
+  /** JSON text. */
+  value: string
+  updated_at: DefaultedDate
+}
+
+export interface HandshakesTable {
+  workspace_id: string
+  platform: string
+  /** The platform's id of the account whose own address it was; '' for the one all share. */
+  account: string
+  at: Date
+  ok: boolean
+}
+
+export interface ProcessesTable {
+  workspace_id: string
+  id: string
+  roles: string[]
+  version: string
+  started_at: Date
+  seen_at: Date
+}
+
 export interface Schema {
   workspaces: WorkspacesTable
   secrets: SecretsTable
   api_keys: ApiKeysTable
+  sessions: SessionsTable
   accounts: AccountsTable
   connect_sessions: ConnectSessionsTable
   heartbeats: HeartbeatsTable
@@ -306,4 +342,7 @@ export interface Schema {
   conversations: ConversationsTable
   messages: MessagesTable
   rate_budgets: RateBudgetsTable
+  settings: SettingsTable
+  handshakes: HandshakesTable
+  processes: ProcessesTable
 }

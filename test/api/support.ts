@@ -3,6 +3,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { createPlatformAccess } from '../../src/accounts/access.ts'
 import type { AccountDependencies } from '../../src/accounts/dependencies.ts'
 import { createSendAccounts } from '../../src/accounts/for-sending.ts'
+import { createAlerts } from '../../src/alerts.ts'
 import type { ApiContext } from '../../src/api/context.ts'
 import type { RateLimits } from '../../src/api/guard.ts'
 import { buildServer } from '../../src/api/server.ts'
@@ -11,9 +12,11 @@ import { loadConfig } from '../../src/config.ts'
 import { createHubEvents } from '../../src/events/hub-events.ts'
 import { createIdWindow } from '../../src/events/id-window.ts'
 import { newUuid } from '../../src/events/ids.ts'
+import { createHubSettings } from '../../src/hub-settings.ts'
 import { createLiveFeed } from '../../src/live/create-feed.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import { OUTGOING } from '../../src/platforms/outgoing.ts'
+import { createProcessRecord } from '../../src/process-record.ts'
 import { createSending } from '../../src/send/create-sending.ts'
 import { createAccountDirectory } from '../../src/store/accounts.ts'
 import { type ApiKeyRole, insertApiKey } from '../../src/store/api-keys.ts'
@@ -47,13 +50,14 @@ export async function createTestApi(
   limits?: RateLimits,
   roles = 'all',
   keys = true,
+  options: { readonly now?: () => number; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<TestApi> {
   const workspaceId = newUuid()
   const woken: string[] = []
   let stopping = false
   const idWindow = createIdWindow()
   const live = await createLiveFeed(database, idWindow)
-  const config = loadConfig({ DELIVERY_ALLOWED_CIDRS: '127.0.0.0/8', HUBBUB_ROLES: roles })
+  const config = loadConfig({ DELIVERY_ALLOWED_CIDRS: '127.0.0.0/8', HUBBUB_ROLES: roles, ...options.env })
   const vault = createVault(randomBytes(32))
   const access = createPlatformAccess(config.platforms, { instagram: [], meta: [] }, 'Hubbub/test')
   const accounts: AccountDependencies = {
@@ -76,6 +80,7 @@ export async function createTestApi(
     wake: () => void woken.push('send'),
     onTold: () => undefined,
   })
+  const settings = createHubSettings(database, workspaceId, config, silent)
   const ctx: ApiContext = {
     config,
     log: silent,
@@ -98,13 +103,16 @@ export async function createTestApi(
       changed: async () => undefined,
       close: () => undefined,
     },
+    settings,
+    alerts: createAlerts(config.smtpUrl, settings, silent),
+    process: createProcessRecord(database, workspaceId, config.roles, silent),
     live,
     idWindow,
     endpointsChanged: async () => void woken.push('endpoints'),
     wake: (stage) => void woken.push(stage),
     stopping: () => stopping,
   }
-  const server = await buildServer(ctx, limits)
+  const server = await buildServer(ctx, limits, options.now)
   await server.ready()
   const makeKey = async (role: ApiKeyRole) => {
     const key = generateApiKey()

@@ -165,6 +165,8 @@ test('doctor lists what is well and what is not, with how to mend it, and never 
     'ok',
   ])
   expect(of('Endpoint')[0]).toMatchObject({ status: 'fail', detail: expect.stringContaining('answered 410') })
+  // The stand-in does not know accounts, as an older hub.
+  expect(of('Accounts')[0]).toMatchObject({ status: 'fail', mend: expect.stringContaining('older than this program') })
   expect(of('Rejections')[0]).toMatchObject({ status: 'warn', mend: 'Compare the secrets.' })
   expect(report.ok).toBe(false)
   expect(code).toBe(1)
@@ -181,6 +183,13 @@ test('doctor says what is wrong with a hub that is not there, an open file and a
   expect(stdout).toMatch(/fail {2}credentials\.json +mode 644/)
   expect(stdout).toMatch(/chmod 600/)
   expect(stdout).toMatch(/fail {2}Hub +no answer/)
+})
+
+test('doctor says so when the key is refused, and sends none to what is no hub', async () => {
+  const { stdout } = await cli(['doctor', '--url', hub.url, '--api-key', 'wrong'])
+  expect(stdout).toMatch(/fail {2}API key +.*--api-key \(401\): it is unknown or revoked/)
+  const probes = hub.received.filter(({ url }) => url === '/healthz' || url === '/readyz')
+  expect(probes.map(({ headers }) => headers['x-api-key'])).toEqual([undefined, undefined])
 })
 
 test('doctor says so when something else listens at the address', async () => {

@@ -1,4 +1,7 @@
 import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type RunningCli, runCli, startCli, temporaryFolder } from './run-cli.ts'
@@ -181,6 +184,39 @@ test('a wrong API key ends it with what to do', async () => {
   const { code, stderr } = await runCli(['listen', '--url', hub.url, '--api-key', 'wrong'], folder.path)
   expect(code).toBe(1)
   expect(stderr).toMatch(/refuses the API key.*--api-key.*API_KEY/)
+})
+
+test('an address where something else listens ends it with where the address came from', async () => {
+  const other = createServer((_request, response) =>
+    response.writeHead(404, { 'content-type': 'text/html' }).end('<p>'),
+  )
+  await once(other.listen(0, '127.0.0.1'), 'listening')
+  const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`
+  const { code, stderr } = await runCli(['listen', '--api-key', 'x'], folder.path, { HUBBUB_URL: url })
+  other.close()
+  expect(code).toBe(1)
+  expect(stderr).toMatch(/does not answer as a hub does.*the variable HUBBUB_URL/)
+})
+
+test('a hub that does not know the request is said to be older', async () => {
+  const other = createServer((_request, response) =>
+    response
+      .writeHead(404, { 'content-type': 'application/json' })
+      .end('{"code":"not_found","detail":"No such route."}'),
+  )
+  await once(other.listen(0, '127.0.0.1'), 'listening')
+  const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`
+  const { code, stderr } = await runCli(['listen', '--api-key', 'x', '--url', url], folder.path)
+  other.close()
+  expect(code).toBe(1)
+  expect(stderr).toMatch(/does not know what was asked \(404\)\. It may be older/)
+})
+
+test('a key that cannot be one is a usage error that does not show it', async () => {
+  const { code, stderr } = await runCli(['listen', '--url', hub.url, '--api-key', 'sécrèt'], folder.path)
+  expect(code).toBe(2)
+  expect(stderr).toContain('the API key from --api-key')
+  expect(stderr).not.toContain('crèt')
 })
 
 test('a broken --since or --forward-to is a usage error', async () => {

@@ -20,7 +20,7 @@ const started: RunningCli[] = []
 beforeAll(async () => {
   folder = await temporaryFolder()
   dataDir = await embeddedDataDir()
-  env = { HUBBUB_DATA_DIR: dataDir, PORT: '0', DELIVERY_ALLOWED_CIDRS: '127.0.0.0/8' }
+  env = { HUBBUB_DATA_DIR: dataDir, PORT: '0', DELIVERY_ALLOWED_CIDRS: '127.0.0.0/8', HUBBUB_DASHBOARD: 'off' }
 })
 afterEach(async () => {
   for (const cli of started.splice(0)) {

@@ -51,6 +51,7 @@ export async function standInHub(): Promise<StandInHub> {
     const url = new URL(request.url ?? '/', 'http://hub')
     const json = (status: number, value: unknown) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+    const problem = (status: number, code: string, detail: string) => json(status, { code, detail, status })
     received.push({ url: url.pathname + url.search, headers: request.headers, body })
     if (url.pathname === '/healthz') return json(200, { status: 'ok' })
     if (url.pathname === '/readyz') return json(200, { status: 'ready', queues: null })
@@ -62,7 +63,7 @@ export async function standInHub(): Promise<StandInHub> {
       if (verify(body, request.headers, APP_SECRET)) return json(401, { error: 'Invalid signature' })
       return json(200, { success: true })
     }
-    if (request.headers['x-api-key'] !== API_KEY) return json(401, { error: 'Unauthorized' })
+    if (request.headers['x-api-key'] !== API_KEY) return problem(401, 'unauthorized', 'Unknown key.')
     if (url.pathname === '/api/v1/events') return json(200, { data: events.slice(-1), nextCursor: null })
     if (url.pathname === '/api/v1/webhooks')
       return json(200, {
@@ -78,7 +79,7 @@ export async function standInHub(): Promise<StandInHub> {
         nextCursor: null,
         counts: [{ platform: 'instagram', cause: 'signature_mismatch', count: 7, hint: 'Compare the secrets.' }],
       })
-    if (url.pathname !== '/api/v1/events/stream') return json(404, { error: 'Not found' })
+    if (url.pathname !== '/api/v1/events/stream') return problem(404, 'not_found', 'No such route.')
     response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': hello\n\n')
     streams.set(response, { after: String(request.headers['last-event-id'] ?? events.at(-1)?.id ?? '') })
     response.on('close', () => streams.delete(response))

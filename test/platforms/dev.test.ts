@@ -10,6 +10,7 @@ it('npm run dev starts the hub against the stand-ins, with customers, and stops 
   const args = ['scripts/dev.ts', '--port', '0', '--data-dir', folder, '--every', '0.1']
   const child = spawn(process.execPath, args, {
     cwd: new URL('../..', import.meta.url),
+    env: { ...process.env, HUBBUB_DASHBOARD: 'off' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const lines: string[] = []

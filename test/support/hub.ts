@@ -25,6 +25,8 @@ export interface TestHubOptions {
   readonly databaseUrl?: string | undefined
   readonly env?: Readonly<Record<string, string>>
   readonly handlers?: HubOptions['handlers']
+  /** The folder with the dashboard's sources and build, for tests that switch it on. */
+  readonly project?: string
   /** Where the log goes; nowhere unless said otherwise. */
   readonly log?: Logger
 }
@@ -50,6 +52,7 @@ export async function startTestHub(options: TestHubOptions): Promise<TestHub> {
     META_VERIFY_TOKEN: VERIFY_TOKEN,
     DELIVERY_ALLOWED_CIDRS: '127.0.0.0/8',
     LOG_LEVEL: 'silent',
+    HUBBUB_DASHBOARD: 'off',
     ...PLATFORM_HOSTS,
     ...options.env,
   })
@@ -57,6 +60,7 @@ export async function startTestHub(options: TestHubOptions): Promise<TestHub> {
     config,
     log: options.log ?? createLogger(config.logLevel),
     handlers: options.handlers ?? [],
+    project: options.project,
   })
   return {
     ...hub,

@@ -1,35 +1,47 @@
 import type { SdkOperation } from './operations.ts'
 import { doc, member, typeOf } from './types.ts'
 
-/** The table of the operations and a class with a method for each. */
+/** The table of the operations, and the type of the methods that the client makes of it. */
 export function renderMethods(operations: readonly SdkOperation[]): string {
   const repeated = operations.map(({ id }) => id).filter((id, at, ids) => ids.indexOf(id) !== at)
   if (repeated.length > 0) throw new Error(`operationId used twice: ${repeated.join(', ')}`)
-  return `${doc('Every operation of the API, by its operationId.')}export const OPERATIONS = {
+  return `${doc('Every operation of the API, by its operationId: method, path, what it takes and how it answers.')}export const OPERATIONS = {
 ${operations.map(rowOf).join('\n')}
-} as const satisfies Readonly<Record<string, Operation>>
+} as const
 
-${doc('A method for every operation of the API.')}export abstract class ApiMethods extends Operations {
+${doc('A method for every operation of the API.')}export interface ApiMethods {
 ${operations.map(methodOf).join('\n\n')}
 }
 `
 }
 
-function rowOf(operation: SdkOperation): string {
-  const { id, method, path, answer, paged, body, idempotencyKey } = operation
-  const row = {
-    method,
-    path,
-    answer,
-    ...(paged ? { paged } : {}),
-    ...(body?.raw ? { rawBody: true } : {}),
-    ...(idempotencyKey ? { idempotencyKey } : {}),
-  }
-  return `  ${member(id)}: ${JSON.stringify(row)},`
+/** As `operationOf` of the client reads it. */
+function rowOf({ id, method, path, answer, paged, body, query, idempotencyKey }: SdkOperation): string {
+  const words = [
+    ...(body ? [body.raw ? 'raw' : 'body'] : []),
+    ...(query.length > 0 ? ['query'] : []),
+    ...(paged ? ['list'] : answer === 'json' ? [] : [answer]),
+    ...(idempotencyKey ? ['key'] : []),
+  ]
+  return `  ${member(id)}: ${JSON.stringify([method, path, ...words].join(' '))},`
 }
 
 function methodOf(operation: SdkOperation): string {
-  const { id, pathNames, body, answer, paged, summary, description } = operation
+  if (!operation.dataOptional) return signatureOf(operation, resultOf(operation))
+  const item = resultOf(operation)
+  return `${signatureOf(withData(operation, true), item)}\n${signatureOf(withData(operation, false), `${item}WithoutData`)}`
+}
+
+/** The operation, asked for `data` or for none. */
+function withData(operation: SdkOperation, wanted: boolean): SdkOperation {
+  const query = operation.query.map((each) =>
+    each.name === 'data' ? { ...each, required: !wanted, schema: { const: wanted } } : each,
+  )
+  return { ...operation, query }
+}
+
+function signatureOf(operation: SdkOperation, item: string): string {
+  const { id, pathNames, body, answer, paged, beside, summary, description } = operation
   const query = queryOf(operation)
   const signature = [
     ...pathNames.map((name) => `${argument(name)}: string`),
@@ -37,22 +49,10 @@ function methodOf(operation: SdkOperation): string {
     ...(query ? [query.needed ? `query: ${query.type}` : `query?: ${query.type}`] : []),
     `options?: ${operation.idempotencyKey ? 'KeyedCallOptions' : 'CallOptions'}`,
   ]
-  const parts = [
-    ...(pathNames.length > 0 ? [`path: { ${pathNames.map(entry).join(', ')} }`] : []),
-    ...(body ? ['body'] : []),
-    ...(query ? ['query'] : []),
-  ]
-  const item = resultOf(operation)
-  const call = `OPERATIONS.${id}, ${parts.length > 0 ? `{ ${parts.join(', ')} }` : '{}'}, options`
-  const [result, way] =
-    answer === 'events'
-      ? [`AsyncGenerator<${item}, void, undefined>`, `this.follow<${item}>`]
-      : paged
-        ? [`Paged<${item}>`, `this.list<${item}>`]
-        : [`Promise<${item}>`, `this.call<${item}>`]
-  return `${doc(summary, description)}  ${member(id)}(${signature.join(', ')}): ${result} {
-    return ${way}(${call})
-  }`
+  const page = beside ? `${item}, ${typeOf(beside)}` : item
+  const result =
+    answer === 'events' ? `AsyncGenerator<${item}, void, undefined>` : paged ? `Paged<${page}>` : `Promise<${item}>`
+  return `${doc(summary, description)}  ${member(id)}(${signature.join(', ')}): ${result}`
 }
 
 function queryOf({ query }: SdkOperation): { type: string; needed: boolean } | undefined {
@@ -79,8 +79,4 @@ function resultOf({ answer, schema }: SdkOperation): string {
 function argument(name: string): string {
   const word = name.replace(/\W/g, '_')
   return ['body', 'query', 'options', 'this'].includes(word) ? `${word}_` : word
-}
-
-function entry(name: string): string {
-  return argument(name) === name ? name : `${member(name)}: ${argument(name)}`
 }

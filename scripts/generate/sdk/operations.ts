@@ -1,3 +1,4 @@
+import { leavesOutData } from './events.ts'
 import { nameOf, type Schema } from './types.ts'
 
 interface Parameter {
@@ -23,6 +24,8 @@ interface Described {
 export interface Document {
   readonly components?: { readonly schemas?: Readonly<Record<string, Schema>> }
   readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>
+  /** What is sent to webhooks, by the type of the event. */
+  readonly webhooks?: Readonly<Record<string, Readonly<Record<string, Described>>>>
 }
 
 /** One operation, as a method of the client has to know it. */
@@ -40,6 +43,10 @@ export interface SdkOperation {
   /** Of a list: each of its rows; of a stream: each event; else the answer. */
   readonly schema: readonly (Schema | undefined)[]
   readonly paged: boolean
+  /** What a page of a list has beside its rows and its cursor. */
+  readonly beside: Schema | undefined
+  /** Its rows come without `data` when the query says so. */
+  readonly dataOptional: boolean
   readonly idempotencyKey: boolean
 }
 
@@ -52,12 +59,19 @@ export function operationsOf(document: Document): SdkOperation[] {
       .filter(([method, described]) => METHODS.includes(method) && described.deprecated !== true)
       .map(([method, described]) => operationOf(document, path, method, described)),
   )
-  return found.map((operation) =>
-    operation.answer === 'events' ? { ...operation, schema: rowsBeside(found, operation) } : operation,
-  )
+  return found.map((operation) => {
+    const schema = operation.answer === 'events' ? rowsBeside(found, operation) : operation.schema
+    const dataOptional = operation.query.some(({ name }) => name === 'data') && leavesOutData(document, schema[0])
+    return { ...operation, schema, dataOptional }
+  })
 }
 
-function operationOf(document: Document, path: string, method: string, described: Described): SdkOperation {
+function operationOf(
+  document: Document,
+  path: string,
+  method: string,
+  described: Described,
+): Omit<SdkOperation, 'dataOptional'> {
   const { operationId, parameters = [], responses = {} } = described
   if (operationId === undefined) throw new Error(`${method} ${path} has no operationId`)
   const contents = Object.entries(responses)
@@ -65,9 +79,9 @@ function operationOf(document: Document, path: string, method: string, described
     .map(([, { content }]) => content ?? {})
   const schemas = contents.flatMap((content) => Object.values(content).map(({ schema }) => schema))
   const answer = kindOf(contents.flatMap((content) => Object.keys(content)))
-  const rows = answer === 'json' && schemas.length === 1 ? rowsOf(document, schemas[0]) : undefined
+  const page = answer === 'json' && schemas.length === 1 ? pageOf(document, schemas[0]) : undefined
   const query = parameters.filter((each) => each.in === 'query')
-  const paged = rows !== undefined && method === 'get' && query.some(({ name }) => name === 'cursor')
+  const paged = page !== undefined && method === 'get' && query.some(({ name }) => name === 'cursor')
   return {
     id: operationId,
     method: method.toUpperCase(),
@@ -78,8 +92,9 @@ function operationOf(document: Document, path: string, method: string, described
     query,
     body: method === 'get' ? undefined : bodyOf(described),
     answer,
-    schema: paged ? [rows] : schemas,
+    schema: paged ? [page.rows] : schemas,
     paged,
+    beside: page?.beside,
     idempotencyKey:
       parameters.some((each) => each.in === 'header' && each.name.toLowerCase() === 'idempotency-key') ||
       (described.description ?? '').includes('Idempotency-Key'),
@@ -105,14 +120,20 @@ function isJson(type: string): boolean {
   return /[/+]json\b/.test(type)
 }
 
-/** The schema of the rows of `{ data, nextCursor }`. */
-function rowsOf(document: Document, schema: Schema | undefined): Schema | undefined {
+/** The schemas of the rows of `{ data, nextCursor }`, and of what is there beside. */
+function pageOf(document: Document, schema: Schema | undefined) {
   const target = schema?.$ref === undefined ? schema : document.components?.schemas?.[nameOf(schema.$ref)]
-  return target?.properties && 'nextCursor' in target.properties ? target.properties.data?.items : undefined
+  const { data, nextCursor, ...others } = target?.properties ?? {}
+  if (data?.items === undefined || nextCursor === undefined) return undefined
+  const beside = Object.keys(others).length > 0 ? { ...target, properties: others } : undefined
+  return { rows: data.items, beside }
 }
 
 /** A stream at `…/things/stream` carries what the list at `…/things` does. */
-function rowsBeside(operations: readonly SdkOperation[], stream: SdkOperation): readonly (Schema | undefined)[] {
+function rowsBeside(
+  operations: readonly Pick<SdkOperation, 'paged' | 'path' | 'schema'>[],
+  stream: Pick<SdkOperation, 'path'>,
+): readonly (Schema | undefined)[] {
   const path = stream.path.replace(/\/[^/]+$/, '')
   return operations.find((each) => each.paged && each.path === path)?.schema ?? []
 }

@@ -1,8 +1,9 @@
-import { ApiMethods, type Event, OPERATIONS } from './generated.ts'
-import type { CallInput, CallOptions, KeyedCallOptions, Operation, Page, Paged } from './operations.ts'
+import { type ApiMethods, type Event, type EventWithoutData, OPERATIONS } from './generated.ts'
+import { Methods, operationOf } from './methods.ts'
+import type { Caller, Page } from './operations.ts'
 import { paged } from './pages.ts'
 import { follow, type StreamOptions } from './stream.ts'
-import { createTransport, type Fetch, type Transport } from './transport.ts'
+import { createTransport, type Fetch } from './transport.ts'
 
 export interface HubbubOptions {
   /** The hub's address, e.g. `https://hub.example.com`; empty: that of the page the client runs in. */
@@ -22,7 +23,7 @@ export interface HubbubOptions {
 }
 
 /** What to listen to, and how. */
-export type LiveOptions = StreamOptions & NonNullable<Parameters<ApiMethods['streamEvents']>[0]>
+export type LiveOptions = StreamOptions & Omit<NonNullable<Parameters<ApiMethods['streamEvents']>[0]>, 'data'>
 
 const TIMEOUT_MS = 30_000
 const RETRIES = 2
@@ -30,61 +31,59 @@ const RETRIES = 2
 const BEGINNING = 'evt_0000000000e008000000000000'
 
 /** A client of one hub: a method for every operation of its API, named by the operationId. */
-export class Hubbub extends ApiMethods {
-  readonly #transport: Transport
-  readonly #timeoutMs: number
-
-  /** @throws TypeError when the address is not one. */
+export class Hubbub extends Methods {
+  /** @throws TypeError when the address or the key cannot be one. */
   constructor(options: HubbubOptions) {
-    super()
-    const { apiKey, timeoutMs = TIMEOUT_MS, retries = RETRIES } = options
-    this.#timeoutMs = timeoutMs
-    this.#transport = createTransport({
-      url: addressOf(options.url),
-      headers: {
-        accept: 'application/json, */*;q=0.5',
-        ...options.headers,
-        ...(apiKey === undefined ? {} : { 'x-api-key': apiKey }),
-      },
-      credentials: options.credentials,
-      // Browsers refuse a `fetch` that was taken off its object.
-      fetch: options.fetch ?? ((url, init) => fetch(url, init)),
-      timeoutMs,
-      retries,
-    })
+    super(callerOf(options))
   }
 
   /**
    * Events as they come: each once and in order, from after `lastEventId` or from now on, across lost connections and
-   * restarts of the hub. Ends when `signal` is aborted.
+   * restarts of the hub. With `data: false` they come without it. Ends when `signal` is aborted.
    * @throws HubbubError when the hub refuses the request itself.
    */
-  stream(options: LiveOptions = {}): AsyncGenerator<Event, void, undefined> {
-    const { type, platform, account, lastEventId, ...rest } = options
-    return this.streamEvents({ type, platform, account, lastEventId }, rest)
+  stream(options: LiveOptions & { readonly data: false }): AsyncGenerator<EventWithoutData, void, undefined>
+  stream(options?: LiveOptions & { readonly data?: true }): AsyncGenerator<Event, void, undefined>
+  stream(options: LiveOptions & { readonly data?: boolean } = {}): AsyncGenerator<EventWithoutData, void, undefined> {
+    const { type, platform, account, data, lastEventId, ...rest } = options
+    const query = { type, platform, account, lastEventId }
+    return data === false ? this.streamEvents({ ...query, data }, rest) : this.streamEvents(query, rest)
   }
+}
 
-  protected override call<T>(operation: Operation, input: CallInput, options?: KeyedCallOptions): Promise<T> {
-    return this.#transport.call(operation, input, options) as Promise<T>
-  }
-
-  protected override list<T>(operation: Operation, input: CallInput, options?: CallOptions): Paged<T> {
-    return paged((cursor) => {
-      const query = cursor === undefined ? input.query : { ...input.query, cursor }
-      return this.call<Page<T>>(operation, { ...input, query }, options)
-    })
-  }
-
-  protected override follow<T>(
-    operation: Operation,
-    input: CallInput,
-    options: StreamOptions = {},
-  ): AsyncGenerator<T, void, undefined> {
-    const newest = async () => {
-      const { data } = await this.call<Page<Event>>(OPERATIONS.listEvents, { query: { limit: 1 } }, options)
-      return data[0]?.id ?? BEGINNING
-    }
-    return follow<T>({ transport: this.#transport, operation, input, timeoutMs: this.#timeoutMs, newest }, options)
+function callerOf(options: HubbubOptions): Caller {
+  const { apiKey, timeoutMs = TIMEOUT_MS, retries = RETRIES } = options
+  // `fetch` would refuse it too, and show it in the error.
+  if (apiKey !== undefined && !/^[\x20-\x7e]*$/.test(apiKey))
+    throw new TypeError('apiKey has characters that no key has')
+  const transport = createTransport({
+    url: addressOf(options.url),
+    headers: {
+      accept: 'application/json, */*;q=0.5',
+      ...options.headers,
+      ...(apiKey === undefined ? {} : { 'x-api-key': apiKey }),
+    },
+    credentials: options.credentials,
+    // Browsers refuse a `fetch` that was taken off its object.
+    fetch: options.fetch ?? ((url, init) => fetch(url, init)),
+    timeoutMs,
+    retries,
+  })
+  const call: Caller['call'] = transport.call
+  return {
+    call,
+    list: (operation, input, callOptions) =>
+      paged((cursor) => {
+        const query = cursor === undefined ? input.query : { ...input.query, cursor }
+        return call(operation, { ...input, query }, callOptions) as Promise<Page<unknown>>
+      }),
+    follow(operation, input, streamOptions: StreamOptions = {}) {
+      const newest = async () => {
+        const page = await call(operationOf(OPERATIONS.listEvents), { query: { limit: 1 } }, streamOptions)
+        return (page as Page<Event>).data[0]?.id ?? BEGINNING
+      }
+      return follow({ transport, operation, input, timeoutMs, newest }, streamOptions)
+    },
   }
 }
 

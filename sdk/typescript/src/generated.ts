@@ -1,18 +1,12 @@
 // Generated from openapi.json by `npm run generate`.
 
-import {
-  type CallOptions,
-  type KeyedCallOptions,
-  type Operation,
-  Operations,
-  type Paged,
-  type RawBody,
-} from './operations.ts'
+import type { CallOptions, KeyedCallOptions, Paged, RawBody } from './operations.ts'
 
 /** The codes of the errors that the hub answers with. */
 export type ErrorCode =
   | 'unauthorized'
   | 'forbidden'
+  | 'csrf_failed'
   | 'verification_failed'
   | 'invalid_signature'
   | 'invalid_payload'
@@ -33,6 +27,148 @@ export type ErrorCode =
   | 'platform_unavailable'
   | 'internal'
   | 'unavailable'
+
+/** The `data` of each type of event. */
+export interface EventData {
+  /** A person wrote to the account. */
+  'message.received': MessageReceivedData
+  /** The account wrote, outside the hub (an echo), or the platform says that a message is on its way (a receipt). */
+  'message.sent': MessageSentData
+  /** The hub sent a reply. */
+  'message.replied': MessageRepliedData
+  /** A person changed a message, its file was handed out later, or the call it stands for went on. It may come before the message itself. */
+  'message.edited': MessageEditedData
+  /** A message was unsent: remove your copy. */
+  'message.deleted': MessageDeletedData
+  /** A person reacted to a message, or took the reaction back. */
+  'message.reacted': MessageReactedData
+  /** A message of the account arrived. */
+  'message.delivered': MessageDeliveredData
+  /** A person saw a message of the account. */
+  'message.read': MessageReadData
+  /** A message of the account could not be delivered. */
+  'message.failed': MessageFailedData
+  /** A person tapped a button, an ice breaker or a menu entry, or completed something you sent: a form, a payment. */
+  'message.postback': MessagePostbackData
+  /** A person came into the conversation by a link or an ad, or came near to a beacon. */
+  'message.referral': MessageReferralData
+  /** A person allowed, or no longer allows, to be written to. */
+  'message.optin': MessageOptinData
+  /** Somebody commented on a post of the account. */
+  'comment.created': CommentCreatedData
+  /** A comment was changed, hidden or shown again. */
+  'comment.edited': CommentEditedData
+  /** A comment was removed. */
+  'comment.deleted': CommentDeletedData
+  /** Somebody spoke of the account: in a post, a comment or a story, or found by a listening query. */
+  'mention.created': MentionCreatedData
+  /** A post, photo, video, reel or story of the account appeared, or somebody posted on its page. */
+  'media.published': MediaPublishedData
+  /** A post was changed, hidden or shown again, restricted by the platform, or got another state. */
+  'media.edited': MediaEditedData
+  /** A post was removed. */
+  'media.deleted': MediaDeletedData
+  /** The figures of a story that has ended. */
+  'story.insights': StoryInsightsData
+  /** Somebody reacted to a post or a comment. */
+  'reaction.created': ReactionCreatedData
+  /** A reaction to a post or a comment was taken back. */
+  'reaction.deleted': ReactionDeletedData
+  /** Somebody reviewed the account. */
+  'review.created': ReviewCreatedData
+  /** A review was changed. */
+  'review.edited': ReviewEditedData
+  /** A review was removed. */
+  'review.deleted': ReviewDeletedData
+  /** Somebody follows the account. */
+  'follower.added': FollowerAddedData
+  /** Somebody no longer follows the account, or blocked it. */
+  'follower.removed': FollowerRemovedData
+  /** Somebody came into a group of the account, or into its paid membership. */
+  'member.joined': MemberJoinedData
+  /** Somebody left a group of the account, or its paid membership. */
+  'member.left': MemberLeftData
+  /** Somebody filled in a lead form. */
+  'lead.created': LeadCreatedData
+  /** A person was linked to an identity of yours, or changed the id they are known by. */
+  'contact.linked': ContactLinkedData
+  /** An account was connected to the hub. */
+  'account.connected': AccountConnectedData
+  /** The hub can no longer act for an account. */
+  'account.disconnected': AccountDisconnectedData
+  /** The platform changed something about the account: a restriction, its quality, its name. */
+  'account.updated': AccountUpdatedData
+  /** Who may answer changed: a conversation (or the whole account) was handed to or taken from this application. */
+  'account.standby': AccountStandbyData
+  /** The platform judged or changed a message template. */
+  'template.updated': TemplateUpdatedData
+  /** A post was drafted in the hub. */
+  'post.created': PostCreatedData
+  /** A post got a date. */
+  'post.scheduled': PostScheduledData
+  /** The hub published a post. */
+  'post.published': PostPublishedData
+  /** A post could not be published. */
+  'post.failed': PostFailedData
+  /** Mentions turn bad, and many. */
+  'crisis.detected': CrisisDetectedData
+  /** A topic grows. */
+  'trend.detected': TrendDetectedData
+  /** The hourly figures. */
+  'analytics.updated': AnalyticsUpdatedData
+  /** A campaign reached its goal. */
+  'goal.achieved': GoalAchievedData
+  /** Sent by the test call of an endpoint. */
+  'webhook.test': WebhookTestData
+  /** The hub stopped sending to an endpoint. */
+  'webhook.disabled': WebhookDisabledData
+  /** Something genuine arrived that the hub does not understand yet. It is kept, and can be run again. */
+  'event.unhandled': EventUnhandledData
+}
+
+/** A type of event. */
+export type EventTypeName = keyof EventData
+
+/** A type of event with the data it has: `type` tells them apart. */
+export type TypedData = { [Type in EventTypeName]: { type: Type; data: EventData[Type] } }[EventTypeName]
+
+export interface About {
+  version: string
+  /** The version of Node.js. */
+  node: string
+  /** Of the process that answers. */
+  startedAt: string
+  uptimeSeconds: number
+  workspaceId: string
+  store: {
+    kind: 'embedded' | 'postgres'
+    /** Of PostgreSQL. */
+    version: string
+    /** Null when the database does not tell. */
+    sizeBytes: number | null
+  }
+  /** What the process that answers does. */
+  roles: Array<string>
+  /** Of the whole hub, the oldest first; one that ended without a word is shown for another minute. */
+  processes: Array<{
+    id: string
+    roles: Array<string>
+    version: string
+    startedAt: string
+    /** When it was last heard of. */
+    seenAt: string
+  }>
+  /** PUBLIC_URL; null: taken from each request. */
+  publicUrl: string | null
+  /** For keys with the role `admin` only. */
+  dataDir: string | null
+  links: {
+    docs: string
+    openapi: string
+    metrics: string
+    readiness: string
+  }
+}
 
 export interface Account {
   id: string
@@ -89,6 +225,18 @@ export interface AccountChange {
   name?: string | null | undefined
 }
 
+/** An account was connected to the hub. */
+export interface AccountConnectedData {
+  /** The hub's id of the account. */
+  accountId: string
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** Its handle. */
+  username?: string | undefined
+  /** Who did it. */
+  connectedBy?: string | undefined
+}
+
 export interface AccountDetail {
   id: string
   platform: string
@@ -135,6 +283,7 @@ export interface AccountDetail {
   }>
   createdAt: string
   updatedAt: string
+  lastHandshake: Handshake | null
   /** Of the last 24 hours. */
   traffic: {
     since: string
@@ -143,6 +292,16 @@ export interface AccountDetail {
     /** Refused requests to its own address, or to the one all share. */
     rejections: number
   }
+}
+
+/** The hub can no longer act for an account. */
+export interface AccountDisconnectedData {
+  /** The hub's id of the account. */
+  accountId: string
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** Why, in words. */
+  reason: string
 }
 
 export interface AccountInput {
@@ -181,6 +340,28 @@ export interface AccountSampleInput {
     | undefined
 }
 
+/** Who may answer changed: a conversation (or the whole account) was handed to or taken from this application. */
+export interface AccountStandbyData {
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** What was done. */
+  action: 'pass' | 'take' | 'request' | 'roles' | 'activate' | 'deactivate' | 'suspend' | 'resume'
+  /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
+  conversationId?: string | undefined
+  /** Who owns the conversation now. */
+  newOwnerAppId?: string | undefined
+  /** Who owned it. */
+  previousOwnerAppId?: string | undefined
+  /** Who asks for it. */
+  requestedOwnerAppId?: string | undefined
+  /** By application. */
+  roles?: Record<string, Array<string>> | undefined
+  /** What the other application attached. */
+  metadata?: string | undefined
+  /** Until when. ISO 8601. */
+  expiresAt?: string | undefined
+}
+
 export interface AccountTest {
   /** The platform takes the credentials and pushes the events. */
   ok: boolean
@@ -207,6 +388,57 @@ export interface AccountToken {
   renewedAt: string | null
 }
 
+export interface AccountTrouble {
+  accountId: string
+  platform: string
+  /** Its name, its handle, or the platform's id. */
+  name: string
+  /** `disconnected` and `token_expired` are critical: the hub cannot act for it. */
+  code: 'disconnected' | 'token_expired' | 'token_expiring' | 'missing_scopes' | 'not_subscribed' | 'check_failed'
+  /** What happened, in words. */
+  detail: string
+  /** What to do about it. */
+  mend: string
+}
+
+/** The platform changed something about the account: a restriction, its quality, its name. */
+export interface AccountUpdatedData {
+  /** The hub's id of the account. */
+  accountId?: string | undefined
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** What, e.g. `policy_enforcement`, `quality`, `name`. */
+  change: string
+  /** The conversation or group that it is about. */
+  conversationId?: string | undefined
+  /** Whose profile or permission it is, when not that of the account. */
+  person?: Person | undefined
+  /** The new state, e.g. `block`, `unblock`. */
+  status?: string | undefined
+  /** The state before. */
+  previous?: string | undefined
+  /** Why, in the words of the platform. */
+  reason?: string | undefined
+  /** The platform's other members. */
+  details?: Record<string, unknown> | undefined
+}
+
+/** The hourly figures. */
+export interface AnalyticsUpdatedData {
+  /** What they cover, e.g. `2026-01-10T12`. */
+  period: string
+  /** The platforms concerned. */
+  platforms: Array<'instagram' | 'facebook' | 'whatsapp' | 'line'>
+  summary: {
+    /** Likes, comments, shares and replies. */
+    totalEngagement: number
+    /** People reached. */
+    totalReach: number
+    /** Followers won, less lost. */
+    followerGrowth: number
+  }
+}
+
 export interface ApiKey {
   id: string
   name: string
@@ -231,6 +463,86 @@ export interface ApiKeyWithText {
   key: string
 }
 
+/** A file, place, card or shared thing. */
+export interface Attachment {
+  /** What it is. */
+  type:
+    | 'image'
+    | 'video'
+    | 'audio'
+    | 'file'
+    | 'sticker'
+    | 'location'
+    | 'contact'
+    | 'share'
+    | 'link'
+    | 'post'
+    | 'reel'
+    | 'story'
+    | 'story_mention'
+    | 'template'
+    | 'product'
+    | 'ephemeral'
+    | 'unsupported'
+    | 'other'
+  /** The platform's own word, where `type` is `other`. */
+  platformType?: string | undefined
+  /** Id with which the platform hands out the file. */
+  id?: string | undefined
+  /** Address of the file or page; most of them expire. */
+  url?: string | undefined
+  /** Address of a smaller picture. */
+  previewUrl?: string | undefined
+  /** e.g. `image/jpeg`. */
+  mimeType?: string | undefined
+  /** Name of the file. */
+  fileName?: string | undefined
+  /** Bytes. */
+  size?: number | undefined
+  /** Length of audio or video, in milliseconds. */
+  durationMs?: number | undefined
+  /** Hash of the file, as the platform gives it. */
+  sha256?: string | undefined
+  /** Title or caption. */
+  title?: string | undefined
+  /** The post, reel or story that is shared. */
+  mediaId?: string | undefined
+  /** Pictures sent together, each in a message of its own. */
+  album?:
+    | {
+        /** The same for all of them. */
+        id: string
+        /** Its place, from 1. */
+        index?: number | undefined
+        /** How many there are. */
+        total?: number | undefined
+      }
+    | undefined
+  /** A voice message. */
+  voice?: boolean | undefined
+  /** The sticker. */
+  stickerId?: string | undefined
+  /** The package of the sticker. */
+  packageId?: string | undefined
+  /** An animated sticker. */
+  animated?: boolean | undefined
+  /** What the sticker means. */
+  keywords?: Array<string> | undefined
+  /** Degrees north. */
+  latitude?: number | undefined
+  /** Degrees east. */
+  longitude?: number | undefined
+  /** Postal address of a location. */
+  address?: string | undefined
+  contact?: ContactCard | undefined
+  /** e.g. `generic`, `button`. */
+  templateType?: string | undefined
+  /** A template's elements, as the platform has them. */
+  elements?: Array<unknown> | undefined
+  /** A template's buttons, as the platform has them. */
+  buttons?: Array<unknown> | undefined
+}
+
 export interface Attempt {
   id: string
   number: number
@@ -242,6 +554,20 @@ export interface Attempt {
   responseHeaders: Record<string, unknown> | null
   /** The first 16 KB, as text. */
   responseBody: string | null
+}
+
+/** Who wrote it. */
+export interface Author {
+  /** The platform's id of the person; absent when the platform keeps it to itself. */
+  id?: string | undefined
+  /** Handle, without @. */
+  username?: string | undefined
+  /** Display name. */
+  name?: string | undefined
+  /** Telephone number, as the platform writes it; it may be absent, or change. */
+  phone?: string | undefined
+  /** Followers, when known. */
+  followers?: number | undefined
 }
 
 export interface BegunLogin {
@@ -265,6 +591,95 @@ export interface Capabilities {
   windowHours: number | null
 }
 
+/** Somebody commented on a post of the account. */
+export interface CommentCreatedData {
+  /** The platform's id of the comment. */
+  commentId: string
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** The text; empty when it has none. */
+  content: string
+  author?: Author | undefined
+  /** The platform's id of the post, photo, video, reel or story. */
+  mediaId?: string | undefined
+  /** What it stands under, e.g. `FEED`, `REELS`, `LIVE`, `AD`. */
+  mediaType?: string | undefined
+  /** The comment it answers. */
+  parentId?: string | undefined
+  /** The ad it stands under. */
+  adId?: string | undefined
+  /** Title of that ad. */
+  adTitle?: string | undefined
+  /** The post the ad was made of. */
+  originalMediaId?: string | undefined
+  /** Where to see it. */
+  url?: string | undefined
+  /** In the order of the message; [] when it has none. */
+  attachments?: Array<Attachment> | undefined
+  /** During a live broadcast; it can be answered only while that lasts. */
+  live?: boolean | undefined
+  /** The account itself wrote it. */
+  self?: boolean | undefined
+  /** Tone, when it was computed. */
+  sentiment?: 'positive' | 'neutral' | 'negative' | undefined
+  /** From -1 (bad) to 1 (good). */
+  sentimentScore?: number | undefined
+  /** Urgency, when it was computed. */
+  priority?: 'low' | 'medium' | 'high' | 'urgent' | undefined
+}
+
+/** A comment was removed. */
+export interface CommentDeletedData {
+  /** The platform's id of the comment. */
+  commentId: string
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  author?: Author | undefined
+  /** The platform's id of the post, photo, video, reel or story. */
+  mediaId?: string | undefined
+  /** What it stands under, e.g. `FEED`, `REELS`, `LIVE`, `AD`. */
+  mediaType?: string | undefined
+  /** The comment it answers. */
+  parentId?: string | undefined
+  /** The ad it stands under. */
+  adId?: string | undefined
+  /** Title of that ad. */
+  adTitle?: string | undefined
+  /** The post the ad was made of. */
+  originalMediaId?: string | undefined
+  /** Where to see it. */
+  url?: string | undefined
+}
+
+/** A comment was changed, hidden or shown again. */
+export interface CommentEditedData {
+  /** The platform's id of the comment. */
+  commentId: string
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** The new text, when the platform gives it. */
+  content?: string | undefined
+  author?: Author | undefined
+  /** The platform's id of the post, photo, video, reel or story. */
+  mediaId?: string | undefined
+  /** What it stands under, e.g. `FEED`, `REELS`, `LIVE`, `AD`. */
+  mediaType?: string | undefined
+  /** The comment it answers. */
+  parentId?: string | undefined
+  /** The ad it stands under. */
+  adId?: string | undefined
+  /** Title of that ad. */
+  adTitle?: string | undefined
+  /** The post the ad was made of. */
+  originalMediaId?: string | undefined
+  /** Where to see it. */
+  url?: string | undefined
+  /** In the order of the message; [] when it has none. */
+  attachments?: Array<Attachment> | undefined
+  /** Whether it is hidden now; absent when only the text changed. */
+  hidden?: boolean | undefined
+}
+
 export interface ConnectSession {
   id: string
   platform: string
@@ -278,6 +693,76 @@ export interface ConnectSession {
   accounts: Array<Account>
   error: string | null
   expiresAt: string
+}
+
+/** A shared contact card. */
+export interface ContactCard {
+  /** Full name. */
+  name?: string | undefined
+  /** Company. */
+  organization?: string | undefined
+  phones?:
+    | Array<{
+        /** Telephone number. */
+        number: string
+        /** e.g. `CELL`. */
+        type?: string | undefined
+        /** The platform's id behind the number. */
+        platformId?: string | undefined
+      }>
+    | undefined
+  emails?: Array<string> | undefined
+  /** Postal addresses, each in one line. */
+  addresses?: Array<string> | undefined
+  urls?: Array<string> | undefined
+  /** YYYY-MM-DD. */
+  birthday?: string | undefined
+}
+
+/** A person was linked to an identity of yours, or changed the id they are known by. */
+export interface ContactLinkedData {
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** Who, by the id that is valid now. */
+  contact: Person
+  /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
+  conversationId?: string | undefined
+  /** What happened. */
+  status: 'linked' | 'unlinked' | 'failed' | 'changed'
+  /** The authorization code or nonce that your site gave. */
+  code?: string | undefined
+  /** The id that is no longer valid. */
+  previousId?: string | undefined
+  /** Another application owns the conversation now; do not answer. */
+  standby?: boolean | undefined
+  /** With which to answer without charge, once and within about a minute (LINE). */
+  replyToken?: string | undefined
+}
+
+/** Mentions turn bad, and many. */
+export interface CrisisDetectedData {
+  /** The crisis. */
+  crisisId: string
+  /** How bad. */
+  severity: 'low' | 'medium' | 'high' | 'critical'
+  /** Why it is taken for one. */
+  reason: string
+  metrics: {
+    /** Mean, from -1 to 1. */
+    sentimentScore: number
+    /** Mentions in the window. */
+    mentionVolume: number
+    /** Percent over the usual. */
+    volumeIncrease: number
+  }
+  topMentions: Array<{
+    /** The text. */
+    content: string
+    /** Where it happened. */
+    platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+    /** People reached. */
+    reach?: number | undefined
+  }>
 }
 
 export interface Delivery {
@@ -405,6 +890,17 @@ export interface EndpointTest {
   attempt: Attempt | null
 }
 
+export interface EndpointTrouble {
+  endpointId: string
+  url: string
+  /** `disabled` (critical): it gets nothing more. `failing`: no delivery has arrived for a while. */
+  code: 'disabled' | 'failing'
+  /** What happened, in words. */
+  detail: string
+  /** What to do about it. */
+  mend: string
+}
+
 export interface EndpointWithSecret {
   id: string
   url: string
@@ -436,10 +932,10 @@ export interface EndpointWithSecret {
   secret: string
 }
 
-export interface Event {
+export interface EventWithoutData {
+  type: EventTypeName
   id: string
   workspaceId: string
-  type: string
   platform: string
   account: AccountRef | null
   /** By the platform's clock. */
@@ -447,8 +943,8 @@ export interface Event {
   receivedAt: string
   senderId: string | null
   conversationKey: string | null
-  /** The shape of `type`; see docs/events.md. */
-  data: unknown
+  /** What it says, as one line of at most 160 characters; null when it says nothing. */
+  preview: string | null
   /** Where the event is on its way to deliveries. */
   status: 'pending' | 'processed' | 'failed'
   /** Tries of processing it so far, while it is not processed. */
@@ -460,10 +956,13 @@ export interface Event {
   handledAt: string | null
 }
 
-export interface EventDetail {
+/** The shape of `type`; see docs/events.md. */
+export type Event = TypedData & EventWithoutData
+
+/** The shape of `type`; see docs/events.md. */
+export type EventDetail = TypedData & {
   id: string
   workspaceId: string
-  type: string
   platform: string
   account: AccountRef | null
   /** By the platform's clock. */
@@ -471,8 +970,8 @@ export interface EventDetail {
   receivedAt: string
   senderId: string | null
   conversationKey: string | null
-  /** The shape of `type`; see docs/events.md. */
-  data: unknown
+  /** What it says, as one line of at most 160 characters; null when it says nothing. */
+  preview: string | null
   /** Where the event is on its way to deliveries. */
   status: 'pending' | 'processed' | 'failed'
   /** Tries of processing it so far, while it is not processed. */
@@ -488,10 +987,88 @@ export interface EventDetail {
   deliveries: Array<Delivery>
 }
 
+export interface EventType {
+  type: string
+  group: string
+  description: string
+  /** Where it comes from; `hub`: the hub itself. Empty: nothing makes it yet. */
+  platforms: Array<string>
+  /** A delivery of it in the format `standard`. */
+  sample: Record<string, unknown>
+}
+
+/** The bodies of a made-up delivery, as they would be sent. */
+export interface EventTypeSamples {
+  standard: string
+  flat: string
+  cloudevents: string
+  raw: string
+}
+
+/** Something genuine arrived that the hub does not understand yet. It is kept, and can be run again. */
+export interface EventUnhandledData {
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** What is not understood. */
+  reason: string
+  /** The platform's name of what arrived. */
+  field?: string | undefined
+}
+
 export interface FinishedLogin {
   status: 'connected' | 'choosing'
   sessionId: string
   accounts: Array<string>
+}
+
+/** Somebody follows the account. */
+export interface FollowerAddedData {
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** Who. */
+  follower: Person
+  /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
+  conversationId?: string | undefined
+  /** Another application owns the conversation now; do not answer. */
+  standby?: boolean | undefined
+  /** With which to answer without charge, once and within about a minute (LINE). */
+  replyToken?: string | undefined
+  /** After having unfollowed or blocked it. */
+  returned?: boolean | undefined
+}
+
+/** Somebody no longer follows the account, or blocked it. */
+export interface FollowerRemovedData {
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** Who. */
+  follower: Person
+  /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
+  conversationId?: string | undefined
+  /** Another application owns the conversation now; do not answer. */
+  standby?: boolean | undefined
+  /** With which to answer without charge, once and within about a minute (LINE). */
+  replyToken?: string | undefined
+}
+
+/** A campaign reached its goal. */
+export interface GoalAchievedData {
+  /** The campaign. */
+  campaignId: string
+  /** What is counted. */
+  goalType: string
+  /** The goal. */
+  target: number
+  /** What was reached. */
+  achieved: number
+  /** Percent. */
+  percentageComplete: number
+}
+
+export interface Handshake {
+  at: string
+  /** The verify token was the right one. */
+  ok: boolean
 }
 
 export interface HeadRoom {
@@ -515,6 +1092,26 @@ export interface HeadRoom {
   queued: number
 }
 
+/** Somebody filled in a lead form. */
+export interface LeadCreatedData {
+  /** The lead. */
+  leadId: string
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** The form. */
+  formId?: string | undefined
+  /** The ad. */
+  adId?: string | undefined
+  /** Id of the click on the ad, for conversion reports. */
+  clickId?: string | undefined
+  /** The message in which the platform saw the lead. */
+  messageId?: string | undefined
+  /** When it was filled in. ISO 8601. */
+  createdAt?: string | undefined
+  /** By question. */
+  answers?: Record<string, Array<string>> | undefined
+}
+
 export interface LogEntry {
   id: string
   number: number
@@ -534,9 +1131,157 @@ export interface LogEntry {
   requestBody: string | null
 }
 
+export interface MailTest {
+  sent: boolean
+  /** Why not, in words. */
+  problem: string | null
+}
+
 export interface Media {
   /** For `mediaId` of a message. */
   mediaId: string
+}
+
+/** A post was removed. */
+export interface MediaDeletedData {
+  /** The platform's id of the post, photo, video, reel or story. */
+  mediaId: string
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** e.g. `IMAGE`, `VIDEO`, `CAROUSEL_ALBUM`, `STATUS`, `EVENT`. */
+  mediaType?: string | undefined
+  author?: Author | undefined
+  /** The account itself did it. */
+  self?: boolean | undefined
+}
+
+/** A post was changed, hidden or shown again, restricted by the platform, or got another state. */
+export interface MediaEditedData {
+  /** The platform's id of the post, photo, video, reel or story. */
+  mediaId: string
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** e.g. `IMAGE`, `VIDEO`, `CAROUSEL_ALBUM`, `STATUS`, `EVENT`. */
+  mediaType?: string | undefined
+  /** The caption. */
+  content?: string | undefined
+  /** Where to see it. */
+  url?: string | undefined
+  /** Address of the file; it may expire. */
+  mediaUrl?: string | undefined
+  author?: Author | undefined
+  /** In the order of the message; [] when it has none. */
+  attachments?: Array<Attachment> | undefined
+  /** Whether it is hidden now. */
+  hidden?: boolean | undefined
+  /** Not to be seen by everybody: a draft, a scheduled post or an ad. */
+  unpublished?: boolean | undefined
+  /** The account itself did it. */
+  self?: boolean | undefined
+  /** What the platform did to it. */
+  restriction?: 'block' | 'unblock' | 'mute' | 'unmute' | undefined
+  /** Why, as the platform's code or words. */
+  reason?: string | undefined
+  /** Its state, e.g. `ready`, `live`. */
+  status?: string | undefined
+}
+
+/** A post, photo, video, reel or story of the account appeared, or somebody posted on its page. */
+export interface MediaPublishedData {
+  /** The platform's id of the post, photo, video, reel or story. */
+  mediaId: string
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** e.g. `IMAGE`, `VIDEO`, `CAROUSEL_ALBUM`, `STATUS`, `EVENT`. */
+  mediaType?: string | undefined
+  /** The caption. */
+  content?: string | undefined
+  /** Where to see it. */
+  url?: string | undefined
+  /** Address of the file; it may expire. */
+  mediaUrl?: string | undefined
+  author?: Author | undefined
+  /** In the order of the message; [] when it has none. */
+  attachments?: Array<Attachment> | undefined
+  /** Whether it is hidden now. */
+  hidden?: boolean | undefined
+  /** Not to be seen by everybody: a draft, a scheduled post or an ad. */
+  unpublished?: boolean | undefined
+  /** The account itself did it. */
+  self?: boolean | undefined
+}
+
+/** Somebody came into a group of the account, or into its paid membership. */
+export interface MemberJoinedData {
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** The group or room; the person, for a paid membership. */
+  conversationId: string
+  /** Who came or went; the account itself when it is alone in it. */
+  members: Array<Person>
+  /** The account itself came or went. */
+  self?: boolean | undefined
+  /** The paid membership, which is no group. */
+  membershipId?: string | undefined
+  /** Another application owns the conversation now; do not answer. */
+  standby?: boolean | undefined
+  /** With which to answer without charge, once and within about a minute (LINE). */
+  replyToken?: string | undefined
+  /** The membership was renewed. */
+  renewed?: boolean | undefined
+}
+
+/** Somebody left a group of the account, or its paid membership. */
+export interface MemberLeftData {
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** The group or room; the person, for a paid membership. */
+  conversationId: string
+  /** Who came or went; the account itself when it is alone in it. */
+  members: Array<Person>
+  /** The account itself came or went. */
+  self?: boolean | undefined
+  /** The paid membership, which is no group. */
+  membershipId?: string | undefined
+  /** Another application owns the conversation now; do not answer. */
+  standby?: boolean | undefined
+  /** With which to answer without charge, once and within about a minute (LINE). */
+  replyToken?: string | undefined
+}
+
+/** Somebody spoke of the account: in a post, a comment or a story, or found by a listening query. */
+export interface MentionCreatedData {
+  /** The comment, post or message that mentions. */
+  mentionId: string
+  /** The listening query that found it. */
+  queryId?: string | undefined
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** Where the mention is. */
+  source: 'post' | 'comment' | 'story' | 'query'
+  /** The text, when the platform gives it. */
+  content?: string | undefined
+  author?: Author | undefined
+  /** The platform's id of the post, photo, video, reel or story. */
+  mediaId?: string | undefined
+  /** The platform's id of the comment. */
+  commentId?: string | undefined
+  /** A mention in a story arrives as a message, and can be answered. */
+  messageId?: string | undefined
+  /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
+  conversationId?: string | undefined
+  /** In the order of the message; [] when it has none. */
+  attachments?: Array<Attachment> | undefined
+  /** Where to see it. */
+  url?: string | undefined
+  /** Another application owns the conversation now; do not answer. */
+  standby?: boolean | undefined
+  /** Tone, when it was computed. */
+  sentiment?: 'positive' | 'neutral' | 'negative' | undefined
+  /** From -1 (bad) to 1 (good). */
+  sentimentScore?: number | undefined
+  /** Urgency, when it was computed. */
+  priority?: 'low' | 'medium' | 'high' | 'urgent' | undefined
 }
 
 export interface Message {
@@ -582,6 +1327,867 @@ export interface Message {
   failedAt: string | null
 }
 
+/** A message was unsent: remove your copy. */
+export interface MessageDeletedData {
+  /** The platform's id of the message. */
+  messageId: string
+  /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
+  conversationId?: string | undefined
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** Who caused it. */
+  sender?: Person | undefined
+  /** To whom. */
+  recipient?: Person | undefined
+  /** The account had sent it. */
+  outgoing?: boolean | undefined
+  /** From before the account was connected: do not answer. */
+  history?: boolean | undefined
+  /** Another application owns the conversation now. */
+  standby?: boolean | undefined
+  /** The account did it to itself. */
+  self?: boolean | undefined
+}
+
+/** A message of the account arrived. */
+export interface MessageDeliveredData {
+  /** The message, or the last one; absent where the platform gives only a time. */
+  messageId?: string | undefined
+  /** All of them, where there are several. */
+  messageIds?: Array<string> | undefined
+  /** Everything sent up to here. ISO 8601. */
+  until?: string | undefined
+  /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
+  conversationId?: string | undefined
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** To whom the message went. */
+  recipient?: Person | undefined
+  /** Another application owns the conversation now. */
+  standby?: boolean | undefined
+  /** What you set on the message: a tracking id or a delivery tag. */
+  trackingId?: string | undefined
+  /** What the platform charges for it. */
+  pricing?:
+    | {
+        /** e.g. `marketing`, `utility`, `service`. */
+        category?: string | undefined
+        /** e.g. `PMP`. */
+        model?: string | undefined
+        /** Whether it costs. */
+        billable?: boolean | undefined
+        /** Why it costs, or not: e.g. `regular`, `free_customer_service`. */
+        type?: string | undefined
+      }
+    | undefined
+  /** The paid conversation that the platform counts it to. */
+  paidConversation?:
+    | {
+        /** The paid conversation; not the `conversationId`. */
+        id?: string | undefined
+        /** What it was opened for, e.g. `service`, `marketing`. */
+        category?: string | undefined
+        /** When it ends. ISO 8601. */
+        expiresAt?: string | undefined
+      }
+    | undefined
+}
+
+/** A person changed a message, its file was handed out later, or the call it stands for went on. It may come before the message itself. */
+export interface MessageEditedData {
+  /** The platform's id of the message. */
+  messageId: string
+  /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
+  conversationId?: string | undefined
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** Who caused it. */
+  sender?: Person | undefined
+  /** To whom. */
+  recipient?: Person | undefined
+  /** The new text, when the platform gives it. */
+  content?: string | undefined
+  /** In the order of the message; [] when it has none. */
+  attachments?: Array<Attachment> | undefined
+  /** How often it has been changed. */
+  editCount?: number | undefined
+  /** The call it stands for. */
+  call?:
+    | {
+        /** What the platform calls it, e.g. `connect`, `terminate`, `status`. */
+        event: string
+        /** Who called: the person, or the account. */
+        direction?: 'inbound' | 'outbound' | undefined
+        /** e.g. `ringing`, `accepted`, `rejected`, `completed`, `failed`. */
+        status?: string | undefined
+        /** When it was answered. ISO 8601. */
+        startedAt?: string | undefined
+        /** When it ended. ISO 8601. */
+        endedAt?: string | undefined
+        /** How long it lasted, in milliseconds. */
+        durationMs?: number | undefined
+        /** `offer` or `answer`. */
+        sdpType?: string | undefined
+        /** Session description with which to connect (RFC 8866). */
+        sdp?: string | undefined
+      }
+    | undefined
+  /** Why it is not shown, in words. */
+  error?: string | undefined
+  /** The platform's code. */
+  errorCode?: string | undefined
+  /** More words of the platform. */
+  details?: string | undefined
+  /** From before the account was connected: do not answer. */
+  history?: boolean | undefined
+  /** Who is mentioned in the text. */
+  mentions?:
+    | Array<{
+        /** Who. */
+        id?: string | undefined
+        /** From 0, in UTF-16 units. */
+        index: number
+        /** Units. */
+        length: number
+        /** Everybody in the group. */
+        all?: boolean | undefined
+        /** The account. */
+        self?: boolean | undefined
+      }>
+    | undefined
+  /** The platform's own pictures in the text, each in place of a word like `(love)`. */
+  emojis?:
+    | Array<{
+        /** The picture. */
+        emojiId: string
+        /** The set it is of. */
+        productId: string
+        /** From 0, in UTF-16 units. */
+        index: number
+        /** Units. */
+        length: number
+      }>
+    | undefined
+  /** Another application owns the conversation now. */
+  standby?: boolean | undefined
+  /** With which to answer without charge, once and within about a minute (LINE). */
+  replyToken?: string | undefined
+  /** With which to quote the message. */
+  quoteToken?: string | undefined
+}
+
+/** A message of the account could not be delivered. */
+export interface MessageFailedData {
+  /** The platform's id of the message. */
+  messageId: string
+  /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
+  conversationId?: string | undefined
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** To whom. */
+  recipient?: Person | undefined
+  /** Why, in words. */
+  error: string
+  /** The platform's code. */
+  errorCode?: string | undefined
+  /** More words of the platform. */
+  details?: string | undefined
+  /** What you set on the message: a tracking id or a delivery tag. */
+  trackingId?: string | undefined
+}
+
+/** A person allowed, or no longer allows, to be written to. */
+export interface MessageOptinData {
+  /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
+  conversationId?: string | undefined
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** Who caused it. */
+  sender?: Person | undefined
+  /** To whom. */
+  recipient?: Person | undefined
+  /** Allowed or not. */
+  status: 'opted_in' | 'opted_out'
+  /** e.g. `notification_messages`. */
+  type?: string | undefined
+  /** What you set. */
+  ref?: string | undefined
+  /** Stands for a person whose id is not known yet. */
+  userRef?: string | undefined
+  /** The topic, as shown. */
+  title?: string | undefined
+  /** What you set. */
+  payload?: string | undefined
+  /** e.g. `DAILY`. */
+  frequency?: string | undefined
+  /** With which to write to the person. */
+  token?: string | undefined
+  /** When the token ends. ISO 8601. */
+  expiresAt?: string | undefined
+  /** Another application owns the conversation now. */
+  standby?: boolean | undefined
+}
+
+/** A person tapped a button, an ice breaker or a menu entry, or completed something you sent: a form, a payment. */
+export interface MessagePostbackData {
+  /** The platform's id of the message. */
+  messageId?: string | undefined
+  /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
+  conversationId?: string | undefined
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** Who caused it. */
+  sender?: Person | undefined
+  /** To whom. */
+  recipient?: Person | undefined
+  /** What was completed, where it is no button, e.g. `payment`, `feedback`, `game_play`. */
+  type?: string | undefined
+  /** What the button says. */
+  title?: string | undefined
+  /** What you set. */
+  payload?: string | undefined
+  /** What was ordered. */
+  order?:
+    | {
+        /** The catalogue. */
+        catalogId?: string | undefined
+        items: Array<{
+          /** The product. */
+          productId: string
+          /** How many. */
+          quantity?: number | undefined
+          /** Price of one. */
+          price?: number | undefined
+          /** ISO 4217. */
+          currency?: string | undefined
+        }>
+      }
+    | undefined
+  /** Chosen values, e.g. a date. */
+  params?: Record<string, unknown> | undefined
+  referral?: Referral | undefined
+  /** Another application owns the conversation now. */
+  standby?: boolean | undefined
+  /** The account did it to itself. */
+  self?: boolean | undefined
+  /** With which to answer without charge, once and within about a minute (LINE). */
+  replyToken?: string | undefined
+}
+
+/** A person reacted to a message, or took the reaction back. */
+export interface MessageReactedData {
+  /** The platform's id of the message. */
+  messageId: string
+  /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
+  conversationId?: string | undefined
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** Who caused it. */
+  sender?: Person | undefined
+  /** To whom. */
+  recipient?: Person | undefined
+  /** Set or taken back. */
+  action: 'react' | 'unreact'
+  /** Its name, e.g. `love`. */
+  reaction?: string | undefined
+  /** As a character. */
+  emoji?: string | undefined
+  /** A judgement of an automated answer; `reaction` has it. */
+  feedback?: boolean | undefined
+  /** From before the account was connected: do not answer. */
+  history?: boolean | undefined
+  /** Another application owns the conversation now. */
+  standby?: boolean | undefined
+  /** The account did it to itself. */
+  self?: boolean | undefined
+}
+
+/** A person saw a message of the account. */
+export interface MessageReadData {
+  /** The message, or the last one; absent where the platform gives only a time. */
+  messageId?: string | undefined
+  /** All of them, where there are several. */
+  messageIds?: Array<string> | undefined
+  /** Everything sent up to here. ISO 8601. */
+  until?: string | undefined
+  /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
+  conversationId?: string | undefined
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** To whom the message went. */
+  recipient?: Person | undefined
+  /** Another application owns the conversation now. */
+  standby?: boolean | undefined
+  /** What you set on the message: a tracking id or a delivery tag. */
+  trackingId?: string | undefined
+  /** What the platform charges for it. */
+  pricing?:
+    | {
+        /** e.g. `marketing`, `utility`, `service`. */
+        category?: string | undefined
+        /** e.g. `PMP`. */
+        model?: string | undefined
+        /** Whether it costs. */
+        billable?: boolean | undefined
+        /** Why it costs, or not: e.g. `regular`, `free_customer_service`. */
+        type?: string | undefined
+      }
+    | undefined
+  /** The paid conversation that the platform counts it to. */
+  paidConversation?:
+    | {
+        /** The paid conversation; not the `conversationId`. */
+        id?: string | undefined
+        /** What it was opened for, e.g. `service`, `marketing`. */
+        category?: string | undefined
+        /** When it ends. ISO 8601. */
+        expiresAt?: string | undefined
+      }
+    | undefined
+  /** A voice message was played, or a video to its end. */
+  played?: boolean | undefined
+  /** With which to answer without charge, once and within about a minute (LINE). */
+  replyToken?: string | undefined
+}
+
+/** A person wrote to the account. */
+export interface MessageReceivedData {
+  /** The platform's id of the message. */
+  messageId: string
+  /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
+  conversationId: string
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** Between two, or in a group or room. */
+  type: 'dm' | 'group' | 'room'
+  /** What it consists of. */
+  kind:
+    | 'text'
+    | 'image'
+    | 'video'
+    | 'audio'
+    | 'file'
+    | 'sticker'
+    | 'location'
+    | 'contact'
+    | 'share'
+    | 'link'
+    | 'post'
+    | 'reel'
+    | 'story'
+    | 'story_mention'
+    | 'story_reply'
+    | 'quick_reply'
+    | 'interactive'
+    | 'order'
+    | 'template'
+    | 'product'
+    | 'call'
+    | 'ephemeral'
+    | 'system'
+    | 'unsupported'
+    | 'other'
+  /** The platform's own word, where `kind` is `unsupported` or `other`. */
+  platformType?: string | undefined
+  /** The text; empty when it has none. */
+  content: string
+  /** Who caused it. */
+  sender: Person
+  /** To whom. */
+  recipient?: Person | undefined
+  /** In the order of the message; [] when it has none. */
+  attachments: Array<Attachment>
+  /** A tapped reply. */
+  quickReply?:
+    | {
+        /** What you set. */
+        payload?: string | undefined
+        /** What was tapped. */
+        title?: string | undefined
+      }
+    | undefined
+  /** The answer to an interactive message. */
+  interactive?:
+    | {
+        /** e.g. `button_reply`, `list_reply`, `form_reply`. */
+        type: string
+        /** The id you set. */
+        id?: string | undefined
+        /** What was tapped. */
+        title?: string | undefined
+        /** The line below it. */
+        description?: string | undefined
+        /** Answers of a form. */
+        values?: unknown | undefined
+      }
+    | undefined
+  /** What it answers. */
+  replyTo?:
+    | {
+        /** The message it answers. */
+        messageId?: string | undefined
+        story?:
+          | {
+              /** The story. */
+              id?: string | undefined
+              /** Expires with the story. */
+              url?: string | undefined
+            }
+          | undefined
+      }
+    | undefined
+  referral?: Referral | undefined
+  /** What was ordered. */
+  order?:
+    | {
+        /** The catalogue. */
+        catalogId?: string | undefined
+        items: Array<{
+          /** The product. */
+          productId: string
+          /** How many. */
+          quantity?: number | undefined
+          /** Price of one. */
+          price?: number | undefined
+          /** ISO 4217. */
+          currency?: string | undefined
+        }>
+      }
+    | undefined
+  /** Who is mentioned in the text. */
+  mentions?:
+    | Array<{
+        /** Who. */
+        id?: string | undefined
+        /** From 0, in UTF-16 units. */
+        index: number
+        /** Units. */
+        length: number
+        /** Everybody in the group. */
+        all?: boolean | undefined
+        /** The account. */
+        self?: boolean | undefined
+      }>
+    | undefined
+  /** The platform's own pictures in the text, each in place of a word like `(love)`. */
+  emojis?:
+    | Array<{
+        /** The picture. */
+        emojiId: string
+        /** The set it is of. */
+        productId: string
+        /** From 0, in UTF-16 units. */
+        index: number
+        /** Units. */
+        length: number
+      }>
+    | undefined
+  /** Forwarded from another conversation. */
+  forwarded?: boolean | undefined
+  /** Forwarded many times. */
+  frequentlyForwarded?: boolean | undefined
+  /** The call it stands for. */
+  call?:
+    | {
+        /** What the platform calls it, e.g. `connect`, `terminate`, `status`. */
+        event: string
+        /** Who called: the person, or the account. */
+        direction?: 'inbound' | 'outbound' | undefined
+        /** e.g. `ringing`, `accepted`, `rejected`, `completed`, `failed`. */
+        status?: string | undefined
+        /** When it was answered. ISO 8601. */
+        startedAt?: string | undefined
+        /** When it ended. ISO 8601. */
+        endedAt?: string | undefined
+        /** How long it lasted, in milliseconds. */
+        durationMs?: number | undefined
+        /** `offer` or `answer`. */
+        sdpType?: string | undefined
+        /** Session description with which to connect (RFC 8866). */
+        sdp?: string | undefined
+      }
+    | undefined
+  /** From before the account was connected: do not answer. */
+  history?: boolean | undefined
+  /** How far a message of the history had got, e.g. `delivered`, `read`. */
+  status?: string | undefined
+  /** Why it is not shown, in words. */
+  error?: string | undefined
+  /** The platform's code. */
+  errorCode?: string | undefined
+  /** More words of the platform. */
+  details?: string | undefined
+  /** Another application owns the conversation now; do not answer. */
+  standby?: boolean | undefined
+  /** The account wrote to itself. */
+  self?: boolean | undefined
+  /** The application that sent it. */
+  appId?: string | undefined
+  /** What the sending application attached. */
+  metadata?: string | undefined
+  /** What the person was written to on your site, before this id was known. */
+  priorMessage?:
+    | {
+        /** e.g. `checkbox_plugin`, `customer_chat_plugin`. */
+        source?: string | undefined
+        /** What stood for the person there. */
+        id?: string | undefined
+      }
+    | undefined
+  /** What the platform's language model found, as the platform has it. */
+  nlp?: unknown | undefined
+  /** With which to answer without charge, once and within about a minute (LINE). */
+  replyToken?: string | undefined
+  /** With which to quote the message. */
+  quoteToken?: string | undefined
+  /** With which to mark the message as read. */
+  markAsReadToken?: string | undefined
+  /** Tone, when it was computed. */
+  sentiment?: 'positive' | 'neutral' | 'negative' | undefined
+  /** From -1 (bad) to 1 (good). */
+  sentimentScore?: number | undefined
+  /** Urgency, when it was computed. */
+  priority?: 'low' | 'medium' | 'high' | 'urgent' | undefined
+}
+
+/** A person came into the conversation by a link or an ad, or came near to a beacon. */
+export interface MessageReferralData {
+  /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
+  conversationId?: string | undefined
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** Who caused it. */
+  sender?: Person | undefined
+  /** To whom. */
+  recipient?: Person | undefined
+  referral: Referral
+  /** Another application owns the conversation now. */
+  standby?: boolean | undefined
+  /** With which to answer without charge, once and within about a minute (LINE). */
+  replyToken?: string | undefined
+}
+
+/** The hub sent a reply. */
+export interface MessageRepliedData {
+  /** The platform's id of the message. */
+  messageId: string
+  /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
+  conversationId?: string | undefined
+  /** Where it happened. */
+  platform?: 'instagram' | 'facebook' | 'whatsapp' | 'line' | undefined
+  /** What was sent. */
+  replyContent: string
+  /** Who sent it: a user, an API key or an automation. */
+  repliedBy: string
+  /** Seconds since the message it answers. */
+  responseTime?: number | undefined
+  /** The message or comment it answers. */
+  inReplyTo?: string | undefined
+  /** In the order of the message; [] when it has none. */
+  attachments?: Array<Attachment> | undefined
+}
+
+/** The account wrote, outside the hub (an echo), or the platform says that a message is on its way (a receipt). */
+export interface MessageSentData {
+  /** The platform's id of the message. */
+  messageId: string
+  /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
+  conversationId: string
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** Between two, or in a group or room. */
+  type: 'dm' | 'group' | 'room'
+  /** What it consists of. */
+  kind:
+    | 'text'
+    | 'image'
+    | 'video'
+    | 'audio'
+    | 'file'
+    | 'sticker'
+    | 'location'
+    | 'contact'
+    | 'share'
+    | 'link'
+    | 'post'
+    | 'reel'
+    | 'story'
+    | 'story_mention'
+    | 'story_reply'
+    | 'quick_reply'
+    | 'interactive'
+    | 'order'
+    | 'template'
+    | 'product'
+    | 'call'
+    | 'ephemeral'
+    | 'system'
+    | 'unsupported'
+    | 'other'
+  /** The platform's own word, where `kind` is `unsupported` or `other`. */
+  platformType?: string | undefined
+  /** The text; empty when it has none. */
+  content: string
+  /** Who caused it. */
+  sender: Person
+  /** To whom. */
+  recipient?: Person | undefined
+  /** In the order of the message; [] when it has none. */
+  attachments: Array<Attachment>
+  /** A tapped reply. */
+  quickReply?:
+    | {
+        /** What you set. */
+        payload?: string | undefined
+        /** What was tapped. */
+        title?: string | undefined
+      }
+    | undefined
+  /** The answer to an interactive message. */
+  interactive?:
+    | {
+        /** e.g. `button_reply`, `list_reply`, `form_reply`. */
+        type: string
+        /** The id you set. */
+        id?: string | undefined
+        /** What was tapped. */
+        title?: string | undefined
+        /** The line below it. */
+        description?: string | undefined
+        /** Answers of a form. */
+        values?: unknown | undefined
+      }
+    | undefined
+  /** What it answers. */
+  replyTo?:
+    | {
+        /** The message it answers. */
+        messageId?: string | undefined
+        story?:
+          | {
+              /** The story. */
+              id?: string | undefined
+              /** Expires with the story. */
+              url?: string | undefined
+            }
+          | undefined
+      }
+    | undefined
+  referral?: Referral | undefined
+  /** What was ordered. */
+  order?:
+    | {
+        /** The catalogue. */
+        catalogId?: string | undefined
+        items: Array<{
+          /** The product. */
+          productId: string
+          /** How many. */
+          quantity?: number | undefined
+          /** Price of one. */
+          price?: number | undefined
+          /** ISO 4217. */
+          currency?: string | undefined
+        }>
+      }
+    | undefined
+  /** Who is mentioned in the text. */
+  mentions?:
+    | Array<{
+        /** Who. */
+        id?: string | undefined
+        /** From 0, in UTF-16 units. */
+        index: number
+        /** Units. */
+        length: number
+        /** Everybody in the group. */
+        all?: boolean | undefined
+        /** The account. */
+        self?: boolean | undefined
+      }>
+    | undefined
+  /** The platform's own pictures in the text, each in place of a word like `(love)`. */
+  emojis?:
+    | Array<{
+        /** The picture. */
+        emojiId: string
+        /** The set it is of. */
+        productId: string
+        /** From 0, in UTF-16 units. */
+        index: number
+        /** Units. */
+        length: number
+      }>
+    | undefined
+  /** Forwarded from another conversation. */
+  forwarded?: boolean | undefined
+  /** Forwarded many times. */
+  frequentlyForwarded?: boolean | undefined
+  /** The call it stands for. */
+  call?:
+    | {
+        /** What the platform calls it, e.g. `connect`, `terminate`, `status`. */
+        event: string
+        /** Who called: the person, or the account. */
+        direction?: 'inbound' | 'outbound' | undefined
+        /** e.g. `ringing`, `accepted`, `rejected`, `completed`, `failed`. */
+        status?: string | undefined
+        /** When it was answered. ISO 8601. */
+        startedAt?: string | undefined
+        /** When it ended. ISO 8601. */
+        endedAt?: string | undefined
+        /** How long it lasted, in milliseconds. */
+        durationMs?: number | undefined
+        /** `offer` or `answer`. */
+        sdpType?: string | undefined
+        /** Session description with which to connect (RFC 8866). */
+        sdp?: string | undefined
+      }
+    | undefined
+  /** From before the account was connected: do not answer. */
+  history?: boolean | undefined
+  /** How far a message of the history had got, e.g. `delivered`, `read`. */
+  status?: string | undefined
+  /** Why it is not shown, in words. */
+  error?: string | undefined
+  /** The platform's code. */
+  errorCode?: string | undefined
+  /** More words of the platform. */
+  details?: string | undefined
+  /** Another application owns the conversation now; do not answer. */
+  standby?: boolean | undefined
+  /** The account wrote to itself. */
+  self?: boolean | undefined
+  /** The application that sent it. */
+  appId?: string | undefined
+  /** What the sending application attached. */
+  metadata?: string | undefined
+  /** What the person was written to on your site, before this id was known. */
+  priorMessage?:
+    | {
+        /** e.g. `checkbox_plugin`, `customer_chat_plugin`. */
+        source?: string | undefined
+        /** What stood for the person there. */
+        id?: string | undefined
+      }
+    | undefined
+  /** What the platform's language model found, as the platform has it. */
+  nlp?: unknown | undefined
+  /** With which to answer without charge, once and within about a minute (LINE). */
+  replyToken?: string | undefined
+  /** With which to quote the message. */
+  quoteToken?: string | undefined
+  /** With which to mark the message as read. */
+  markAsReadToken?: string | undefined
+  /** Tone, when it was computed. */
+  sentiment?: 'positive' | 'neutral' | 'negative' | undefined
+  /** From -1 (bad) to 1 (good). */
+  sentimentScore?: number | undefined
+  /** Urgency, when it was computed. */
+  priority?: 'low' | 'medium' | 'high' | 'urgent' | undefined
+  /** Only the word that the message is on its way: what it says came before, or is not handed out. */
+  receipt?: boolean | undefined
+  /** What the platform charges for it. */
+  pricing?:
+    | {
+        /** e.g. `marketing`, `utility`, `service`. */
+        category?: string | undefined
+        /** e.g. `PMP`. */
+        model?: string | undefined
+        /** Whether it costs. */
+        billable?: boolean | undefined
+        /** Why it costs, or not: e.g. `regular`, `free_customer_service`. */
+        type?: string | undefined
+      }
+    | undefined
+  /** The paid conversation that the platform counts it to. */
+  paidConversation?:
+    | {
+        /** The paid conversation; not the `conversationId`. */
+        id?: string | undefined
+        /** What it was opened for, e.g. `service`, `marketing`. */
+        category?: string | undefined
+        /** When it ends. ISO 8601. */
+        expiresAt?: string | undefined
+      }
+    | undefined
+  /** What you set on the message: a tracking id or a delivery tag. */
+  trackingId?: string | undefined
+}
+
+export interface Overview {
+  /** The worst of what is below. */
+  status: 'ok' | 'warning' | 'critical'
+  accounts: {
+    total: number
+    connected: number
+    discovered: number
+    disconnected: number
+    /** The worst first. */
+    problems: Array<AccountTrouble>
+  }
+  endpoints: {
+    total: number
+    enabled: number
+    paused: number
+    disabled: number
+    /** Of the enabled ones. */
+    failing: number
+    problems: Array<EndpointTrouble>
+  }
+  queue: {
+    /** By what has been due the longest: `slow` after 30 seconds, `stalled` after 5 minutes. */
+    state: 'ok' | 'slow' | 'stalled'
+    process: {
+      depth: number
+      oldestDueSeconds: number
+    }
+    deliver: {
+      depth: number
+      oldestDueSeconds: number
+    }
+    send: {
+      depth: number
+      oldestDueSeconds: number
+    }
+    problem: {
+      code: 'processing_slow' | 'delivering_slow' | 'processing_stalled' | 'delivering_stalled'
+      /** What happened, in words. */
+      detail: string
+      /** What to do about it. */
+      mend: string
+    } | null
+  }
+  rejections: {
+    /** Refused requests of platforms in the last 60 minutes. */
+    lastHour: number
+    topCause: {
+      cause: string
+      count: number
+      /** What to do about it. */
+      hint: string
+    } | null
+  }
+  /** Which first steps are done: an event came, an endpoint is there, an account is connected, … */
+  firstRun: {
+    events: boolean
+    endpoints: boolean
+    accounts: boolean
+    delivered: boolean
+  }
+}
+
+export interface Person {
+  /** The platform's id of the person; absent when the platform keeps it to itself. */
+  id?: string | undefined
+  /** Handle, without @. */
+  username?: string | undefined
+  /** Display name. */
+  name?: string | undefined
+  /** Telephone number, as the platform writes it; it may be absent, or change. */
+  phone?: string | undefined
+}
+
 export interface Platform {
   id: string
   name: string
@@ -604,6 +2210,18 @@ export interface Platform {
   handshake: boolean
   /** Give this address to the platform. */
   callbackUrl: string
+  /** Give it this token too. Null: without a handshake, and for keys with the role `read`. */
+  verifyToken: string | null
+  lastHandshake: Handshake | null
+  /** Of any of its accounts. */
+  lastEventAt: string | null
+  lastRejection: {
+    at: string
+    cause: string
+    detail: string
+    /** How to mend it. */
+    hint: string
+  } | null
   login: {
     /** Accounts can be connected with `GET /api/v1/connect/{platform}`. */
     available: boolean
@@ -630,6 +2248,54 @@ export interface PlatformTest {
   problem: string | null
 }
 
+/** A post was drafted in the hub. */
+export interface PostCreatedData {
+  /** The hub's id of the post. */
+  postId: string
+  /** The text. */
+  content: string
+  /** The platforms concerned. */
+  platforms: Array<'instagram' | 'facebook' | 'whatsapp' | 'line'>
+  /** e.g. `draft`. */
+  status: string
+}
+
+/** A post could not be published. */
+export interface PostFailedData {
+  /** The hub's id of the post. */
+  postId: string
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** Why, in words. */
+  error: string
+  /** The platform's code. */
+  errorCode?: string | undefined
+}
+
+/** The hub published a post. */
+export interface PostPublishedData {
+  /** The hub's id of the post. */
+  postId: string
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** The platform's id of it. */
+  platformPostId: string
+  /** When. ISO 8601. */
+  publishedAt: string
+  /** Where to see it. */
+  url?: string | undefined
+}
+
+/** A post got a date. */
+export interface PostScheduledData {
+  /** The hub's id of the post. */
+  postId: string
+  /** When it will be published. ISO 8601. */
+  scheduledAt: string
+  /** The platforms concerned. */
+  platforms: Array<'instagram' | 'facebook' | 'whatsapp' | 'line'>
+}
+
 /** RFC 9457 problem document. */
 export interface Problem {
   type: string
@@ -645,6 +2311,38 @@ export interface Problem {
   requestId: string
 }
 
+/** Somebody reacted to a post or a comment. */
+export interface ReactionCreatedData {
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** What was reacted to. */
+  target: 'media' | 'comment'
+  /** The platform's id of the post, photo, video, reel or story. */
+  mediaId?: string | undefined
+  /** The platform's id of the comment. */
+  commentId?: string | undefined
+  /** e.g. `like`, `love`. */
+  reaction: string
+  author?: Author | undefined
+  /** It takes the place of the reaction set before. */
+  changed?: boolean | undefined
+}
+
+/** A reaction to a post or a comment was taken back. */
+export interface ReactionDeletedData {
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** What was reacted to. */
+  target: 'media' | 'comment'
+  /** The platform's id of the post, photo, video, reel or story. */
+  mediaId?: string | undefined
+  /** The platform's id of the comment. */
+  commentId?: string | undefined
+  /** e.g. `like`, `love`. */
+  reaction: string
+  author?: Author | undefined
+}
+
 export interface Ready {
   status: 'ready' | 'stopping' | 'unavailable' | 'stalled'
   queues: {
@@ -657,6 +2355,38 @@ export interface Ready {
       oldestDueSeconds: number
     }
   } | null
+}
+
+/** How the person came to the conversation. */
+export interface Referral {
+  /** The `ref` given in the link or the ad. */
+  ref?: string | undefined
+  /** Where the person came from, in the words of the platform, e.g. `ADS`, `SHORTLINK`. */
+  source?: string | undefined
+  /** What the platform calls it, e.g. `OPEN_THREAD`. */
+  type?: string | undefined
+  /** Address of the page, ad or post. */
+  url?: string | undefined
+  /** The ad. */
+  adId?: string | undefined
+  /** Headline of the ad. */
+  adTitle?: string | undefined
+  /** Text of the ad. */
+  adBody?: string | undefined
+  /** Picture of the ad. */
+  photoUrl?: string | undefined
+  /** Video of the ad. */
+  videoUrl?: string | undefined
+  /** Id of the click, for conversion reports. */
+  clickId?: string | undefined
+  /** The product it began with. */
+  productId?: string | undefined
+  /** The catalogue of that product. */
+  catalogId?: string | undefined
+  /** The post it began with. */
+  mediaId?: string | undefined
+  /** The beacon the person came near to. */
+  beaconId?: string | undefined
 }
 
 export interface Rejection {
@@ -693,6 +2423,50 @@ export interface Replay {
   completedAt: string | null
 }
 
+export interface ReplayCount {
+  /** Events it covers, before the endpoint's filter; counted up to 100,000. */
+  count: number
+}
+
+/** Somebody reviewed the account. */
+export interface ReviewCreatedData {
+  /** The platform's id of the review; answers to it are comments. */
+  reviewId: string
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** The text; empty when it has none. */
+  content: string
+  /** Stars, from 1 to 5. */
+  rating?: number | undefined
+  /** Whether the person recommends the account. */
+  recommended?: boolean | undefined
+  author?: Author | undefined
+}
+
+/** A review was removed. */
+export interface ReviewDeletedData {
+  /** The platform's id of the review; answers to it are comments. */
+  reviewId: string
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  author?: Author | undefined
+}
+
+/** A review was changed. */
+export interface ReviewEditedData {
+  /** The platform's id of the review; answers to it are comments. */
+  reviewId: string
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** The text; empty when it has none. */
+  content: string
+  /** Stars, from 1 to 5. */
+  rating?: number | undefined
+  /** Whether the person recommends the account. */
+  recommended?: boolean | undefined
+  author?: Author | undefined
+}
+
 export interface SampleAnswer {
   success: boolean
   eventIds: Array<string>
@@ -725,11 +2499,72 @@ export interface SampleInput {
     | undefined
 }
 
+export interface Session {
+  /** Of the key that signed in; with `read` nothing can be changed. */
+  role: 'admin' | 'read'
+  keyName: string
+  keyId: string
+  workspaceId: string
+  /** When the session ends if it is not used; it never lasts longer than 7 days. */
+  expiresAt: string
+  /** Send it as `X-CSRF-Token` with everything but GET. */
+  csrfToken: string
+}
+
+export interface Settings {
+  /** Days that events, deliveries and rejections are kept; 0 keeps them for ever. */
+  retentionDays: number
+  /** Who gets the alerts. */
+  alertEmails: Array<string>
+  /** What is mailed. */
+  alerts: {
+    /** A webhook only fails: at 50, 70 and 90 % of the time until it is disabled. */
+    webhookFailing: boolean
+    /** A webhook was disabled. */
+    webhookDisabled: boolean
+    /** A platform no longer takes the credentials of an account. */
+    accountDisconnected: boolean
+  }
+  /** Whether there is a mail server (SMTP_URL). */
+  mailConfigured: boolean
+  /** Where each comes from; what was saved goes before the environment. */
+  sources: {
+    retentionDays: 'saved' | 'environment' | 'default'
+    alertEmails: 'saved' | 'environment' | 'default'
+    alerts: 'saved' | 'environment' | 'default'
+  }
+}
+
+/** Absent: stays as it is. null: as the environment says. */
+export interface SettingsChange {
+  /** Days that events, deliveries and rejections are kept; 0 keeps them for ever. */
+  retentionDays?: number | null | undefined
+  /** Who gets the alerts. */
+  alertEmails?: Array<string> | null | undefined
+  alerts?:
+    | {
+        /** A webhook only fails: at 50, 70 and 90 % of the time until it is disabled. */
+        webhookFailing?: boolean | undefined
+        /** A webhook was disabled. */
+        webhookDisabled?: boolean | undefined
+        /** A platform no longer takes the credentials of an account. */
+        accountDisconnected?: boolean | undefined
+      }
+    | null
+    | undefined
+}
+
+export interface SignIn {
+  apiKey: string
+}
+
 export interface Stats {
-  /** Rounded down to the hour. */
+  /** Rounded down to the bucket (UTC). */
   since: string
   until: string
-  /** Some hour held more than was looked at: its totals are counted, what they are made of is scaled up. */
+  /** Width of the points of `overTime`. Absent in a query: such that there are at most about 100. */
+  bucket: 'minute' | 'hour' | 'day'
+  /** Some step of time held more than was looked at: its totals are counted, what they are made of is scaled up. */
   estimated: boolean
   events: {
     total: number
@@ -786,11 +2621,19 @@ export interface Stats {
     externalId: string | null
     count: number
   }>
+  /** Every bucket of the window, also those in which nothing happened. */
   overTime: Array<{
+    /** Where the bucket begins. */
+    at: string
+    /** The same. */
     hour: string
     events: number
     delivered: number
     failed: number
+    /** Events by platform. */
+    byPlatform: Record<string, number>
+    /** Events by type: the most frequent types of the window, and `other`. */
+    byType: Record<string, number>
   }>
   mostActiveUsers: Array<{
     platform: string
@@ -805,6 +2648,16 @@ export interface Stats {
   }>
 }
 
+/** The figures of a story that has ended. */
+export interface StoryInsightsData {
+  /** The platform's id of the post, photo, video, reel or story. */
+  mediaId: string
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** e.g. reach, impressions, replies, exits. */
+  metrics: Record<string, number>
+}
+
 export interface Subscription {
   /** Whether the platform pushes the events of the account. */
   active: boolean
@@ -814,284 +2667,289 @@ export interface Subscription {
   problem: string | null
 }
 
-/** Every operation of the API, by its operationId. */
+/** The platform judged or changed a message template. */
+export interface TemplateUpdatedData {
+  /** The template. */
+  templateId: string
+  /** Where it happened. */
+  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  /** What changed. */
+  change: 'status' | 'category' | 'quality' | 'components'
+  /** Its name. */
+  name?: string | undefined
+  /** e.g. `en_US`. */
+  language?: string | undefined
+  /** The new status, category or quality. */
+  value?: string | undefined
+  /** The one before. */
+  previous?: string | undefined
+  /** Why. */
+  reason?: string | undefined
+  /** The platform's other members. */
+  details?: Record<string, unknown> | undefined
+}
+
+/** A topic grows. */
+export interface TrendDetectedData {
+  /** The trend. */
+  trendId: string
+  /** What it is about. */
+  topic: string
+  hashtags: Array<string>
+  /** Percent over the usual. */
+  growthRate: number
+  /** Mentions in the window. */
+  mentionCount: number
+  /** The platforms concerned. */
+  platforms: Array<'instagram' | 'facebook' | 'whatsapp' | 'line'>
+}
+
+/** The hub stopped sending to an endpoint. */
+export interface WebhookDisabledData {
+  /** The endpoint. */
+  endpointId: string
+  /** Its address. */
+  url: string
+  /** Why, in words. */
+  reason: string
+  /** Failed tries in a row. */
+  failures?: number | undefined
+  /** The first of them. ISO 8601. */
+  failingSince?: string | undefined
+  /** A person did it. */
+  manual?: boolean | undefined
+}
+
+/** Sent by the test call of an endpoint. */
+export interface WebhookTestData {
+  /** A greeting. */
+  message: string
+}
+
+/** Every operation of the API, by its operationId: method, path, what it takes and how it answers. */
 export const OPERATIONS = {
-  receive_instagram: { method: 'POST', path: '/api/webhooks/instagram', answer: 'json', rawBody: true },
-  verify_instagram: { method: 'GET', path: '/api/webhooks/instagram', answer: 'json' },
-  receiveFor_instagram: {
-    method: 'POST',
-    path: '/api/v1/webhooks/instagram/{accountId}',
-    answer: 'json',
-    rawBody: true,
-  },
-  verifyFor_instagram: { method: 'GET', path: '/api/v1/webhooks/instagram/{accountId}', answer: 'json' },
-  verifyAll_instagram: { method: 'GET', path: '/api/v1/webhooks/instagram/verify', answer: 'json' },
-  receive_facebook: { method: 'POST', path: '/api/webhooks/facebook', answer: 'json', rawBody: true },
-  verify_facebook: { method: 'GET', path: '/api/webhooks/facebook', answer: 'json' },
-  receiveFor_facebook: { method: 'POST', path: '/api/v1/webhooks/facebook/{accountId}', answer: 'json', rawBody: true },
-  verifyFor_facebook: { method: 'GET', path: '/api/v1/webhooks/facebook/{accountId}', answer: 'json' },
-  verifyAll_facebook: { method: 'GET', path: '/api/v1/webhooks/facebook/verify', answer: 'json' },
-  receive_line: { method: 'POST', path: '/api/webhooks/line', answer: 'json', rawBody: true },
-  receiveFor_line: { method: 'POST', path: '/api/v1/webhooks/line/{accountId}', answer: 'json', rawBody: true },
-  receive_whatsapp: { method: 'POST', path: '/api/webhooks/whatsapp', answer: 'json', rawBody: true },
-  verify_whatsapp: { method: 'GET', path: '/api/webhooks/whatsapp', answer: 'json' },
-  receiveFor_whatsapp: { method: 'POST', path: '/api/v1/webhooks/whatsapp/{accountId}', answer: 'json', rawBody: true },
-  verifyFor_whatsapp: { method: 'GET', path: '/api/v1/webhooks/whatsapp/{accountId}', answer: 'json' },
-  verifyAll_whatsapp: { method: 'GET', path: '/api/v1/webhooks/whatsapp/verify', answer: 'json' },
-  health: { method: 'GET', path: '/healthz', answer: 'json' },
-  ready: { method: 'GET', path: '/readyz', answer: 'json' },
-  finishLogin_instagram: { method: 'GET', path: '/api/v1/connect/instagram/callback', answer: 'json' },
-  finishLogin_facebook: { method: 'GET', path: '/api/v1/connect/facebook/callback', answer: 'json' },
-  finishLogin_whatsapp: { method: 'GET', path: '/api/v1/connect/whatsapp/callback', answer: 'json' },
-  openapi: { method: 'GET', path: '/openapi.json', answer: 'json' },
-  metrics: { method: 'GET', path: '/metrics', answer: 'text' },
-  test_instagram: { method: 'POST', path: '/api/webhooks/instagram/test', answer: 'json' },
-  test_facebook: { method: 'POST', path: '/api/webhooks/facebook/test', answer: 'json' },
-  test_line: { method: 'POST', path: '/api/webhooks/line/test', answer: 'json' },
-  test_whatsapp: { method: 'POST', path: '/api/webhooks/whatsapp/test', answer: 'json' },
-  testAccountEvent: { method: 'POST', path: '/api/v1/accounts/{id}/test-event', answer: 'json' },
-  listEvents: { method: 'GET', path: '/api/v1/events', answer: 'json', paged: true },
-  getEvent: { method: 'GET', path: '/api/v1/events/{id}', answer: 'json' },
-  retryEvent: { method: 'POST', path: '/api/v1/events/{id}/retry', answer: 'json' },
-  markEventProcessed: { method: 'POST', path: '/api/v1/events/{id}/process', answer: 'json' },
-  streamEvents: { method: 'GET', path: '/api/v1/events/stream', answer: 'events' },
-  listWebhooks: { method: 'GET', path: '/api/v1/webhooks', answer: 'json', paged: true },
-  createWebhook: { method: 'POST', path: '/api/v1/webhooks', answer: 'json' },
-  getWebhook: { method: 'GET', path: '/api/v1/webhooks/{id}', answer: 'json' },
-  updateWebhook: { method: 'PUT', path: '/api/v1/webhooks/{id}', answer: 'json' },
-  deleteWebhook: { method: 'DELETE', path: '/api/v1/webhooks/{id}', answer: 'none' },
-  enableWebhook: { method: 'POST', path: '/api/v1/webhooks/{id}/enable', answer: 'json' },
-  rotateWebhookSecret: { method: 'POST', path: '/api/v1/webhooks/{id}/rotate-secret', answer: 'json' },
-  testWebhook: { method: 'POST', path: '/api/v1/webhooks/{id}/test', answer: 'json' },
-  listWebhookLogs: { method: 'GET', path: '/api/v1/webhooks/{id}/logs', answer: 'json', paged: true },
-  replayWebhook: { method: 'POST', path: '/api/v1/webhooks/{id}/replay', answer: 'json' },
-  listReplays: { method: 'GET', path: '/api/v1/webhooks/{id}/replays', answer: 'json', paged: true },
-  getReplay: { method: 'GET', path: '/api/v1/webhooks/{id}/replays/{replayId}', answer: 'json' },
-  cancelReplay: { method: 'DELETE', path: '/api/v1/webhooks/{id}/replays/{replayId}', answer: 'json' },
-  listDeliveries: { method: 'GET', path: '/api/v1/deliveries', answer: 'json', paged: true },
-  getDelivery: { method: 'GET', path: '/api/v1/deliveries/{id}', answer: 'json' },
-  retryDelivery: { method: 'POST', path: '/api/v1/deliveries/{id}/retry', answer: 'json' },
-  listRejections: { method: 'GET', path: '/api/v1/rejections', answer: 'json', paged: true },
-  listAccounts: { method: 'GET', path: '/api/v1/accounts', answer: 'json', paged: true },
-  connectAccount: { method: 'POST', path: '/api/v1/accounts', answer: 'json' },
-  getAccount: { method: 'GET', path: '/api/v1/accounts/{id}', answer: 'json' },
-  updateAccount: { method: 'PUT', path: '/api/v1/accounts/{id}', answer: 'json' },
-  disconnectAccount: { method: 'DELETE', path: '/api/v1/accounts/{id}', answer: 'json' },
-  testAccount: { method: 'POST', path: '/api/v1/accounts/{id}/test', answer: 'json' },
-  subscribeAccount: { method: 'POST', path: '/api/v1/accounts/{id}/subscribe', answer: 'json' },
-  listPlatforms: { method: 'GET', path: '/api/v1/platforms', answer: 'json' },
-  testPlatform: { method: 'POST', path: '/api/v1/platforms/{platform}/test', answer: 'json' },
-  beginLogin: { method: 'GET', path: '/api/v1/connect/{platform}', answer: 'json' },
-  getLogin: { method: 'GET', path: '/api/v1/connect/sessions/{id}', answer: 'json' },
-  chooseAccounts: { method: 'POST', path: '/api/v1/connect/sessions/{id}', answer: 'json' },
-  getAccountLimits: { method: 'GET', path: '/api/v1/accounts/{id}/limits', answer: 'json' },
-  sendMessage: { method: 'POST', path: '/api/v1/messages', answer: 'json', idempotencyKey: true },
-  listMessages: { method: 'GET', path: '/api/v1/messages', answer: 'json', paged: true },
-  getMessage: { method: 'GET', path: '/api/v1/messages/{id}', answer: 'json' },
-  cancelMessage: { method: 'POST', path: '/api/v1/messages/{id}/cancel', answer: 'json' },
-  uploadMedia: { method: 'POST', path: '/api/v1/media', answer: 'json', rawBody: true },
-  downloadMedia: { method: 'GET', path: '/api/v1/media/{account}/{mediaId}', answer: 'binary' },
-  listKeys: { method: 'GET', path: '/api/v1/keys', answer: 'json', paged: true },
-  createKey: { method: 'POST', path: '/api/v1/keys', answer: 'json' },
-  revokeKey: { method: 'DELETE', path: '/api/v1/keys/{id}', answer: 'none' },
-  getStats: { method: 'GET', path: '/api/v1/stats', answer: 'json' },
-} as const satisfies Readonly<Record<string, Operation>>
+  receive_instagram: 'POST /api/webhooks/instagram raw',
+  verify_instagram: 'GET /api/webhooks/instagram',
+  receiveFor_instagram: 'POST /api/v1/webhooks/instagram/{accountId} raw',
+  verifyFor_instagram: 'GET /api/v1/webhooks/instagram/{accountId}',
+  verifyAll_instagram: 'GET /api/v1/webhooks/instagram/verify',
+  receive_facebook: 'POST /api/webhooks/facebook raw',
+  verify_facebook: 'GET /api/webhooks/facebook',
+  receiveFor_facebook: 'POST /api/v1/webhooks/facebook/{accountId} raw',
+  verifyFor_facebook: 'GET /api/v1/webhooks/facebook/{accountId}',
+  verifyAll_facebook: 'GET /api/v1/webhooks/facebook/verify',
+  receive_line: 'POST /api/webhooks/line raw',
+  receiveFor_line: 'POST /api/v1/webhooks/line/{accountId} raw',
+  receive_whatsapp: 'POST /api/webhooks/whatsapp raw',
+  verify_whatsapp: 'GET /api/webhooks/whatsapp',
+  receiveFor_whatsapp: 'POST /api/v1/webhooks/whatsapp/{accountId} raw',
+  verifyFor_whatsapp: 'GET /api/v1/webhooks/whatsapp/{accountId}',
+  verifyAll_whatsapp: 'GET /api/v1/webhooks/whatsapp/verify',
+  health: 'GET /healthz',
+  ready: 'GET /readyz',
+  finishLogin_instagram: 'GET /api/v1/connect/instagram/callback',
+  finishLogin_facebook: 'GET /api/v1/connect/facebook/callback',
+  finishLogin_whatsapp: 'GET /api/v1/connect/whatsapp/callback',
+  openapi: 'GET /openapi.json',
+  metrics: 'GET /metrics text',
+  test_instagram: 'POST /api/webhooks/instagram/test body',
+  test_facebook: 'POST /api/webhooks/facebook/test body',
+  test_line: 'POST /api/webhooks/line/test body',
+  test_whatsapp: 'POST /api/webhooks/whatsapp/test body',
+  testAccountEvent: 'POST /api/v1/accounts/{id}/test-event body',
+  listEvents: 'GET /api/v1/events query list',
+  getEvent: 'GET /api/v1/events/{id}',
+  retryEvent: 'POST /api/v1/events/{id}/retry',
+  markEventProcessed: 'POST /api/v1/events/{id}/process',
+  streamEvents: 'GET /api/v1/events/stream query events',
+  listEventTypes: 'GET /api/v1/event-types',
+  getEventTypeSamples: 'GET /api/v1/event-types/{type}/samples',
+  sendEvent: 'POST /api/v1/events/{id}/send body',
+  listWebhooks: 'GET /api/v1/webhooks query list',
+  createWebhook: 'POST /api/v1/webhooks body',
+  getWebhook: 'GET /api/v1/webhooks/{id}',
+  updateWebhook: 'PUT /api/v1/webhooks/{id} body',
+  deleteWebhook: 'DELETE /api/v1/webhooks/{id} none',
+  enableWebhook: 'POST /api/v1/webhooks/{id}/enable',
+  rotateWebhookSecret: 'POST /api/v1/webhooks/{id}/rotate-secret body',
+  testWebhook: 'POST /api/v1/webhooks/{id}/test',
+  listWebhookLogs: 'GET /api/v1/webhooks/{id}/logs query list',
+  replayWebhook: 'POST /api/v1/webhooks/{id}/replay body',
+  listReplays: 'GET /api/v1/webhooks/{id}/replays query list',
+  getReplay: 'GET /api/v1/webhooks/{id}/replays/{replayId}',
+  cancelReplay: 'DELETE /api/v1/webhooks/{id}/replays/{replayId}',
+  listDeliveries: 'GET /api/v1/deliveries query list',
+  getDelivery: 'GET /api/v1/deliveries/{id}',
+  retryDelivery: 'POST /api/v1/deliveries/{id}/retry',
+  listRejections: 'GET /api/v1/rejections query list',
+  listAccounts: 'GET /api/v1/accounts query list',
+  connectAccount: 'POST /api/v1/accounts body',
+  getAccount: 'GET /api/v1/accounts/{id}',
+  updateAccount: 'PUT /api/v1/accounts/{id} body',
+  disconnectAccount: 'DELETE /api/v1/accounts/{id}',
+  testAccount: 'POST /api/v1/accounts/{id}/test',
+  subscribeAccount: 'POST /api/v1/accounts/{id}/subscribe body',
+  listPlatforms: 'GET /api/v1/platforms',
+  testPlatform: 'POST /api/v1/platforms/{platform}/test',
+  beginLogin: 'GET /api/v1/connect/{platform} query',
+  getLogin: 'GET /api/v1/connect/sessions/{id}',
+  chooseAccounts: 'POST /api/v1/connect/sessions/{id} body',
+  getAccountLimits: 'GET /api/v1/accounts/{id}/limits',
+  sendMessage: 'POST /api/v1/messages body key',
+  listMessages: 'GET /api/v1/messages query list',
+  getMessage: 'GET /api/v1/messages/{id}',
+  cancelMessage: 'POST /api/v1/messages/{id}/cancel',
+  uploadMedia: 'POST /api/v1/media raw query',
+  downloadMedia: 'GET /api/v1/media/{account}/{mediaId} binary',
+  listKeys: 'GET /api/v1/keys query list',
+  createKey: 'POST /api/v1/keys body',
+  revokeKey: 'DELETE /api/v1/keys/{id} none',
+  createSession: 'POST /api/v1/session body',
+  getSession: 'GET /api/v1/session',
+  deleteSession: 'DELETE /api/v1/session none',
+  getStats: 'GET /api/v1/stats query',
+  getOverview: 'GET /api/v1/overview',
+  getSettings: 'GET /api/v1/settings',
+  updateSettings: 'PUT /api/v1/settings body',
+  sendTestAlert: 'POST /api/v1/settings/test-alert',
+  getAbout: 'GET /api/v1/about',
+} as const
 
 /** A method for every operation of the API. */
-export abstract class ApiMethods extends Operations {
+export interface ApiMethods {
   /** Events of every account, signed by Instagram */
-  receive_instagram(body: RawBody, options?: CallOptions): Promise<unknown> {
-    return this.call<unknown>(OPERATIONS.receive_instagram, { body }, options)
-  }
+  receive_instagram(body: RawBody, options?: CallOptions): Promise<unknown>
 
   /** Handshake: the challenge, when the verify token is right */
-  verify_instagram(options?: CallOptions): Promise<unknown> {
-    return this.call<unknown>(OPERATIONS.verify_instagram, {}, options)
-  }
+  verify_instagram(options?: CallOptions): Promise<unknown>
 
   /** Events of one account */
-  receiveFor_instagram(accountId: string, body: RawBody, options?: CallOptions): Promise<unknown> {
-    return this.call<unknown>(OPERATIONS.receiveFor_instagram, { path: { accountId }, body }, options)
-  }
+  receiveFor_instagram(accountId: string, body: RawBody, options?: CallOptions): Promise<unknown>
 
   /** Handshake of one account */
-  verifyFor_instagram(accountId: string, options?: CallOptions): Promise<unknown> {
-    return this.call<unknown>(OPERATIONS.verifyFor_instagram, { path: { accountId } }, options)
-  }
+  verifyFor_instagram(accountId: string, options?: CallOptions): Promise<unknown>
 
   /** Handshake */
-  verifyAll_instagram(options?: CallOptions): Promise<unknown> {
-    return this.call<unknown>(OPERATIONS.verifyAll_instagram, {}, options)
-  }
+  verifyAll_instagram(options?: CallOptions): Promise<unknown>
 
   /** Events of every account, signed by Facebook */
-  receive_facebook(body: RawBody, options?: CallOptions): Promise<unknown> {
-    return this.call<unknown>(OPERATIONS.receive_facebook, { body }, options)
-  }
+  receive_facebook(body: RawBody, options?: CallOptions): Promise<unknown>
 
   /** Handshake: the challenge, when the verify token is right */
-  verify_facebook(options?: CallOptions): Promise<unknown> {
-    return this.call<unknown>(OPERATIONS.verify_facebook, {}, options)
-  }
+  verify_facebook(options?: CallOptions): Promise<unknown>
 
   /** Events of one account */
-  receiveFor_facebook(accountId: string, body: RawBody, options?: CallOptions): Promise<unknown> {
-    return this.call<unknown>(OPERATIONS.receiveFor_facebook, { path: { accountId }, body }, options)
-  }
+  receiveFor_facebook(accountId: string, body: RawBody, options?: CallOptions): Promise<unknown>
 
   /** Handshake of one account */
-  verifyFor_facebook(accountId: string, options?: CallOptions): Promise<unknown> {
-    return this.call<unknown>(OPERATIONS.verifyFor_facebook, { path: { accountId } }, options)
-  }
+  verifyFor_facebook(accountId: string, options?: CallOptions): Promise<unknown>
 
   /** Handshake */
-  verifyAll_facebook(options?: CallOptions): Promise<unknown> {
-    return this.call<unknown>(OPERATIONS.verifyAll_facebook, {}, options)
-  }
+  verifyAll_facebook(options?: CallOptions): Promise<unknown>
 
   /** Events of every account, signed by LINE */
-  receive_line(body: RawBody, options?: CallOptions): Promise<unknown> {
-    return this.call<unknown>(OPERATIONS.receive_line, { body }, options)
-  }
+  receive_line(body: RawBody, options?: CallOptions): Promise<unknown>
 
   /** Events of one account */
-  receiveFor_line(accountId: string, body: RawBody, options?: CallOptions): Promise<unknown> {
-    return this.call<unknown>(OPERATIONS.receiveFor_line, { path: { accountId }, body }, options)
-  }
+  receiveFor_line(accountId: string, body: RawBody, options?: CallOptions): Promise<unknown>
 
   /** Events of every account, signed by WhatsApp */
-  receive_whatsapp(body: RawBody, options?: CallOptions): Promise<unknown> {
-    return this.call<unknown>(OPERATIONS.receive_whatsapp, { body }, options)
-  }
+  receive_whatsapp(body: RawBody, options?: CallOptions): Promise<unknown>
 
   /** Handshake: the challenge, when the verify token is right */
-  verify_whatsapp(options?: CallOptions): Promise<unknown> {
-    return this.call<unknown>(OPERATIONS.verify_whatsapp, {}, options)
-  }
+  verify_whatsapp(options?: CallOptions): Promise<unknown>
 
   /** Events of one account */
-  receiveFor_whatsapp(accountId: string, body: RawBody, options?: CallOptions): Promise<unknown> {
-    return this.call<unknown>(OPERATIONS.receiveFor_whatsapp, { path: { accountId }, body }, options)
-  }
+  receiveFor_whatsapp(accountId: string, body: RawBody, options?: CallOptions): Promise<unknown>
 
   /** Handshake of one account */
-  verifyFor_whatsapp(accountId: string, options?: CallOptions): Promise<unknown> {
-    return this.call<unknown>(OPERATIONS.verifyFor_whatsapp, { path: { accountId } }, options)
-  }
+  verifyFor_whatsapp(accountId: string, options?: CallOptions): Promise<unknown>
 
   /** Handshake */
-  verifyAll_whatsapp(options?: CallOptions): Promise<unknown> {
-    return this.call<unknown>(OPERATIONS.verifyAll_whatsapp, {}, options)
-  }
+  verifyAll_whatsapp(options?: CallOptions): Promise<unknown>
 
   /** Whether the process is alive */
   health(options?: CallOptions): Promise<{
     status: 'ok'
-  }> {
-    return this.call<{
-      status: 'ok'
-    }>(OPERATIONS.health, {}, options)
-  }
+  }>
 
   /**
    * Whether the hub can do its work now
    *
    * 503 while it stops, while the store is away, and when something due has waited for 300 seconds.
    */
-  ready(options?: CallOptions): Promise<Ready> {
-    return this.call<Ready>(OPERATIONS.ready, {}, options)
-  }
+  ready(options?: CallOptions): Promise<Ready>
 
   /**
    * Where Instagram sends people back to after the login
    *
    * Browsers get a page, others JSON.
    */
-  finishLogin_instagram(options?: CallOptions): Promise<FinishedLogin> {
-    return this.call<FinishedLogin>(OPERATIONS.finishLogin_instagram, {}, options)
-  }
+  finishLogin_instagram(options?: CallOptions): Promise<FinishedLogin>
 
   /**
    * Where Facebook sends people back to after the login
    *
    * Browsers get a page, others JSON.
    */
-  finishLogin_facebook(options?: CallOptions): Promise<FinishedLogin> {
-    return this.call<FinishedLogin>(OPERATIONS.finishLogin_facebook, {}, options)
-  }
+  finishLogin_facebook(options?: CallOptions): Promise<FinishedLogin>
 
   /**
    * Where WhatsApp sends people back to after the login
    *
    * Browsers get a page, others JSON.
    */
-  finishLogin_whatsapp(options?: CallOptions): Promise<FinishedLogin> {
-    return this.call<FinishedLogin>(OPERATIONS.finishLogin_whatsapp, {}, options)
-  }
+  finishLogin_whatsapp(options?: CallOptions): Promise<FinishedLogin>
 
   /** This document */
-  openapi(options?: CallOptions): Promise<unknown> {
-    return this.call<unknown>(OPERATIONS.openapi, {}, options)
-  }
+  openapi(options?: CallOptions): Promise<unknown>
 
   /**
    * Metrics for Prometheus
    *
    * Needs no key from loopback addresses.
    */
-  metrics(options?: CallOptions): Promise<string> {
-    return this.call<string>(OPERATIONS.metrics, {}, options)
-  }
+  metrics(options?: CallOptions): Promise<string>
 
   /**
    * Make a Instagram event and send it through the real path
    *
    * Signed with the app secret, received, stored, processed and delivered like any other. Kinds: messages, message_reactions, messaging_postbacks, message, reaction, postback, message-image, message-video, message-audio, message-file, message-album, message-unsupported, message-reply, message-ad, quick-reply, story-reply, message-deleted, message-edit, echo, echo-deleted, unreaction, standby, pass-thread-control, take-thread-control, request-thread-control, policy-enforcement, response-feedback, messaging_referral, messaging_seen, referral, seen, message-sticker, message-share, message-reel, message-ephemeral, message-product, story-mention, optin, comments, live_comments, mentions, story_insights, media, comment, comment-reply, comment-ad, comment-own, comment-flat, live-comment, mention-comment, mention-media, story-insights, dashboard-test, batch, unknown.
    */
-  test_instagram(body: SampleInput, options?: CallOptions): Promise<SampleAnswer> {
-    return this.call<SampleAnswer>(OPERATIONS.test_instagram, { body }, options)
-  }
+  test_instagram(body: SampleInput, options?: CallOptions): Promise<SampleAnswer>
 
   /**
    * Make a Facebook event and send it through the real path
    *
    * Signed with the app secret, received, stored, processed and delivered like any other. Kinds: messages, message_reactions, messaging_postbacks, message, reaction, postback, message-image, message-video, message-audio, message-file, message-album, message-unsupported, message-reply, message-ad, quick-reply, story-reply, message-deleted, message-edit, echo, echo-deleted, unreaction, standby, pass-thread-control, take-thread-control, request-thread-control, policy-enforcement, response-feedback, message_deliveries, message_reads, messaging_referrals, messaging_optins, messaging_account_linking, messaging_feedback, messaging_game_plays, send_cart, delivery, read, referral, optin, linking, feedback, game-play, order, message-sticker, message-location, message-link, message-template, message-product, message-nlp, message-prior, postback-old, postback-referral, optin-once, optin-messages, optin-stop, unlinking, standby-echo, app-roles, payment, checkout-update, dashboard-test, feed, mention, ratings, leadgen, messenger_template_status_update, comment, comment-reply, comment-photo, comment-own, comment-edited, comment-hidden, comment-shown, comment-removed, post, status, photo, photos, video, album, share, event, post-unpublished, post-edited, post-hidden, post-shown, post-removed, video-blocked, video-muted, like, reaction-post, reaction-comment, reaction-changed, reaction-removed, follower, mention-comment, review, review-edited, review-removed, review-comment, lead, live-video, template-status, page-hours, page-phone, unknown, batch, permission-revoked, permission-granted, user-profile.
    */
-  test_facebook(body: SampleInput, options?: CallOptions): Promise<SampleAnswer> {
-    return this.call<SampleAnswer>(OPERATIONS.test_facebook, { body }, options)
-  }
+  test_facebook(body: SampleInput, options?: CallOptions): Promise<SampleAnswer>
 
   /**
    * Make a LINE event and send it through the real path
    *
    * Signed with the app secret, received, stored, processed and delivered like any other. Kinds: message, message-emoji, message-mention, message-quote, message-group, message-room, message-image, message-album, message-external, message-video, message-audio, message-file, message-location, message-sticker, message-sticker-text, standby, redelivery, messageEdited, unsend, follow, follow-again, unfollow, join, leave, memberJoined, memberLeft, postback, postback-datetime, postback-richmenu, videoPlayComplete, beacon, beacon-stay, beacon-banner, accountLink, accountLink-failed, membership, membership-renewed, membership-left, module, module-detached, activated, deactivated, botSuspended, botResumed, delivery, batch, verify, unknown.
    */
-  test_line(body: SampleInput, options?: CallOptions): Promise<SampleAnswer> {
-    return this.call<SampleAnswer>(OPERATIONS.test_line, { body }, options)
-  }
+  test_line(body: SampleInput, options?: CallOptions): Promise<SampleAnswer>
 
   /**
    * Make a WhatsApp event and send it through the real path
    *
    * Signed with the app secret, received, stored, processed and delivered like any other. Kinds: messages, message, message-image, message-video, message-audio, message-voice, message-document, message-sticker, message-location, message-contacts, message-reply, message-forwarded, message-ad, message-product, message-group, message-unsupported, quick-reply, button-reply, list-reply, form-reply, call-permission, order, reaction, unreaction, message-edit, message-deleted, number-changed, identity-changed, welcome, smb_message_echoes, echo, echo-edit, echo-deleted, standby, errors, sent, delivered, read, played, failed, delivered-group, read-group, payment, calls, call, call-outbound, call-ended, call-ringing, group_lifecycle_update, group-deleted, group-failed, group_participants_update, group-left, group-join-request, group_settings_update, group_status_update, user_preferences, preference-resume, user_id_update, smb_app_state_sync, history, history-file, automatic_events, messaging_handovers, batch, message_template_status_update, template-rejected, message_template_quality_update, message_template_components_update, template_category_update, account_update, account-violation, account-disabled, account-deleted, partner-removed, account_review_update, account_alerts, account_settings_update, business_capability_update, business_username_update, phone_number_name_update, phone_number_quality_update, security, payment_configuration_update, flows, partner_solutions, unknown.
    */
-  test_whatsapp(body: SampleInput, options?: CallOptions): Promise<SampleAnswer> {
-    return this.call<SampleAnswer>(OPERATIONS.test_whatsapp, { body }, options)
-  }
+  test_whatsapp(body: SampleInput, options?: CallOptions): Promise<SampleAnswer>
 
   /**
    * Make an event of an account and send it through the real path
    *
    * Default: a text message. The kinds of each platform are at `GET /api/v1/platforms`.
    */
-  testAccountEvent(id: string, body: AccountSampleInput, options?: CallOptions): Promise<SampleAnswer> {
-    return this.call<SampleAnswer>(OPERATIONS.testAccountEvent, { path: { id }, body }, options)
-  }
+  testAccountEvent(id: string, body: AccountSampleInput, options?: CallOptions): Promise<SampleAnswer>
 
   /**
    * Events, newest first
    *
-   * A page may hold fewer than `limit` and still have a next one: go on until `nextCursor` is null.
+   * A page may hold fewer than `limit` and still have a next one (`partial`): go on until `nextCursor` is null.
    */
   listEvents(
     query?: {
@@ -1108,7 +2966,9 @@ export abstract class ApiMethods extends Operations {
       since?: string | undefined
       /** Received before. ISO 8601, or a duration such as `24h` (that long ago). */
       until?: string | undefined
-      /** A text somewhere in `data`. */
+      /** `false`: leave out `data`. */
+      data?: true | undefined
+      /** A text in `data` (its first 32,768 characters). */
       q?: string | undefined
       /** How many at most. */
       limit?: number | undefined
@@ -1116,70 +2976,64 @@ export abstract class ApiMethods extends Operations {
       cursor?: string | undefined
     },
     options?: CallOptions,
-  ): Paged<Event> {
-    return this.list<Event>(OPERATIONS.listEvents, { query }, options)
-  }
+  ): Paged<
+    Event,
+    {
+      /** The page is short because looking on would have taken too long: `nextCursor` goes on behind it. */
+      partial: boolean
+      /** Of a partial page: everything received since then was looked at. */
+      searchedUntil: string | null
+    }
+  >
+  /**
+   * Events, newest first
+   *
+   * A page may hold fewer than `limit` and still have a next one (`partial`): go on until `nextCursor` is null.
+   */
+  listEvents(
+    query: {
+      /** A type, a pattern such as `message.*`, or several separated by commas. */
+      type?: string | undefined
+      platform?: string | undefined
+      /** An `acc_` id or the platform's own id. */
+      account?: string | undefined
+      /** Where the event is on its way to deliveries. */
+      status?: 'pending' | 'processed' | 'failed' | undefined
+      /** Whether the consumer marked it handled. */
+      processed?: boolean | undefined
+      /** Received at or after. ISO 8601, or a duration such as `24h` (that long ago). */
+      since?: string | undefined
+      /** Received before. ISO 8601, or a duration such as `24h` (that long ago). */
+      until?: string | undefined
+      /** `false`: leave out `data`. */
+      data: false
+      /** A text in `data` (its first 32,768 characters). */
+      q?: string | undefined
+      /** How many at most. */
+      limit?: number | undefined
+      /** `nextCursor` of the page before. */
+      cursor?: string | undefined
+    },
+    options?: CallOptions,
+  ): Paged<
+    EventWithoutData,
+    {
+      /** The page is short because looking on would have taken too long: `nextCursor` goes on behind it. */
+      partial: boolean
+      /** Of a partial page: everything received since then was looked at. */
+      searchedUntil: string | null
+    }
+  >
 
   /** One event with its raw payload and deliveries */
-  getEvent(id: string, options?: CallOptions): Promise<EventDetail> {
-    return this.call<EventDetail>(OPERATIONS.getEvent, { path: { id } }, options)
-  }
+  getEvent(id: string, options?: CallOptions): Promise<EventDetail>
 
   /**
    * Process an event again
    *
    * What the hub did not understand when it came (`event.unhandled`) is read again by the current code and keeps its id.
    */
-  retryEvent(
-    id: string,
-    options?: CallOptions,
-  ): Promise<{
-    id: string
-    workspaceId: string
-    type: string
-    platform: string
-    account: AccountRef | null
-    /** By the platform's clock. */
-    occurredAt: string
-    receivedAt: string
-    senderId: string | null
-    conversationKey: string | null
-    /** The shape of `type`; see docs/events.md. */
-    data: unknown
-    /** Where the event is on its way to deliveries. */
-    status: 'pending' | 'processed' | 'failed'
-    /** Tries of processing it so far, while it is not processed. */
-    attempts: number
-    /** Why processing failed. */
-    error: string | null
-    /** Whether the consumer marked it handled. */
-    processed: boolean
-    handledAt: string | null
-  }> {
-    return this.call<{
-      id: string
-      workspaceId: string
-      type: string
-      platform: string
-      account: AccountRef | null
-      /** By the platform's clock. */
-      occurredAt: string
-      receivedAt: string
-      senderId: string | null
-      conversationKey: string | null
-      /** The shape of `type`; see docs/events.md. */
-      data: unknown
-      /** Where the event is on its way to deliveries. */
-      status: 'pending' | 'processed' | 'failed'
-      /** Tries of processing it so far, while it is not processed. */
-      attempts: number
-      /** Why processing failed. */
-      error: string | null
-      /** Whether the consumer marked it handled. */
-      processed: boolean
-      handledAt: string | null
-    }>(OPERATIONS.retryEvent, { path: { id } }, options)
-  }
+  retryEvent(id: string, options?: CallOptions): Promise<Event>
 
   /**
    * Mark an event handled by its consumer
@@ -1193,13 +3047,7 @@ export abstract class ApiMethods extends Operations {
     id: string
     processed: boolean
     handledAt: string
-  }> {
-    return this.call<{
-      id: string
-      processed: boolean
-      handledAt: string
-    }>(OPERATIONS.markEventProcessed, { path: { id } }, options)
-  }
+  }>
 
   /**
    * Events as they come (server-sent events)
@@ -1212,13 +3060,52 @@ export abstract class ApiMethods extends Operations {
       type?: string | undefined
       platform?: string | undefined
       account?: string | undefined
+      /** `false`: leave out `data`. */
+      data?: true | undefined
       /** For clients that cannot send `Last-Event-ID`. */
       lastEventId?: string | undefined
     },
     options?: CallOptions,
-  ): AsyncGenerator<Event, void, undefined> {
-    return this.follow<Event>(OPERATIONS.streamEvents, { query }, options)
-  }
+  ): AsyncGenerator<Event, void, undefined>
+  /**
+   * Events as they come (server-sent events)
+   *
+   * `id` is the event id, `event` its type, `data` the event as in the list. Connect again with `Last-Event-ID` (or `?lastEventId=`) to go on after that event, without gaps or duplicates. A comment every 15 seconds keeps the connection.
+   */
+  streamEvents(
+    query: {
+      /** As in the list. */
+      type?: string | undefined
+      platform?: string | undefined
+      account?: string | undefined
+      /** `false`: leave out `data`. */
+      data: false
+      /** For clients that cannot send `Last-Event-ID`. */
+      lastEventId?: string | undefined
+    },
+    options?: CallOptions,
+  ): AsyncGenerator<EventWithoutData, void, undefined>
+
+  /** Every type of event, with a sample */
+  listEventTypes(options?: CallOptions): Promise<{
+    data: Array<EventType>
+  }>
+
+  /** A delivery of a type in every format */
+  getEventTypeSamples(type: string, options?: CallOptions): Promise<EventTypeSamples>
+
+  /**
+   * Deliver an event to a webhook, now
+   *
+   * Whether the webhook subscribes to it or not, and also when it got it before: then it is a delivery of its own.
+   */
+  sendEvent(
+    id: string,
+    body: {
+      endpointId: string
+    },
+    options?: CallOptions,
+  ): Promise<Delivery>
 
   /** Webhooks and their health, newest first */
   listWebhooks(
@@ -1229,222 +3116,38 @@ export abstract class ApiMethods extends Operations {
       cursor?: string | undefined
     },
     options?: CallOptions,
-  ): Paged<Endpoint> {
-    return this.list<Endpoint>(OPERATIONS.listWebhooks, { query }, options)
-  }
+  ): Paged<Endpoint>
 
   /**
    * Make a webhook: a URL that receives events
    *
    * The secret is in this answer and in no other. Verify `Webhook-Signature` or `X-Webhook-Signature` with it.
    */
-  createWebhook(body: EndpointInput, options?: CallOptions): Promise<EndpointWithSecret> {
-    return this.call<EndpointWithSecret>(OPERATIONS.createWebhook, { body }, options)
-  }
+  createWebhook(body: EndpointInput, options?: CallOptions): Promise<EndpointWithSecret>
 
   /** One webhook */
-  getWebhook(
-    id: string,
-    options?: CallOptions,
-  ): Promise<{
-    id: string
-    url: string
-    description: string | null
-    events: Array<string>
-    accounts: Array<string> | null
-    filter: unknown
-    format: 'standard' | 'flat' | 'cloudevents' | 'raw'
-    retrySchedule: Array<number> | null
-    timeoutMs: number | null
-    rateLimit: number | null
-    /** `conversation`: the events of one conversation arrive one after the other. */
-    ordering: 'none' | 'conversation'
-    state: 'enabled' | 'paused' | 'disabled'
-    disabledReason: string | null
-    disabledAt: string | null
-    /** Failed attempts since the last success. */
-    failures: number
-    failingSince: string | null
-    /** Delivered ÷ completed deliveries of the last 24 hours (the newest 1,000), 0 to 1. */
-    successRate: number | null
-    /** The last success. */
-    lastDeliveryAt: string | null
-    /** Until when the secret before the rotation signs too. */
-    previousSecretUntil: string | null
-    createdAt: string
-    updatedAt: string
-  }> {
-    return this.call<{
-      id: string
-      url: string
-      description: string | null
-      events: Array<string>
-      accounts: Array<string> | null
-      filter: unknown
-      format: 'standard' | 'flat' | 'cloudevents' | 'raw'
-      retrySchedule: Array<number> | null
-      timeoutMs: number | null
-      rateLimit: number | null
-      /** `conversation`: the events of one conversation arrive one after the other. */
-      ordering: 'none' | 'conversation'
-      state: 'enabled' | 'paused' | 'disabled'
-      disabledReason: string | null
-      disabledAt: string | null
-      /** Failed attempts since the last success. */
-      failures: number
-      failingSince: string | null
-      /** Delivered ÷ completed deliveries of the last 24 hours (the newest 1,000), 0 to 1. */
-      successRate: number | null
-      /** The last success. */
-      lastDeliveryAt: string | null
-      /** Until when the secret before the rotation signs too. */
-      previousSecretUntil: string | null
-      createdAt: string
-      updatedAt: string
-    }>(OPERATIONS.getWebhook, { path: { id } }, options)
-  }
+  getWebhook(id: string, options?: CallOptions): Promise<Endpoint>
 
   /**
    * Change a webhook
    *
    * Members that are absent stay as they are; null takes the default. `state` pauses and resumes it. With another `secret` the old one signs too for 24 hours.
    */
-  updateWebhook(
-    id: string,
-    body: EndpointChange,
-    options?: CallOptions,
-  ): Promise<{
-    id: string
-    url: string
-    description: string | null
-    events: Array<string>
-    accounts: Array<string> | null
-    filter: unknown
-    format: 'standard' | 'flat' | 'cloudevents' | 'raw'
-    retrySchedule: Array<number> | null
-    timeoutMs: number | null
-    rateLimit: number | null
-    /** `conversation`: the events of one conversation arrive one after the other. */
-    ordering: 'none' | 'conversation'
-    state: 'enabled' | 'paused' | 'disabled'
-    disabledReason: string | null
-    disabledAt: string | null
-    /** Failed attempts since the last success. */
-    failures: number
-    failingSince: string | null
-    /** Delivered ÷ completed deliveries of the last 24 hours (the newest 1,000), 0 to 1. */
-    successRate: number | null
-    /** The last success. */
-    lastDeliveryAt: string | null
-    /** Until when the secret before the rotation signs too. */
-    previousSecretUntil: string | null
-    createdAt: string
-    updatedAt: string
-  }> {
-    return this.call<{
-      id: string
-      url: string
-      description: string | null
-      events: Array<string>
-      accounts: Array<string> | null
-      filter: unknown
-      format: 'standard' | 'flat' | 'cloudevents' | 'raw'
-      retrySchedule: Array<number> | null
-      timeoutMs: number | null
-      rateLimit: number | null
-      /** `conversation`: the events of one conversation arrive one after the other. */
-      ordering: 'none' | 'conversation'
-      state: 'enabled' | 'paused' | 'disabled'
-      disabledReason: string | null
-      disabledAt: string | null
-      /** Failed attempts since the last success. */
-      failures: number
-      failingSince: string | null
-      /** Delivered ÷ completed deliveries of the last 24 hours (the newest 1,000), 0 to 1. */
-      successRate: number | null
-      /** The last success. */
-      lastDeliveryAt: string | null
-      /** Until when the secret before the rotation signs too. */
-      previousSecretUntil: string | null
-      createdAt: string
-      updatedAt: string
-    }>(OPERATIONS.updateWebhook, { path: { id }, body }, options)
-  }
+  updateWebhook(id: string, body: EndpointChange, options?: CallOptions): Promise<Endpoint>
 
   /**
    * Delete a webhook
    *
    * What was on its way to it is given up; its log stays until it is cleaned up.
    */
-  deleteWebhook(id: string, options?: CallOptions): Promise<void> {
-    return this.call<void>(OPERATIONS.deleteWebhook, { path: { id } }, options)
-  }
+  deleteWebhook(id: string, options?: CallOptions): Promise<void>
 
   /**
    * Enable a webhook again and forget its failures
    *
    * Events that came meanwhile are not lost: replay them.
    */
-  enableWebhook(
-    id: string,
-    options?: CallOptions,
-  ): Promise<{
-    id: string
-    url: string
-    description: string | null
-    events: Array<string>
-    accounts: Array<string> | null
-    filter: unknown
-    format: 'standard' | 'flat' | 'cloudevents' | 'raw'
-    retrySchedule: Array<number> | null
-    timeoutMs: number | null
-    rateLimit: number | null
-    /** `conversation`: the events of one conversation arrive one after the other. */
-    ordering: 'none' | 'conversation'
-    state: 'enabled' | 'paused' | 'disabled'
-    disabledReason: string | null
-    disabledAt: string | null
-    /** Failed attempts since the last success. */
-    failures: number
-    failingSince: string | null
-    /** Delivered ÷ completed deliveries of the last 24 hours (the newest 1,000), 0 to 1. */
-    successRate: number | null
-    /** The last success. */
-    lastDeliveryAt: string | null
-    /** Until when the secret before the rotation signs too. */
-    previousSecretUntil: string | null
-    createdAt: string
-    updatedAt: string
-  }> {
-    return this.call<{
-      id: string
-      url: string
-      description: string | null
-      events: Array<string>
-      accounts: Array<string> | null
-      filter: unknown
-      format: 'standard' | 'flat' | 'cloudevents' | 'raw'
-      retrySchedule: Array<number> | null
-      timeoutMs: number | null
-      rateLimit: number | null
-      /** `conversation`: the events of one conversation arrive one after the other. */
-      ordering: 'none' | 'conversation'
-      state: 'enabled' | 'paused' | 'disabled'
-      disabledReason: string | null
-      disabledAt: string | null
-      /** Failed attempts since the last success. */
-      failures: number
-      failingSince: string | null
-      /** Delivered ÷ completed deliveries of the last 24 hours (the newest 1,000), 0 to 1. */
-      successRate: number | null
-      /** The last success. */
-      lastDeliveryAt: string | null
-      /** Until when the secret before the rotation signs too. */
-      previousSecretUntil: string | null
-      createdAt: string
-      updatedAt: string
-    }>(OPERATIONS.enableWebhook, { path: { id } }, options)
-  }
+  enableWebhook(id: string, options?: CallOptions): Promise<Endpoint>
 
   /**
    * Give a webhook another secret
@@ -1465,23 +3168,14 @@ export abstract class ApiMethods extends Operations {
     /** Shown now, and never again. */
     secret: string
     previousSecretUntil: string | null
-  }> {
-    return this.call<{
-      id: string
-      /** Shown now, and never again. */
-      secret: string
-      previousSecretUntil: string | null
-    }>(OPERATIONS.rotateWebhookSecret, { path: { id }, body }, options)
-  }
+  }>
 
   /**
    * Send a webhook a signed test event
    *
    * A `webhook.test` event goes the way of every delivery; waits up to 5 seconds for the answer.
    */
-  testWebhook(id: string, options?: CallOptions): Promise<EndpointTest> {
-    return this.call<EndpointTest>(OPERATIONS.testWebhook, { path: { id } }, options)
-  }
+  testWebhook(id: string, options?: CallOptions): Promise<EndpointTest>
 
   /** Every try of the deliveries to a webhook, newest delivery first */
   listWebhookLogs(
@@ -1498,14 +3192,12 @@ export abstract class ApiMethods extends Operations {
       cursor?: string | undefined
     },
     options?: CallOptions,
-  ): Paged<LogEntry> {
-    return this.list<LogEntry>(OPERATIONS.listWebhookLogs, { path: { id }, query }, options)
-  }
+  ): Paged<LogEntry>
 
   /**
    * Deliver stored events to a webhook again
    *
-   * Runs in the background; ask for its progress.
+   * Runs in the background; ask for its progress. With `dryRun` only the number of events is told (200).
    */
   replayWebhook(
     id: string,
@@ -1518,11 +3210,11 @@ export abstract class ApiMethods extends Operations {
       events?: Array<string> | undefined
       /** `failed`: what failed to reach it; `missing`: what was never sent to it. Default `all`. */
       status?: 'all' | 'failed' | 'missing' | undefined
+      /** Only count the events; nothing is made. */
+      dryRun?: boolean | undefined
     },
     options?: CallOptions,
-  ): Promise<Replay> {
-    return this.call<Replay>(OPERATIONS.replayWebhook, { path: { id }, body }, options)
-  }
+  ): Promise<ReplayCount | Replay>
 
   /** Replays of a webhook, newest first */
   listReplays(
@@ -1534,51 +3226,17 @@ export abstract class ApiMethods extends Operations {
       cursor?: string | undefined
     },
     options?: CallOptions,
-  ): Paged<{
-    id: string
-    endpointId: string
-    state: 'running' | 'completed' | 'cancelled'
-    since: string
-    until: string
-    events: Array<string>
-    status: 'all' | 'failed' | 'missing'
-    /** Events it covers, before the endpoint's filter; counted up to 100,000. */
-    count: number
-    /** Deliveries made so far. */
-    queued: number
-    createdAt: string
-    completedAt: string | null
-  }> {
-    return this.list<{
-      id: string
-      endpointId: string
-      state: 'running' | 'completed' | 'cancelled'
-      since: string
-      until: string
-      events: Array<string>
-      status: 'all' | 'failed' | 'missing'
-      /** Events it covers, before the endpoint's filter; counted up to 100,000. */
-      count: number
-      /** Deliveries made so far. */
-      queued: number
-      createdAt: string
-      completedAt: string | null
-    }>(OPERATIONS.listReplays, { path: { id }, query }, options)
-  }
+  ): Paged<Replay>
 
   /** How far a replay is */
-  getReplay(id: string, replayId: string, options?: CallOptions): Promise<Replay> {
-    return this.call<Replay>(OPERATIONS.getReplay, { path: { id, replayId } }, options)
-  }
+  getReplay(id: string, replayId: string, options?: CallOptions): Promise<Replay>
 
   /**
    * Cancel a replay
    *
    * What it has queued already is delivered.
    */
-  cancelReplay(id: string, replayId: string, options?: CallOptions): Promise<Replay> {
-    return this.call<Replay>(OPERATIONS.cancelReplay, { path: { id, replayId } }, options)
-  }
+  cancelReplay(id: string, replayId: string, options?: CallOptions): Promise<Replay>
 
   /** Deliveries, newest first */
   listDeliveries(
@@ -1598,56 +3256,17 @@ export abstract class ApiMethods extends Operations {
       cursor?: string | undefined
     },
     options?: CallOptions,
-  ): Paged<Delivery> {
-    return this.list<Delivery>(OPERATIONS.listDeliveries, { query }, options)
-  }
+  ): Paged<Delivery>
 
   /** One delivery with its attempts */
-  getDelivery(id: string, options?: CallOptions): Promise<DeliveryDetail> {
-    return this.call<DeliveryDetail>(OPERATIONS.getDelivery, { path: { id } }, options)
-  }
+  getDelivery(id: string, options?: CallOptions): Promise<DeliveryDetail>
 
   /**
    * Send a finished delivery again
    *
    * It becomes due now, under the same id; its attempts are numbered on.
    */
-  retryDelivery(
-    id: string,
-    options?: CallOptions,
-  ): Promise<{
-    id: string
-    eventId: string
-    /** The event's type. */
-    event: string | null
-    endpointId: string
-    status: 'pending' | 'delivered' | 'failed'
-    attemptCount: number
-    /** Of the last attempt. */
-    statusCode: number | null
-    error: string | null
-    createdAt: string
-    /** When the next try is due. */
-    nextAttemptAt: string | null
-    completedAt: string | null
-  }> {
-    return this.call<{
-      id: string
-      eventId: string
-      /** The event's type. */
-      event: string | null
-      endpointId: string
-      status: 'pending' | 'delivered' | 'failed'
-      attemptCount: number
-      /** Of the last attempt. */
-      statusCode: number | null
-      error: string | null
-      createdAt: string
-      /** When the next try is due. */
-      nextAttemptAt: string | null
-      completedAt: string | null
-    }>(OPERATIONS.retryDelivery, { path: { id } }, options)
-  }
+  retryDelivery(id: string, options?: CallOptions): Promise<Delivery>
 
   /**
    * Refused platform requests and why, newest first
@@ -1668,9 +3287,18 @@ export abstract class ApiMethods extends Operations {
       cursor?: string | undefined
     },
     options?: CallOptions,
-  ): Paged<Rejection> {
-    return this.list<Rejection>(OPERATIONS.listRejections, { query }, options)
-  }
+  ): Paged<
+    Rejection,
+    {
+      /** All refused requests by cause, since `since` (default 24 h), in whole hours. */
+      counts: Array<{
+        platform: string
+        cause: string
+        count: number
+        hint: string
+      }>
+    }
+  >
 
   /** Social accounts, newest first, with their health */
   listAccounts(
@@ -1683,241 +3311,38 @@ export abstract class ApiMethods extends Operations {
       cursor?: string | undefined
     },
     options?: CallOptions,
-  ): Paged<Account> {
-    return this.list<Account>(OPERATIONS.listAccounts, { query }, options)
-  }
+  ): Paged<Account>
 
   /**
    * Connect an account with its credentials
    *
    * The platform is asked first: the kind of the token, its scopes, its end, and the account it belongs to. Then the credentials are kept sealed, and the account is subscribed. One that is known already gets the new credentials.
    */
-  connectAccount(
-    body: AccountInput,
-    options?: CallOptions,
-  ): Promise<{
-    id: string
-    platform: string
-    /** The platform's own id. */
-    externalId: string
-    username: string | null
-    name: string | null
-    /** `discovered`: its events come in, but the hub has no credentials to act for it. */
-    state: 'discovered' | 'connected' | 'disconnected'
-    pictureUrl: string | null
-    followers: number | null
-    /** The platform's own words. */
-    quality: string | null
-    login: 'token' | 'oauth' | null
-    connectedAt: string | null
-    connectedBy: string | null
-    disconnectedAt: string | null
-    disconnectedReason: string | null
-    token: AccountToken | null
-    subscription: Subscription | null
-    /** The account's own callback address. */
-    webhookUrl: string
-    /** The address that the platform was told by the hub (LINE). */
-    callbackUrl: string | null
-    /** When the platform last answered for it. */
-    inspectedAt: string | null
-    /** Why the last check could not be finished. */
-    inspectError: string | null
-    lastEventAt: string | null
-    /** Of its own address, or of the one that all accounts of the platform share. */
-    lastRejection: {
-      at: string
-      cause: string
-      detail: string
-      /** How to mend it. */
-      hint: string
-    } | null
-    /** What to look at; empty when all is well. */
-    problems: Array<{
-      code: string
-      detail: string
-      /** What to do about it. */
-      mend: string
-    }>
-    createdAt: string
-    updatedAt: string
-  }> {
-    return this.call<{
-      id: string
-      platform: string
-      /** The platform's own id. */
-      externalId: string
-      username: string | null
-      name: string | null
-      /** `discovered`: its events come in, but the hub has no credentials to act for it. */
-      state: 'discovered' | 'connected' | 'disconnected'
-      pictureUrl: string | null
-      followers: number | null
-      /** The platform's own words. */
-      quality: string | null
-      login: 'token' | 'oauth' | null
-      connectedAt: string | null
-      connectedBy: string | null
-      disconnectedAt: string | null
-      disconnectedReason: string | null
-      token: AccountToken | null
-      subscription: Subscription | null
-      /** The account's own callback address. */
-      webhookUrl: string
-      /** The address that the platform was told by the hub (LINE). */
-      callbackUrl: string | null
-      /** When the platform last answered for it. */
-      inspectedAt: string | null
-      /** Why the last check could not be finished. */
-      inspectError: string | null
-      lastEventAt: string | null
-      /** Of its own address, or of the one that all accounts of the platform share. */
-      lastRejection: {
-        at: string
-        cause: string
-        detail: string
-        /** How to mend it. */
-        hint: string
-      } | null
-      /** What to look at; empty when all is well. */
-      problems: Array<{
-        code: string
-        detail: string
-        /** What to do about it. */
-        mend: string
-      }>
-      createdAt: string
-      updatedAt: string
-    }>(OPERATIONS.connectAccount, { body }, options)
-  }
+  connectAccount(body: AccountInput, options?: CallOptions): Promise<Account>
 
   /** One social account, with its health */
-  getAccount(id: string, options?: CallOptions): Promise<AccountDetail> {
-    return this.call<AccountDetail>(OPERATIONS.getAccount, { path: { id } }, options)
-  }
+  getAccount(id: string, options?: CallOptions): Promise<AccountDetail>
 
   /**
    * Give an account new credentials, or another name
    *
    * New credentials must belong to the same account. A name of null is that of the platform again.
    */
-  updateAccount(
-    id: string,
-    body: AccountChange,
-    options?: CallOptions,
-  ): Promise<{
-    id: string
-    platform: string
-    /** The platform's own id. */
-    externalId: string
-    username: string | null
-    name: string | null
-    /** `discovered`: its events come in, but the hub has no credentials to act for it. */
-    state: 'discovered' | 'connected' | 'disconnected'
-    pictureUrl: string | null
-    followers: number | null
-    /** The platform's own words. */
-    quality: string | null
-    login: 'token' | 'oauth' | null
-    connectedAt: string | null
-    connectedBy: string | null
-    disconnectedAt: string | null
-    disconnectedReason: string | null
-    token: AccountToken | null
-    subscription: Subscription | null
-    /** The account's own callback address. */
-    webhookUrl: string
-    /** The address that the platform was told by the hub (LINE). */
-    callbackUrl: string | null
-    /** When the platform last answered for it. */
-    inspectedAt: string | null
-    /** Why the last check could not be finished. */
-    inspectError: string | null
-    lastEventAt: string | null
-    /** Of its own address, or of the one that all accounts of the platform share. */
-    lastRejection: {
-      at: string
-      cause: string
-      detail: string
-      /** How to mend it. */
-      hint: string
-    } | null
-    /** What to look at; empty when all is well. */
-    problems: Array<{
-      code: string
-      detail: string
-      /** What to do about it. */
-      mend: string
-    }>
-    createdAt: string
-    updatedAt: string
-  }> {
-    return this.call<{
-      id: string
-      platform: string
-      /** The platform's own id. */
-      externalId: string
-      username: string | null
-      name: string | null
-      /** `discovered`: its events come in, but the hub has no credentials to act for it. */
-      state: 'discovered' | 'connected' | 'disconnected'
-      pictureUrl: string | null
-      followers: number | null
-      /** The platform's own words. */
-      quality: string | null
-      login: 'token' | 'oauth' | null
-      connectedAt: string | null
-      connectedBy: string | null
-      disconnectedAt: string | null
-      disconnectedReason: string | null
-      token: AccountToken | null
-      subscription: Subscription | null
-      /** The account's own callback address. */
-      webhookUrl: string
-      /** The address that the platform was told by the hub (LINE). */
-      callbackUrl: string | null
-      /** When the platform last answered for it. */
-      inspectedAt: string | null
-      /** Why the last check could not be finished. */
-      inspectError: string | null
-      lastEventAt: string | null
-      /** Of its own address, or of the one that all accounts of the platform share. */
-      lastRejection: {
-        at: string
-        cause: string
-        detail: string
-        /** How to mend it. */
-        hint: string
-      } | null
-      /** What to look at; empty when all is well. */
-      problems: Array<{
-        code: string
-        detail: string
-        /** What to do about it. */
-        mend: string
-      }>
-      createdAt: string
-      updatedAt: string
-    }>(OPERATIONS.updateAccount, { path: { id }, body }, options)
-  }
+  updateAccount(id: string, body: AccountChange, options?: CallOptions): Promise<Account>
 
   /**
    * Disconnect an account
    *
    * It is unsubscribed, and its credentials are forgotten. Its events stay.
    */
-  disconnectAccount(id: string, options?: CallOptions): Promise<DisconnectedAccount> {
-    return this.call<DisconnectedAccount>(OPERATIONS.disconnectAccount, { path: { id } }, options)
-  }
+  disconnectAccount(id: string, options?: CallOptions): Promise<DisconnectedAccount>
 
   /**
    * Ask the platform about an account now
    *
    * Profile, quality, token and subscription are asked anew. What the platform refuses is in `error`; a dead token disconnects the account, and one that works again connects it again.
    */
-  testAccount(id: string, options?: CallOptions): Promise<AccountTest> {
-    return this.call<AccountTest>(OPERATIONS.testAccount, { path: { id } }, options)
-  }
+  testAccount(id: string, options?: CallOptions): Promise<AccountTest>
 
   /**
    * Make the platform push the events of an account
@@ -1931,115 +3356,15 @@ export abstract class ApiMethods extends Operations {
       fields?: Array<string> | undefined
     },
     options?: CallOptions,
-  ): Promise<{
-    id: string
-    platform: string
-    /** The platform's own id. */
-    externalId: string
-    username: string | null
-    name: string | null
-    /** `discovered`: its events come in, but the hub has no credentials to act for it. */
-    state: 'discovered' | 'connected' | 'disconnected'
-    pictureUrl: string | null
-    followers: number | null
-    /** The platform's own words. */
-    quality: string | null
-    login: 'token' | 'oauth' | null
-    connectedAt: string | null
-    connectedBy: string | null
-    disconnectedAt: string | null
-    disconnectedReason: string | null
-    token: AccountToken | null
-    subscription: Subscription | null
-    /** The account's own callback address. */
-    webhookUrl: string
-    /** The address that the platform was told by the hub (LINE). */
-    callbackUrl: string | null
-    /** When the platform last answered for it. */
-    inspectedAt: string | null
-    /** Why the last check could not be finished. */
-    inspectError: string | null
-    lastEventAt: string | null
-    /** Of its own address, or of the one that all accounts of the platform share. */
-    lastRejection: {
-      at: string
-      cause: string
-      detail: string
-      /** How to mend it. */
-      hint: string
-    } | null
-    /** What to look at; empty when all is well. */
-    problems: Array<{
-      code: string
-      detail: string
-      /** What to do about it. */
-      mend: string
-    }>
-    createdAt: string
-    updatedAt: string
-  }> {
-    return this.call<{
-      id: string
-      platform: string
-      /** The platform's own id. */
-      externalId: string
-      username: string | null
-      name: string | null
-      /** `discovered`: its events come in, but the hub has no credentials to act for it. */
-      state: 'discovered' | 'connected' | 'disconnected'
-      pictureUrl: string | null
-      followers: number | null
-      /** The platform's own words. */
-      quality: string | null
-      login: 'token' | 'oauth' | null
-      connectedAt: string | null
-      connectedBy: string | null
-      disconnectedAt: string | null
-      disconnectedReason: string | null
-      token: AccountToken | null
-      subscription: Subscription | null
-      /** The account's own callback address. */
-      webhookUrl: string
-      /** The address that the platform was told by the hub (LINE). */
-      callbackUrl: string | null
-      /** When the platform last answered for it. */
-      inspectedAt: string | null
-      /** Why the last check could not be finished. */
-      inspectError: string | null
-      lastEventAt: string | null
-      /** Of its own address, or of the one that all accounts of the platform share. */
-      lastRejection: {
-        at: string
-        cause: string
-        detail: string
-        /** How to mend it. */
-        hint: string
-      } | null
-      /** What to look at; empty when all is well. */
-      problems: Array<{
-        code: string
-        detail: string
-        /** What to do about it. */
-        mend: string
-      }>
-      createdAt: string
-      updatedAt: string
-    }>(OPERATIONS.subscribeAccount, { path: { id }, body }, options)
-  }
+  ): Promise<Account>
 
   /** What each platform can do, and what connecting an account takes */
   listPlatforms(options?: CallOptions): Promise<{
     data: Array<Platform>
-  }> {
-    return this.call<{
-      data: Array<Platform>
-    }>(OPERATIONS.listPlatforms, {}, options)
-  }
+  }>
 
   /** Ask a platform where it sends the events of the app */
-  testPlatform(platform: string, options?: CallOptions): Promise<PlatformTest> {
-    return this.call<PlatformTest>(OPERATIONS.testPlatform, { path: { platform } }, options)
-  }
+  testPlatform(platform: string, options?: CallOptions): Promise<PlatformTest>
 
   /**
    * Connect accounts by logging in at the platform
@@ -2053,14 +3378,10 @@ export abstract class ApiMethods extends Operations {
       redirect?: '1' | '0' | 'true' | 'false' | undefined
     },
     options?: CallOptions,
-  ): Promise<BegunLogin> {
-    return this.call<BegunLogin>(OPERATIONS.beginLogin, { path: { platform }, query }, options)
-  }
+  ): Promise<BegunLogin>
 
   /** How a login goes, and the accounts to choose from */
-  getLogin(id: string, options?: CallOptions): Promise<ConnectSession> {
-    return this.call<ConnectSession>(OPERATIONS.getLogin, { path: { id } }, options)
-  }
+  getLogin(id: string, options?: CallOptions): Promise<ConnectSession>
 
   /** Connect those accounts of a login that are wanted */
   chooseAccounts(
@@ -2070,14 +3391,10 @@ export abstract class ApiMethods extends Operations {
       accounts: Array<string>
     },
     options?: CallOptions,
-  ): Promise<ConnectSession> {
-    return this.call<ConnectSession>(OPERATIONS.chooseAccounts, { path: { id }, body }, options)
-  }
+  ): Promise<ConnectSession>
 
   /** How much an account may still send now */
-  getAccountLimits(id: string, options?: CallOptions): Promise<HeadRoom> {
-    return this.call<HeadRoom>(OPERATIONS.getAccountLimits, { path: { id } }, options)
-  }
+  getAccountLimits(id: string, options?: CallOptions): Promise<HeadRoom>
 
   /**
    * Send a message
@@ -2545,9 +3862,7 @@ export abstract class ApiMethods extends Operations {
           seconds?: number | undefined
         },
     options?: KeyedCallOptions,
-  ): Promise<Message> {
-    return this.call<Message>(OPERATIONS.sendMessage, { body }, options)
-  }
+  ): Promise<Message>
 
   /** Messages that the hub was asked to send, newest first */
   listMessages(
@@ -2566,101 +3881,13 @@ export abstract class ApiMethods extends Operations {
       cursor?: string | undefined
     },
     options?: CallOptions,
-  ): Paged<{
-    id: string
-    account: string
-    platform: string
-    conversationId: string
-    to: string
-    type: string
-    /** What was asked to be sent. */
-    content: unknown
-    replyTo: string | null
-    /** The name of the API key. */
-    sentBy: string
-    status: 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'cancelled'
-    /** Events name the message by it. */
-    platformMessageId: string | null
-    /** message, template, action; on LINE reply (free of charge) or push. */
-    via: string | null
-    attempts: number
-    error: {
-      /** auth, permission, window, rate, invalid, not-found or unavailable. */
-      kind: string
-      platformCode: string | null
-      message: string
-      retryable: boolean
-      /** It may have been sent although no answer came. */
-      outcomeUnknown: boolean
-    } | null
-    /** What a queued message waits for. */
-    wait: {
-      /** line, rate_limit, usage or retry. */
-      reason: string | null
-      /** At the earliest. */
-      notBefore: string | null
-      /** How many messages of the account go before it. */
-      place: number
-    } | null
-    createdAt: string
-    sentAt: string | null
-    deliveredAt: string | null
-    readAt: string | null
-    failedAt: string | null
-  }> {
-    return this.list<{
-      id: string
-      account: string
-      platform: string
-      conversationId: string
-      to: string
-      type: string
-      /** What was asked to be sent. */
-      content: unknown
-      replyTo: string | null
-      /** The name of the API key. */
-      sentBy: string
-      status: 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'cancelled'
-      /** Events name the message by it. */
-      platformMessageId: string | null
-      /** message, template, action; on LINE reply (free of charge) or push. */
-      via: string | null
-      attempts: number
-      error: {
-        /** auth, permission, window, rate, invalid, not-found or unavailable. */
-        kind: string
-        platformCode: string | null
-        message: string
-        retryable: boolean
-        /** It may have been sent although no answer came. */
-        outcomeUnknown: boolean
-      } | null
-      /** What a queued message waits for. */
-      wait: {
-        /** line, rate_limit, usage or retry. */
-        reason: string | null
-        /** At the earliest. */
-        notBefore: string | null
-        /** How many messages of the account go before it. */
-        place: number
-      } | null
-      createdAt: string
-      sentAt: string | null
-      deliveredAt: string | null
-      readAt: string | null
-      failedAt: string | null
-    }>(OPERATIONS.listMessages, { query }, options)
-  }
+  ): Paged<Message>
 
   /** One message and how far it got */
-  getMessage(id: string, options?: CallOptions): Promise<Message> {
-    return this.call<Message>(OPERATIONS.getMessage, { path: { id } }, options)
-  }
+  getMessage(id: string, options?: CallOptions): Promise<Message>
 
   /** Take a message out of the line */
-  cancelMessage(id: string, options?: CallOptions): Promise<Message> {
-    return this.call<Message>(OPERATIONS.cancelMessage, { path: { id } }, options)
-  }
+  cancelMessage(id: string, options?: CallOptions): Promise<Message>
 
   /**
    * Upload a file to a platform, to be sent
@@ -2674,18 +3901,14 @@ export abstract class ApiMethods extends Operations {
       account?: string | undefined
     },
     options?: CallOptions,
-  ): Promise<Media> {
-    return this.call<Media>(OPERATIONS.uploadMedia, { body, query }, options)
-  }
+  ): Promise<Media>
 
   /**
    * Fetch a file that somebody sent, from the platform
    *
    * Streamed as it comes; the hub keeps no copy. The id is that of an attachment (on LINE, of the message).
    */
-  downloadMedia(account: string, mediaId: string, options?: CallOptions): Promise<Response> {
-    return this.call<Response>(OPERATIONS.downloadMedia, { path: { account, mediaId } }, options)
-  }
+  downloadMedia(account: string, mediaId: string, options?: CallOptions): Promise<Response>
 
   /** API keys that are valid, newest first */
   listKeys(
@@ -2696,9 +3919,7 @@ export abstract class ApiMethods extends Operations {
       cursor?: string | undefined
     },
     options?: CallOptions,
-  ): Paged<ApiKey> {
-    return this.list<ApiKey>(OPERATIONS.listKeys, { query }, options)
-  }
+  ): Paged<ApiKey>
 
   /** Make an API key */
   createKey(
@@ -2708,23 +3929,36 @@ export abstract class ApiMethods extends Operations {
       role?: 'admin' | 'read' | undefined
     },
     options?: CallOptions,
-  ): Promise<ApiKeyWithText> {
-    return this.call<ApiKeyWithText>(OPERATIONS.createKey, { body }, options)
-  }
+  ): Promise<ApiKeyWithText>
 
   /**
    * Revoke an API key
    *
    * It stops within seconds. The last key with role `admin` cannot be revoked.
    */
-  revokeKey(id: string, options?: CallOptions): Promise<void> {
-    return this.call<void>(OPERATIONS.revokeKey, { path: { id } }, options)
-  }
+  revokeKey(id: string, options?: CallOptions): Promise<void>
 
   /**
-   * Counts, rates, latency, queues, by type, account and hour
+   * Sign in
    *
-   * Of hours with very many events only the newest are looked into and scaled up (`estimated`). Past hours are remembered.
+   * Sets an http-only cookie that stands for the key from now on: 12 hours after the last use, 7 days at the most, and while the key is valid. Every call that changes something then needs `csrfToken` as `X-CSRF-Token`.
+   */
+  createSession(body: SignIn, options?: CallOptions): Promise<Session>
+
+  /** Who is signed in */
+  getSession(options?: CallOptions): Promise<Session>
+
+  /**
+   * Sign out
+   *
+   * Ends the session, if there is one, and takes its cookie from the browser.
+   */
+  deleteSession(options?: CallOptions): Promise<void>
+
+  /**
+   * Counts, rates, latency, queues, by type, account and time
+   *
+   * Of hours (or minutes) with very many events only the newest are looked into and scaled up (`estimated`). The past is remembered for some minutes.
    */
   getStats(
     query?: {
@@ -2732,9 +3966,32 @@ export abstract class ApiMethods extends Operations {
       since?: string | undefined
       /** End of the window; default now. ISO 8601, or a duration such as `24h` (that long ago). */
       until?: string | undefined
+      /** Width of the points of `overTime`. Absent in a query: such that there are at most about 100. */
+      bucket?: 'minute' | 'hour' | 'day' | undefined
     },
     options?: CallOptions,
-  ): Promise<Stats> {
-    return this.call<Stats>(OPERATIONS.getStats, { query }, options)
-  }
+  ): Promise<Stats>
+
+  /** Whether everything is all right, and what to mend */
+  getOverview(options?: CallOptions): Promise<Overview>
+
+  /** Settings of the hub */
+  getSettings(options?: CallOptions): Promise<Settings>
+
+  /**
+   * Change settings of the hub
+   *
+   * Takes effect in every process within seconds, without a restart.
+   */
+  updateSettings(body: SettingsChange, options?: CallOptions): Promise<Settings>
+
+  /**
+   * Send a test mail to those who get the alerts
+   *
+   * Waits for the mail server, 10 seconds at most.
+   */
+  sendTestAlert(options?: CallOptions): Promise<MailTest>
+
+  /** What runs here */
+  getAbout(options?: CallOptions): Promise<About>
 }

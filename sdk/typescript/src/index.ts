@@ -1,7 +1,7 @@
 export { Hubbub, type HubbubOptions, type LiveOptions } from './client.ts'
 export { type ClientErrorCode, HubbubError } from './errors.ts'
 export * from './generated.ts'
-export type { CallOptions, KeyedCallOptions, Operation, Page, Paged, RawBody } from './operations.ts'
+export type { CallOptions, KeyedCallOptions, Page, Paged, RawBody } from './operations.ts'
 export type { StreamOptions } from './stream.ts'
 export type { Fetch } from './transport.ts'
 export {

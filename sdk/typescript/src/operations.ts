@@ -13,17 +13,17 @@ export interface Operation {
   readonly method: string
   /** With `{name}` where a path parameter goes. */
   readonly path: string
-  readonly answer: 'json' | 'text' | 'none' | 'binary' | 'events'
-  /** A list: `{ data, nextCursor }`. */
-  readonly paged?: boolean
-  readonly rawBody?: boolean
+  /** `list`: `{ data, nextCursor }`. */
+  readonly answer: 'json' | 'list' | 'text' | 'none' | 'binary' | 'events'
+  readonly body: 'json' | 'raw' | undefined
+  readonly query: boolean
   /** A POST that an `Idempotency-Key` makes safe to repeat. */
-  readonly idempotencyKey?: boolean
+  readonly idempotencyKey: boolean
 }
 
 /** What a call carries. */
 export interface CallInput {
-  readonly path?: Readonly<Record<string, string>>
+  readonly path?: Readonly<Record<string, unknown>>
   readonly query?: object | undefined
   readonly body?: unknown
 }
@@ -36,6 +36,8 @@ export interface CallOptions {
   /** Tries after the first. */
   readonly retries?: number | undefined
   readonly headers?: Readonly<Record<string, string>> | undefined
+  /** Sees each answer as soon as its head is there: of every try, and also when it is an error. */
+  readonly onAnswer?: ((answer: { readonly status: number; readonly headers: Headers }) => void) | undefined
 }
 
 /** For a call that an `Idempotency-Key` makes safe to repeat. */
@@ -51,16 +53,12 @@ export interface Page<T> {
   readonly nextCursor: string | null
 }
 
-/** A list: `await` gives one page, `for await` every row of this page and the ones after it. */
-export type Paged<T> = Promise<Page<T>> & AsyncIterable<T>
+/** A list: `await` gives one page, with what it has `Beside` its rows; `for await` every row of this page and the ones after it. */
+export type Paged<T, Beside = unknown> = Promise<Page<T> & Beside> & AsyncIterable<T>
 
-/** The three ways of calling that the generated methods are made of. */
-export abstract class Operations {
-  protected abstract call<T>(operation: Operation, input: CallInput, options?: KeyedCallOptions): Promise<T>
-  protected abstract list<T>(operation: Operation, input: CallInput, options?: CallOptions): Paged<T>
-  protected abstract follow<T>(
-    operation: Operation,
-    input: CallInput,
-    options?: CallOptions,
-  ): AsyncGenerator<T, void, undefined>
+/** The three ways of calling that the methods are made of. */
+export interface Caller {
+  call(operation: Operation, input: CallInput, options?: KeyedCallOptions): Promise<unknown>
+  list(operation: Operation, input: CallInput, options?: CallOptions): Paged<unknown>
+  follow(operation: Operation, input: CallInput, options?: CallOptions): AsyncGenerator<unknown, void, undefined>
 }

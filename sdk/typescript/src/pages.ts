@@ -1,7 +1,9 @@
 import type { Page, Paged } from './operations.ts'
 
 /** A list from a way to read one page; the first page is asked for at once, the others as they are needed. */
-export function paged<T>(read: (cursor: string | undefined) => Promise<Page<T>>): Paged<T> {
+export function paged<T, Beside = unknown>(
+  read: (cursor: string | undefined) => Promise<Page<T> & Beside>,
+): Paged<T, Beside> {
   const first = read(undefined)
   // Whoever iterates or awaits meets the error there; until then it is not an unhandled one.
   first.catch(() => undefined)

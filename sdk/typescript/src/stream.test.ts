@@ -38,11 +38,14 @@ test('a lost stream goes on after the last event, also when the hub is away in b
   )
   const seen: string[] = []
   const lost: string[] = []
-  for await (const { id } of hub.stream({ onLost: ({ code }) => void lost.push(code) })) {
+  const stood: string[] = []
+  const live = hub.stream({ onLost: ({ code }) => void lost.push(code), onConnected: (id) => void stood.push(id) })
+  for await (const { id } of live) {
     if (seen.push(id) === 4) break
   }
   expect(seen).toEqual(['evt_1', 'evt_2', 'evt_3', 'evt_4'])
   expect(ids).toEqual(['evt_0', 'evt_2', 'evt_3'])
+  expect(stood).toEqual(ids)
   expect(lost).toEqual(['network', 'network', 'unavailable', 'network'])
 })
 

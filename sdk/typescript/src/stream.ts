@@ -7,8 +7,8 @@ import { backoff, wait } from './wait.ts'
 
 /** For a stream: what else can be listened to. */
 export interface StreamOptions extends CallOptions {
-  /** The stream stands: at first, and again after each loss. */
-  readonly onConnected?: (() => void) | undefined
+  /** The stream stands, at first and again after each loss: what comes next is what came after this event. */
+  readonly onConnected?: ((lastEventId: string) => void) | undefined
   /** The connection was lost or could not be made; the next try comes after so many milliseconds. */
   readonly onLost?: ((error: HubbubError, retryInMs: number) => void) | undefined
 }
@@ -27,7 +27,7 @@ export interface StreamSource {
 /** The hub sends something every 15 s: a connection silent for longer is dead. */
 const SILENCE_MS = 45_000
 const FIRST_WAIT_MS = 500
-const LONGEST_WAIT_MS = 10_000
+const LONGEST_WAIT_MS = 5_000
 
 /**
  * Each event once and in order, across lost connections and restarts of the hub; ends when the signal is aborted.
@@ -44,7 +44,7 @@ export async function* follow<T>(source: StreamSource, options: StreamOptions): 
       cursor ??= await source.newest()
       const response = await connect(source, options, cursor, deadline)
       failures = 0
-      options.onConnected?.()
+      options.onConnected?.(cursor)
       for await (const message of messagesOf(response, deadline)) {
         if ('retryMs' in message) firstWaitMs = message.retryMs
         else {

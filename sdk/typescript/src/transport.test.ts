@@ -181,6 +181,30 @@ test('the key goes as X-API-Key, and is in no error', async () => {
   expect(JSON.stringify(error) + String(error)).not.toContain('very-secret')
 })
 
+test('a key that cannot be one is refused without being shown', () => {
+  const make = () => new Hubbub({ url: 'https://hub.example.com', apiKey: 'sécrèt\n' })
+  expect(make).toThrow(TypeError)
+  expect(make).not.toThrow(/s.cr.t/)
+})
+
+test('the head of each answer can be seen, of errors and of every try', async () => {
+  const { hub } = await start(
+    problem('unavailable', 503, { 'x-try': '1' }),
+    json({ id: 'evt_1' }, 200, { 'x-try': '2' }),
+  )
+  const seen: unknown[] = []
+  await hub.getEvent('evt_1', { onAnswer: ({ status, headers }) => void seen.push([status, headers.get('x-try')]) })
+  expect(seen).toEqual([
+    [503, '1'],
+    [200, '2'],
+  ])
+})
+
+test('a page has what the list says besides its rows', async () => {
+  const { hub } = await start(json({ data: [], nextCursor: null, counts: [{ cause: 'no_secret', count: 2 }] }))
+  expect((await hub.listRejections()).counts[0]?.count).toBe(2)
+})
+
 test('another fetch can be given', async () => {
   const asked: string[] = []
   const hub = new Hubbub({

@@ -45,7 +45,7 @@ export function createTransport(transport: TransportOptions): Transport {
     }
     if (transport.credentials !== undefined) init.credentials = transport.credentials
     if (input.body !== undefined) {
-      if (operation.rawBody) init.body = input.body as NonNullable<RequestInit['body']>
+      if (operation.body === 'raw') init.body = input.body as NonNullable<RequestInit['body']>
       else {
         headers['content-type'] ??= 'application/json'
         init.body = JSON.stringify(input.body)
@@ -53,6 +53,7 @@ export function createTransport(transport: TransportOptions): Transport {
       if (isStream(input.body)) init.duplex = 'half'
     }
     const response = await guarded(deadline, () => transport.fetch(address, init))
+    options.onAnswer?.(response)
     if (!response.ok) throw await guarded(deadline, () => errorOf(response))
     return response
   }
@@ -74,7 +75,7 @@ export function createTransport(transport: TransportOptions): Transport {
   return {
     open,
     async call(operation, input, options = {}) {
-      const keyed = operation.idempotencyKey === true && options.idempotencyKey !== undefined
+      const keyed = operation.idempotencyKey && options.idempotencyKey !== undefined
       const repeatable = (SAFE.has(operation.method) || keyed) && !isStream(input.body)
       const retries = repeatable ? (options.retries ?? transport.retries) : 0
       for (let failures = 0; ; ) {
@@ -109,10 +110,16 @@ export async function guarded<T>(deadline: Deadline, step: () => Promise<T>): Pr
   } catch (cause) {
     if (deadline.signal.aborted) throw deadline.signal.reason
     if (cause instanceof HubbubError) throw cause
-    const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause
-    const said = inner instanceof Error && inner.message !== '' ? inner.message : String(cause)
+    const said = innermost(cause).message || String(cause)
     throw new HubbubError({ code: 'network', status: 0, detail: `The hub cannot be reached: ${said}`, cause })
   }
+}
+
+/** What `fetch` wraps: the error of the connection, of the first address where several were tried. */
+function innermost(error: unknown): Error {
+  if (error instanceof AggregateError && error.errors.length > 0) return innermost(error.errors[0])
+  if (!(error instanceof Error)) return new Error(String(error))
+  return error.cause instanceof Error ? innermost(error.cause) : error
 }
 
 async function answerOf(operation: Operation, response: Response, deadline: Deadline): Promise<unknown> {
@@ -142,7 +149,7 @@ function addressOf(base: string, operation: Operation, { path = {}, query = {} }
 }
 
 /** @throws TypeError for what would make another path of it. */
-function segmentOf(name: string, value: string | undefined): string {
+function segmentOf(name: string, value: unknown): string {
   if (typeof value !== 'string' || value === '' || value === '.' || value === '..')
     throw new TypeError(`${name} must be a text that can stand in an address, not ${JSON.stringify(value)}`)
   return encodeURIComponent(value)

@@ -1,3 +1,5 @@
+import type { AccountRef, EventData, EventTypeName } from './generated.ts'
+
 /** Why a delivery is not genuine, or cannot be checked. */
 export type VerificationCode =
   | 'missing_header'
@@ -19,22 +21,16 @@ export class VerificationError extends Error {
   }
 }
 
-/** The body of a delivery in the format `standard`. */
-export interface DeliveredEvent {
+/** The body of a delivery in the format `standard`: `event` tells what `data` holds. */
+export type DeliveredEvent = {
+  [Type in EventTypeName]: { readonly event: Type; readonly data: EventData[Type] }
+}[EventTypeName] & {
   readonly id: string
-  readonly event: string
   /** When it happened, ISO 8601. */
   readonly timestamp: string
   readonly workspaceId: string
   /** Null for events of the hub itself. */
-  readonly account: {
-    readonly id: string
-    readonly platform: string
-    readonly username: string | null
-    readonly externalId: string
-  } | null
-  /** Its shape depends on `event`. */
-  readonly data: Readonly<Record<string, unknown>>
+  readonly account: AccountRef | null
 }
 
 /** The headers of a request: of fetch, or of Node. */

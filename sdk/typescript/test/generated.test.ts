@@ -16,7 +16,7 @@ test('every operation of the document but the aliases has a method of its name, 
   expect(expected.length).toBeGreaterThan(40)
   const missing = expected.filter(({ operationId }) => typeof Reflect.get(client, operationId ?? '') !== 'function')
   expect(missing.map(({ operationId }) => operationId)).toEqual([])
-  const table = Object.entries(OPERATIONS).map(([operationId, { method, path }]) => [operationId, method, path])
+  const table = Object.entries(OPERATIONS).map(([operationId, row]) => [operationId, ...row.split(' ').slice(0, 2)])
   expect(table).toEqual(expected.map(({ operationId, method, path }) => [operationId, method, path]))
 })
 
@@ -61,6 +61,45 @@ test('schemas become the types that they describe', () => {
     'both?: Thing & ({\nz?: "z" | undefined\n}) | undefined\n',
   ])
     expect(text).toContain(part)
+})
+
+test('what is sent to webhooks becomes the data of an event, by its type', () => {
+  const content = { 'application/json': { schema: { properties: { data: { $ref: '#/components/schemas/Said' } } } } }
+  const text = renderSdkOf({
+    paths: {},
+    webhooks: { 'thing.said': { post: { summary: 'Said.', requestBody: { content } } } },
+    components: {
+      schemas: {
+        Said: { type: 'object', properties: { text: { type: 'string' } } },
+        Event: {
+          type: 'object',
+          required: ['id', 'type', 'data'],
+          properties: { id: { type: 'string' }, type: { type: 'string' }, data: {} },
+        },
+      },
+    },
+  })
+  expect(text).toContain('export interface EventData {\n/** Said. */\n"thing.said": Said\n}')
+  expect(text).toContain('export type Event = TypedData & {\nid: string\n}')
+})
+
+test('an operation is one line, with what it takes and how it answers', () => {
+  const json = { 'application/json': { schema: {} } }
+  const text = renderSdkOf({
+    paths: {
+      '/things/{id}': {
+        put: {
+          operationId: 'changeThing',
+          description: 'Takes an `Idempotency-Key`.',
+          parameters: [{ in: 'query', name: 'dry' }],
+          requestBody: { required: true, content: json },
+          responses: { 204: {} },
+        },
+      },
+    },
+  })
+  expect(text).toContain('changeThing: "PUT /things/{id} body query none key",')
+  expect(text).toContain('changeThing(id: string, body: unknown, query?: {')
 })
 
 test('an operationId used twice is refused', () => {

@@ -22,7 +22,7 @@ afterAll(async () => {
   fs.rmSync(dataDir, { recursive: true, force: true })
 })
 
-const contentOf = ({ data }: Pick<Event, 'data'>) => (data as { content?: unknown }).content
+const contentOf = (event: Event) => (event.type === 'message.received' ? event.data.content : undefined)
 const say = async (text: string) => expect((await hub.send(instagramMessage(text))).status).toBe(200)
 
 /** Listens until told to stop; `connections` counts how often the stream stood. */
@@ -149,6 +149,13 @@ test('iterating a list brings every row once, however small the pages', async ()
   for await (const { id } of client.listEvents({ type: 'message.received', limit: 2 })) ids.push(id)
   expect(ids).toEqual(all)
   expect(ids.length).toBeGreaterThanOrEqual(8)
+})
+
+test('events come without their data when that is asked', async () => {
+  await say('as a preview')
+  const { data } = await client.listEvents({ type: 'message.received', limit: 1, data: false })
+  expect(data[0]).toMatchObject({ preview: 'as a preview' })
+  expect(data[0]).not.toHaveProperty('data')
 })
 
 test('an error names the field, and the call in the log', async () => {

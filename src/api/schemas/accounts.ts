@@ -27,6 +27,18 @@ const Token = Type.Object(
   { title: 'AccountToken' },
 )
 
+const rejection = {
+  at: Time(),
+  cause: Type.String({ examples: ['signature_mismatch'] }),
+  detail: Type.String(),
+  hint: Type.String({ description: 'How to mend it.' }),
+}
+
+const Handshake = Type.Object(
+  { at: Time(), ok: Type.Boolean({ description: 'The verify token was the right one.' }) },
+  { title: 'Handshake' },
+)
+
 const Problem = Type.Object({
   code: Type.String({ examples: ['token_expiring'] }),
   detail: Type.String(),
@@ -59,15 +71,9 @@ export const AccountSchema = Type.Object(
     inspectError: nullable(Type.String({ description: 'Why the last check could not be finished.' })),
     lastEventAt: nullable(Time()),
     lastRejection: nullable(
-      Type.Object(
-        {
-          at: Time(),
-          cause: Type.String({ examples: ['signature_mismatch'] }),
-          detail: Type.String(),
-          hint: Type.String({ description: 'How to mend it.' }),
-        },
-        { description: 'Of its own address, or of the one that all accounts of the platform share.' },
-      ),
+      Type.Object(rejection, {
+        description: 'Of its own address, or of the one that all accounts of the platform share.',
+      }),
     ),
     problems: Type.Array(Problem, { description: 'What to look at; empty when all is well.' }),
     createdAt: Time(),
@@ -79,6 +85,7 @@ export const AccountSchema = Type.Object(
 export const AccountDetail = Type.Object(
   {
     ...AccountSchema.properties,
+    lastHandshake: nullable(Handshake),
     traffic: Type.Object(
       {
         since: Time(),
@@ -189,6 +196,14 @@ export const PlatformSchema = Type.Object(
     }),
     handshake: Type.Boolean({ description: 'The platform asks for a verify token before it sends.' }),
     callbackUrl: Type.String({ description: 'Give this address to the platform.' }),
+    verifyToken: nullable(
+      Type.String({
+        description: 'Give it this token too. Null: without a handshake, and for keys with the role `read`.',
+      }),
+    ),
+    lastHandshake: nullable(Handshake),
+    lastEventAt: nullable(Time('Of any of its accounts.')),
+    lastRejection: nullable(Type.Object(rejection)),
     login: Type.Object({
       available: Type.Boolean({ description: 'Accounts can be connected with `GET /api/v1/connect/{platform}`.' }),
       redirectUrl: nullable(Type.String({ description: 'To be allowed in the settings of the app.' })),

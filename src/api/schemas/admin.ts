@@ -66,79 +66,8 @@ export const KeyWithText = Type.Object(
   { title: 'ApiKeyWithText' },
 )
 
-const latency = Type.Object({
-  p50: nullable(Type.Number()),
-  p95: nullable(Type.Number()),
-  p99: nullable(Type.Number()),
-})
 const queue = Type.Object({ depth: Type.Integer(), oldestDueSeconds: Type.Number() })
 export const QueuesSchema = Type.Object({ process: queue, deliver: queue })
-
-export const StatsQuery = Type.Object(
-  {
-    since: Type.Optional(Moment('Start of the window; default 24 hours ago, at most 31 days.')),
-    until: Type.Optional(Moment('End of the window; default now.')),
-  },
-  { additionalProperties: false },
-)
-
-export const StatsSchema = Type.Object(
-  {
-    since: Time('Rounded down to the hour.'),
-    until: Time(),
-    estimated: Type.Boolean({
-      description:
-        'Some hour held more than was looked at: its totals are counted, what they are made of is scaled up.',
-    }),
-    events: Type.Object({
-      total: Type.Number(),
-      perMinute: Type.Number(),
-      pending: Type.Integer(),
-      failed: Type.Integer(),
-      unhandled: Type.Number({ description: 'Of type `event.unhandled`.' }),
-      duplicates: Type.Number({ description: 'Since this process started.' }),
-    }),
-    deliveries: Type.Object({
-      total: Type.Number(),
-      delivered: Type.Number(),
-      failed: Type.Number(),
-      pending: Type.Number(),
-      successRate: nullable(Type.Number({ description: 'Delivered ÷ completed, 0 to 1.' })),
-    }),
-    latencyMs: Type.Object({
-      processing: latency,
-      delivery: latency,
-    }),
-    queues: QueuesSchema,
-    byType: Type.Array(Type.Object({ type: Type.String(), count: Type.Number() })),
-    byPlatform: Type.Array(Type.Object({ platform: Type.String(), count: Type.Number() })),
-    byAccount: Type.Array(
-      Type.Object({
-        accountId: publicId('account'),
-        platform: Type.String(),
-        username: nullable(Type.String()),
-        externalId: nullable(Type.String()),
-        count: Type.Number(),
-      }),
-    ),
-    overTime: Type.Array(
-      Type.Object({
-        hour: Time(),
-        events: Type.Number(),
-        delivered: Type.Number(),
-        failed: Type.Number(),
-      }),
-    ),
-    mostActiveUsers: Type.Array(
-      Type.Object({ platform: Type.String(), senderId: Type.String(), count: Type.Number() }),
-    ),
-    hourByWeekday: Type.Array(Type.Array(Type.Number()), {
-      description: 'Events by weekday (0 Sunday) and hour of day (UTC): 7 rows of 24.',
-    }),
-    rejections: Type.Array(Type.Object({ cause: Type.String(), count: Type.Number() })),
-  },
-  { title: 'Stats' },
-)
 
 export const SampleInput = Type.Object(
   {

@@ -166,6 +166,7 @@ export const ReplayInput = Type.Object(
         description: '`failed`: what failed to reach it; `missing`: what was never sent to it. Default `all`.',
       }),
     ),
+    dryRun: Type.Optional(Type.Boolean({ description: 'Only count the events; nothing is made.' })),
   },
   { additionalProperties: false },
 )

@@ -15,6 +15,9 @@ export const AccountRef = Type.Object(
   { title: 'AccountRef' },
 )
 
+const data = Json('The shape of `type`; see docs/events.md.')
+const withoutData = Type.Optional(Type.Boolean({ default: true, description: '`false`: leave out `data`.' }))
+
 const eventProperties = {
   id: publicId('event'),
   workspaceId: publicId('workspace'),
@@ -25,7 +28,9 @@ const eventProperties = {
   receivedAt: Time(),
   senderId: nullable(Type.String()),
   conversationKey: nullable(Type.String()),
-  data: Json('The shape of `type`; see docs/events.md.'),
+  preview: nullable(
+    Type.String({ description: 'What it says, as one line of at most 160 characters; null when it says nothing.' }),
+  ),
   status: EventStatusSchema,
   attempts: Type.Integer({ description: 'Tries of processing it so far, while it is not processed.' }),
   error: nullable(Type.String({ description: 'Why processing failed.' })),
@@ -33,7 +38,7 @@ const eventProperties = {
   handledAt: nullable(Time()),
 }
 
-export const EventSchema = Type.Object(eventProperties, { title: 'Event' })
+export const EventSchema = Type.Object({ ...eventProperties, data: Type.Optional(data) }, { title: 'Event' })
 export type EventBody = Static<typeof EventSchema>
 
 export const DeliverySchema = Type.Object(
@@ -57,6 +62,7 @@ export type DeliveryBody = Static<typeof DeliverySchema>
 export const EventDetail = Type.Object(
   {
     ...eventProperties,
+    data,
     raw: Json("The platform's own payload, reduced to this event."),
     deliveries: Type.Array(DeliverySchema, { description: 'At most the newest 200.' }),
   },
@@ -76,17 +82,27 @@ export const EventQuery = listQuery({
   processed: Type.Optional(Type.Boolean({ description: 'Whether the consumer marked it handled.' })),
   since: Type.Optional(Moment('Received at or after.')),
   until: Type.Optional(Moment('Received before.')),
-  q: Type.Optional(Type.String({ minLength: 2, maxLength: 200, description: 'A text somewhere in `data`.' })),
+  data: withoutData,
+  q: Type.Optional(
+    Type.String({ minLength: 2, maxLength: 200, description: 'A text in `data` (its first 32,768 characters).' }),
+  ),
 })
 export type EventQueryBody = Static<typeof EventQuery>
 
-export const EventPage = pageOf(EventSchema)
+export const EventPage = Type.Object({
+  ...pageOf(EventSchema).properties,
+  partial: Type.Boolean({
+    description: 'The page is short because looking on would have taken too long: `nextCursor` goes on behind it.',
+  }),
+  searchedUntil: nullable(Time('Of a partial page: everything received since then was looked at.')),
+})
 
 export const StreamQuery = Type.Object(
   {
     type: Type.Optional(Type.String({ description: 'As in the list.' })),
     platform: Type.Optional(Type.String()),
     account: Type.Optional(Type.String()),
+    data: withoutData,
     lastEventId: Type.Optional(Type.String({ description: 'For clients that cannot send `Last-Event-ID`.' })),
   },
   { additionalProperties: false },

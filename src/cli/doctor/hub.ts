@@ -1,59 +1,84 @@
 import { randomBytes } from 'node:crypto'
+import { type Hubbub, HubbubError } from '@hubbub/sdk'
 import { PLATFORMS } from '../../platforms/index.ts'
-import { type Answer, call, jsonOf, noAnswer, textMember } from '../http.ts'
+import { createApi, refusalOf } from '../api.ts'
+import { type Answer, callBack } from '../callback.ts'
+import { textMember } from '../json.ts'
+import { noAnswer } from '../no-answer.ts'
 import { type ClientSettings, secretVariables } from '../settings.ts'
 import { type Check, fail, ok, warn } from './check.ts'
 import { checkClock } from './clock.ts'
+
+const PROBE_MS = 5000
 
 /** Whether a hub answers, whether it is ready, and whether its clock agrees. */
 export async function checkHub(
   settings: ClientSettings,
 ): Promise<{ checks: Check[]; answers: boolean; ready: boolean }> {
-  const url = settings.url.value
-  const health = await get(`${url}/healthz`)
-  if (typeof health === 'string') {
-    const detail = `no answer from ${url} (${health}); the address comes from ${settings.url.source}`
-    const mend = 'Start it with npm start, or give its address with --url or HUBBUB_URL.'
-    return { checks: [fail('Hub', detail, mend)], answers: false, ready: false }
+  // Without the key: whether it is a hub that listens there is the question.
+  const api = createApi({ ...settings, apiKey: undefined }, { timeoutMs: PROBE_MS, retries: 0 })
+  const clock: Check[] = []
+  const asked = Date.now()
+  try {
+    await api.health({ onAnswer: ({ headers }) => clock.push(...clockOf(headers.get('date'), asked)) })
+  } catch (error) {
+    if (!(error instanceof HubbubError)) throw error
+    return { checks: [notThere(error, settings)], answers: false, ready: false }
   }
-  if (health.status !== 200) {
-    const mend = 'Something else may listen there. Give the address of the hub with --url or HUBBUB_URL.'
-    return { checks: [fail('Hub', `${url}/healthz answers ${health.status}`, mend)], answers: false, ready: false }
-  }
-  const readiness = await get(`${url}/readyz`)
-  const ready = typeof readiness !== 'string' && readiness.status === 200
-  const state =
-    typeof readiness === 'string' ? readiness : (textMember(jsonOf(readiness), 'status') ?? readiness.status)
-  const date = Date.parse(String(health.headers.date))
+  const state = await readiness(api)
+  const ready = state === 'ready'
   return {
     checks: [
-      ok('Hub', `answers at ${url}`),
+      ok('Hub', `answers at ${settings.url.value}`),
       ready
         ? ok('Ready', 'the store answers and the queues move')
-        : fail('Ready', `${state}`, 'Look at the log of the hub; the store is away, the disk full, or a queue stands.'),
-      ...(Number.isNaN(date) ? [] : [checkClock('Hub clock', date + 500 - (Date.now() - health.durationMs / 2))]),
+        : fail('Ready', state, 'Look at the log of the hub; the store is away, the disk full, or a queue stands.'),
+      ...clock,
     ],
     answers: true,
     ready,
   }
 }
 
+function notThere(error: HubbubError, { url }: ClientSettings): Check {
+  if (error.status !== 0) {
+    const mend = 'Something else may listen there. Give the address of the hub with --url or HUBBUB_URL.'
+    return fail('Hub', `${url.value}/healthz answers ${error.status}, not as a hub does: ${error.detail}`, mend)
+  }
+  const detail = `no answer from ${url.value} (${noAnswer(error)}); the address comes from ${url.source}`
+  return fail('Hub', detail, 'Start it with npm start, or give its address with --url or HUBBUB_URL.')
+}
+
+async function readiness(api: Hubbub): Promise<string> {
+  try {
+    return (await api.ready()).status
+  } catch (error) {
+    if (!(error instanceof HubbubError)) throw error
+    return textMember(error.problem, 'status') ?? noAnswer(error)
+  }
+}
+
+/** The header tells whole seconds, of the middle between question and answer. */
+function clockOf(date: string | null, asked: number): Check[] {
+  const at = Date.parse(date ?? '')
+  return Number.isNaN(at) ? [] : [checkClock('Hub clock', at + 500 - (asked + Date.now()) / 2)]
+}
+
 /** Whether the API key is accepted. */
-export async function checkApiKey(settings: ClientSettings): Promise<Check> {
+export async function checkApiKey(api: Hubbub, settings: ClientSettings): Promise<Check> {
   const { apiKey } = settings
   const name = 'API key'
   if (!apiKey)
     return fail(name, 'none known here', 'Give one with --api-key or API_KEY, or run this in the folder of the hub.')
-  const answer = await get(`${settings.url.value}/api/v1/events?limit=1`, { 'x-api-key': apiKey.value })
-  if (typeof answer === 'string') return fail(name, answer, 'The hub did not answer; try again.')
-  if (answer.status === 200) return ok(name, `accepted (from ${apiKey.source})`)
-  if (answer.status === 401)
-    return fail(
-      name,
-      `refused (from ${apiKey.source})`,
-      'It is unknown or revoked. Give another with --api-key or API_KEY.',
-    )
-  return fail(name, `the hub answers ${answer.status}`, 'Look at the log of the hub.')
+  try {
+    await api.listEvents({ limit: 1 })
+    return ok(name, `accepted (from ${apiKey.source})`)
+  } catch (error) {
+    if (!(error instanceof HubbubError)) throw error
+    if (error.status === 0) return fail(name, noAnswer(error), 'The hub did not answer; try again.')
+    const { what, mend } = refusalOf(error, settings)
+    return fail(name, what, mend)
+  }
 }
 
 /** Which secrets are configured; their values are never shown. */
@@ -85,7 +110,8 @@ export async function checkHandshake(settings: ClientSettings): Promise<Check> {
     'hub.verify_token': verifyToken.value,
     'hub.challenge': challenge,
   })
-  const answer = await get(`${settings.url.value}/api/webhooks/instagram?${query}`)
+  const url = `${settings.url.value}/api/webhooks/instagram?${query}`
+  const answer: Answer | string = await callBack(url, { timeoutMs: PROBE_MS }).catch(noAnswer)
   if (typeof answer !== 'string' && answer.status === 200 && answer.text === challenge)
     return ok(name, `the verify token is accepted (from ${verifyToken.source})`)
   const detail = typeof answer === 'string' ? answer : `the hub answers ${answer.status}`
@@ -113,7 +139,7 @@ export async function checkSelfTest(settings: ClientSettings): Promise<Check[]> 
         'content-type': 'application/json',
         [platform.signatureHeader]: platform.sign(body, secret.value),
       }
-      const answer = await call(`${settings.url.value}/api/webhooks/${platform.id}`, {
+      const answer = await callBack(`${settings.url.value}/api/webhooks/${platform.id}`, {
         method: 'POST',
         headers,
         body,
@@ -128,8 +154,4 @@ export async function checkSelfTest(settings: ClientSettings): Promise<Check[]> 
       )
     }),
   )
-}
-
-async function get(url: string, headers: Record<string, string> = {}): Promise<Answer | string> {
-  return await call(url, { headers, timeoutMs: 5000 }).catch(noAnswer)
 }

@@ -1,16 +1,16 @@
+import type { Event } from '@hubbub/sdk'
 import { createSigner, generateSecret, secretFault } from '../../deliver/signature.ts'
 import { contentTypeOf, type EventAccount, type RenderedEvent, renderDelivery } from '../../events/envelope.ts'
 import { fromPublicId, newUuid, toPublicId } from '../../events/ids.ts'
 import { VERSION } from '../../version.ts'
 import { CommandFailure, usageFailure } from '../failure.ts'
-import { member, textMember } from '../http.ts'
 import type { ForwardRequest } from './forward.ts'
 
 /** Turns events of the API into what a delivery in format `standard` sends. */
 export interface DeliveryBuilder {
   readonly secret: string
   /** The request for an event; called again for each try, so that each carries its own time under the same id. */
-  prepare(event: unknown): () => ForwardRequest
+  prepare(event: Event): () => ForwardRequest
 }
 
 /**
@@ -26,7 +26,7 @@ export function createDeliveryBuilder(given: string | undefined): DeliveryBuilde
     secret,
     prepare(event) {
       const rendered = renderedEvent(event)
-      const body = renderDelivery('standard', rendered, accountOf(event, rendered.platform))
+      const body = renderDelivery('standard', rendered, accountOf(event))
       const deliveryId = toPublicId('delivery', newUuid())
       return () => ({
         body,
@@ -41,36 +41,32 @@ export function createDeliveryBuilder(given: string | undefined): DeliveryBuilde
   }
 }
 
-function renderedEvent(event: unknown): RenderedEvent {
-  const account = member(event, 'account')
+function renderedEvent({ id, workspaceId, type, platform, occurredAt, data }: Event): RenderedEvent {
+  const at = new Date(occurredAt)
+  if (Number.isNaN(at.getTime())) throw otherVersion(`"${occurredAt}", which is no time`)
   return {
-    id: uuidOf('event', needed(event, 'id')),
-    workspaceId: uuidOf('workspace', needed(event, 'workspaceId')),
-    type: textMember(event, 'type') ?? needed(event, 'event'),
-    platform: textMember(event, 'platform') ?? textMember(account, 'platform') ?? 'hub',
-    occurredAt: new Date(textMember(event, 'occurredAt') ?? needed(event, 'timestamp')),
-    data: JSON.stringify(member(event, 'data') ?? {}),
+    id: uuidOf('event', id),
+    workspaceId: uuidOf('workspace', workspaceId),
+    type,
+    platform,
+    occurredAt: at,
+    data: JSON.stringify(data),
     raw: '',
   }
 }
 
-function accountOf(event: unknown, platform: string): EventAccount | undefined {
-  const account = member(event, 'account')
-  const id = textMember(account, 'id')
-  if (id === undefined) return undefined
-  const externalId = textMember(account, 'externalId') ?? ''
-  return { id: uuidOf('account', id), platform, externalId, username: textMember(account, 'username') }
-}
-
-function needed(event: unknown, name: string): string {
-  const value = textMember(event, name)
-  if (value === undefined)
-    throw new CommandFailure(`the hub sent an event without "${name}". Is it of another version?`)
-  return value
+function accountOf({ account }: Event): EventAccount | undefined {
+  if (!account) return undefined
+  const { id, platform, externalId, username } = account
+  return { id: uuidOf('account', id), platform, externalId, username: username ?? undefined }
 }
 
 function uuidOf(kind: 'workspace' | 'event' | 'account', id: string): string {
   const uuid = fromPublicId(kind, id)
-  if (uuid === undefined) throw new CommandFailure(`the hub sent "${id}", which is no id of this version.`)
+  if (uuid === undefined) throw otherVersion(`"${id}", which is no id of this version`)
   return uuid
+}
+
+function otherVersion(what: string): CommandFailure {
+  return new CommandFailure(`the hub sent ${what}. Is it older or newer than this program (${VERSION})?`)
 }

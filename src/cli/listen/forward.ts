@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Answer, call, noAnswer } from '../http.ts'
+import { type Answer, callBack } from '../callback.ts'
+import { noAnswer } from '../no-answer.ts'
 
 /** A delivery as it goes out: exactly these bytes, under these headers. */
 export interface ForwardRequest {
@@ -49,7 +50,7 @@ async function tryOnce(
   options: ForwardOptions,
 ): Promise<{ readonly answer?: Answer; readonly reason: string }> {
   try {
-    const answer = await call(options.url, {
+    const answer = await callBack(options.url, {
       method: 'POST',
       headers: request.headers,
       body: request.body,

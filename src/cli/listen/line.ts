@@ -1,4 +1,5 @@
-import { member, textMember } from '../http.ts'
+import type { Event } from '@hubbub/sdk'
+import { member, textMember } from '../json.ts'
 import { cut, displayWidth, harmless, pad, type Terminal } from '../terminal.ts'
 
 /** What of an event its line shows; everything may come from outside and is made harmless here. */
@@ -12,24 +13,16 @@ export interface EventLine {
 }
 
 /** Reads an event of the API for its line. */
-export function lineOf(event: unknown): EventLine {
-  const account = member(event, 'account')
-  const data = member(event, 'data')
+export function lineOf({ id, type, platform, account, receivedAt, senderId, data }: Event): EventLine {
   const sender = member(data, 'sender') ?? member(data, 'from') ?? member(data, 'author')
-  const platform = textMember(account, 'platform') ?? textMember(event, 'platform') ?? 'hub'
-  const name = textMember(account, 'username') ?? textMember(account, 'externalId') ?? textMember(account, 'id')
-  const stamp = textMember(event, 'receivedAt') ?? textMember(event, 'timestamp') ?? textMember(event, 'occurredAt')
+  const name = account?.username ?? account?.externalId
   return {
-    id: textMember(event, 'id') ?? '',
-    at: timeOf(stamp),
-    type: harmless(textMember(event, 'type') ?? textMember(event, 'event') ?? '?'),
+    id,
+    at: timeOf(receivedAt),
+    type: harmless(type),
     account: harmless(name ? `${platform}/${name}` : platform),
     sender: harmless(
-      textMember(sender, 'username') ??
-        textMember(sender, 'name') ??
-        textMember(sender, 'id') ??
-        textMember(event, 'senderId') ??
-        '-',
+      textMember(sender, 'username') ?? textMember(sender, 'name') ?? textMember(sender, 'id') ?? senderId ?? '-',
     ),
     text: harmless(textOf(data)).replace(/\s+/g, ' '),
   }
@@ -68,8 +61,8 @@ function textOf(data: unknown): string {
   return attachments.map((attachment) => `[${textMember(attachment, 'type') ?? 'attachment'}]`).join(' ')
 }
 
-function timeOf(stamp: string | undefined): string {
-  const at = new Date(stamp ?? '')
+function timeOf(stamp: string): string {
+  const at = new Date(stamp)
   if (Number.isNaN(at.getTime())) return '--:--:--.---'
   return `${at.toTimeString().slice(0, 8)}.${String(at.getMilliseconds()).padStart(3, '0')}`
 }

@@ -20,9 +20,6 @@ export function sinceId(text: string, now: Date): string {
   return toPublicId('event', floorUuid(at))
 }
 
-/** Before every event there can be. */
-export const BEGINNING = toPublicId('event', floorUuid(new Date(0)))
-
 function momentOf(text: string, now: Date): Date | undefined {
   if (/^\d+(?:\.\d+)?(ms|s|m|h|d)$/.test(text)) return new Date(now.getTime() - parseDuration(text))
   return /^\d{4}-\d{2}-\d{2}/.test(text) ? new Date(text) : undefined

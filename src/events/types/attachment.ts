@@ -44,6 +44,7 @@ const contact = shape(
     birthday: optional(text('YYYY-MM-DD.')),
   },
   'A shared contact card.',
+  'ContactCard',
 )
 
 export const attachment = shape(
@@ -84,6 +85,7 @@ export const attachment = shape(
     buttons: optional(Type.Array(Type.Unknown(), { description: "A template's buttons, as the platform has them." })),
   },
   'A file, place, card or shared thing.',
+  'Attachment',
 )
 
 export const attachments = Type.Array(attachment, { description: 'In the order of the message; [] when it has none.' })

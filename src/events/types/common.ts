@@ -9,9 +9,13 @@ export interface EventDefinition {
   readonly example: Readonly<Record<string, unknown>>
 }
 
-/** An object that has these members and no others, so that a misspelt member shows in the tests. */
-export function shape<T extends TProperties>(properties: T, description?: string) {
-  return Type.Object(properties, { additionalProperties: false, ...(description ? { description } : {}) })
+/**
+ * An object that has these members and no others, so that a misspelt member shows in the tests. The title names it in the
+ * API's document.
+ */
+export function shape<T extends TProperties>(properties: T, description?: string, title?: string) {
+  const options = { ...(title ? { title } : {}), ...(description ? { description } : {}) }
+  return Type.Object(properties, { additionalProperties: false, ...options })
 }
 
 export function define(description: string, properties: TProperties, example: Record<string, unknown>) {
@@ -42,9 +46,13 @@ const personMembers = {
   phone: optional(text('Telephone number, as the platform writes it; it may be absent, or change.')),
 }
 
-export const person = (description: string) => shape(personMembers, description)
+export const person = (description: string) => shape(personMembers, description, 'Person')
 
-export const author = shape({ ...personMembers, followers: optional(count('Followers, when known.')) }, 'Who wrote it.')
+export const author = shape(
+  { ...personMembers, followers: optional(count('Followers, when known.')) },
+  'Who wrote it.',
+  'Author',
+)
 
 /** What the listening feature adds; absent until something computed it. */
 export const sentiment = {
@@ -78,4 +86,5 @@ export const referral = shape(
     beaconId: optional(id('The beacon the person came near to.')),
   },
   'How the person came to the conversation.',
+  'Referral',
 )

@@ -1,0 +1,93 @@
+import { useMemo } from 'react'
+import { type Language, usePreferences } from './preferences.ts'
+
+/** How numbers, times and sizes are written in a language. */
+export interface Format {
+  number(value: number): string
+  /** 1234 → 1.2K. */
+  compact(value: number): string
+  /** 0.985 → 98.5 %. */
+  percent(share: number): string
+  /** Of milliseconds: 12 ms, 1.2 s, 3 min. */
+  duration(ms: number): string
+  bytes(count: number): string
+  /** Local, to the second. */
+  dateTime(at: Date): string
+  time(at: Date): string
+  date(at: Date): string
+  /** Short; 0 is Sunday. */
+  weekday(index: number): string
+  utc(at: Date): string
+  /** 3 minutes ago. */
+  ago(at: Date, now?: number): string
+}
+
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', th: 'th-TH-u-ca-gregory-nu-latn' }
+const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+]
+/** A Sunday. */
+const SUNDAY = Date.UTC(2024, 0, 7, 12)
+
+export function createFormat(language: Language): Format {
+  const locale = LOCALES[language]
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
+  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+  const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' })
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
+  const units = new Map<string, Intl.NumberFormat>()
+  const unit = (value: number, name: string, digits = 1) => {
+    const key = `${name}${digits}`
+    let format = units.get(key)
+    if (!format) {
+      format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, maximumFractionDigits: digits })
+      units.set(key, format)
+    }
+    return format.format(value)
+  }
+
+  return {
+    number: (value) => number.format(value),
+    compact: (value) => compact.format(value),
+    percent: (share) => percent.format(share),
+    duration(ms) {
+      if (ms < 1000) return unit(ms, 'millisecond', ms < 10 ? 1 : 0)
+      if (ms < 60_000) return unit(ms / 1000, 'second')
+      if (ms < 3_600_000) return unit(ms / 60_000, 'minute')
+      if (ms < 172_800_000) return unit(ms / 3_600_000, 'hour')
+      return unit(ms / 86_400_000, 'day')
+    },
+    bytes(count) {
+      if (count < 1000) return unit(count, 'byte', 0)
+      if (count < 1_000_000) return unit(count / 1000, 'kilobyte')
+      if (count < 1_000_000_000) return unit(count / 1_000_000, 'megabyte')
+      return unit(count / 1_000_000_000, 'gigabyte')
+    },
+    dateTime: (at) => dateTime.format(at),
+    time: (at) => time.format(at),
+    date: (at) => date.format(at),
+    weekday: (index) => weekday.format(SUNDAY + index * 86_400_000),
+    utc: (at) =>
+      at
+        .toISOString()
+        .replace('T', ' ')
+        .replace(/\.\d+Z$/, ''),
+    ago(at, now = Date.now()) {
+      const seconds = Math.round((at.getTime() - now) / 1000)
+      const [name, length] = STEPS.find(([, each]) => Math.abs(seconds) >= each) ?? ['second', 1]
+      return relative.format(Math.trunc(seconds / length), name)
+    },
+  }
+}
+
+export function useFormat(): Format {
+  const { language } = usePreferences()
+  return useMemo(() => createFormat(language), [language])
+}

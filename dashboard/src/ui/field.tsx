@@ -1,0 +1,156 @@
+import {
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+  useId,
+} from 'react'
+import { cx } from '../lib/cx.ts'
+import { useStrings } from '../strings/index.tsx'
+
+const BOX =
+  'w-full rounded-lg border border-edge bg-surface px-3 text-ink placeholder:text-muted text-base md:text-sm min-h-11 md:min-h-9 ' +
+  'disabled:bg-sunken disabled:text-muted aria-invalid:border-bad'
+
+interface Frame {
+  readonly label: string
+  /** How to fill it in. */
+  readonly hint?: ReactNode
+  /** What is wrong with what stands in it. */
+  readonly error?: string | undefined
+  /** The label is read aloud only. */
+  readonly hideLabel?: boolean
+  readonly className?: string
+}
+
+function useFrame({ label, hint, error, hideLabel, className }: Frame, required: boolean | undefined) {
+  const id = useId()
+  const t = useStrings()
+  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
+  const control = {
+    id,
+    'aria-describedby': described === '' ? undefined : described,
+    'aria-invalid': error ? (true as const) : undefined,
+  }
+  const frame = (box: ReactNode) => (
+    <div className={cx('grid gap-1.5', className)}>
+      <label htmlFor={id} className={cx('font-medium text-sm', hideLabel && 'sr-only')}>
+        {label}
+        {required && <span className="text-muted font-normal"> ({t.common.required})</span>}
+      </label>
+      {box}
+      {hint && (
+        <p id={`${id}-hint`} className="text-muted text-sm">
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p id={`${id}-error`} className="text-bad text-sm">
+          {error}
+        </p>
+      )}
+    </div>
+  )
+  return { control, frame }
+}
+
+export function TextField({
+  label,
+  hint,
+  error,
+  hideLabel,
+  className,
+  ...input
+}: Frame & Omit<InputHTMLAttributes<HTMLInputElement>, 'className'>) {
+  const { control, frame } = useFrame(
+    { label, hint, error, ...(hideLabel && { hideLabel }), ...(className && { className }) },
+    input.required,
+  )
+  return frame(<input type="text" {...input} {...control} className={BOX} />)
+}
+
+export function TextArea({
+  label,
+  hint,
+  error,
+  hideLabel,
+  className,
+  ...input
+}: Frame & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'className'>) {
+  const { control, frame } = useFrame(
+    { label, hint, error, ...(hideLabel && { hideLabel }), ...(className && { className }) },
+    input.required,
+  )
+  return frame(<textarea rows={4} {...input} {...control} className={cx(BOX, 'py-2 font-mono')} />)
+}
+
+export interface Option {
+  readonly value: string
+  readonly label: string
+}
+
+export function SelectField({
+  label,
+  hint,
+  error,
+  hideLabel,
+  className,
+  options,
+  ...select
+}: Frame & { options: readonly Option[] } & Omit<SelectHTMLAttributes<HTMLSelectElement>, 'className'>) {
+  const { control, frame } = useFrame(
+    { label, hint, error, ...(hideLabel && { hideLabel }), ...(className && { className }) },
+    select.required,
+  )
+  return frame(
+    <select {...select} {...control} className={cx(BOX, 'pr-8')}>
+      {options.map(({ value, label: text }) => (
+        <option key={value} value={value}>
+          {text}
+        </option>
+      ))}
+    </select>,
+  )
+}
+
+/** A box to tick, or a switch; the whole row can be pressed. */
+export function CheckField({
+  label,
+  hint,
+  look = 'box',
+  className,
+  ...input
+}: {
+  label: ReactNode
+  hint?: ReactNode
+  look?: 'box' | 'switch'
+  className?: string
+} & Omit<InputHTMLAttributes<HTMLInputElement>, 'className' | 'type'>) {
+  const id = useId()
+  return (
+    <label className={cx('flex min-h-11 cursor-pointer items-start gap-3 py-2.5 md:min-h-9 md:py-1.5', className)}>
+      <input
+        type="checkbox"
+        role={look === 'switch' ? 'switch' : undefined}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        {...input}
+        className={
+          look === 'switch'
+            ? 'relative mt-0.5 h-5 w-9 shrink-0 cursor-pointer appearance-none rounded-full border border-edge bg-sunken ' +
+              'transition-colors after:absolute after:top-0.5 after:left-0.5 after:size-3.5 after:rounded-full after:bg-edge ' +
+              'after:transition-transform checked:border-accent checked:bg-accent checked:after:translate-x-4 ' +
+              'checked:after:bg-on-accent disabled:cursor-not-allowed disabled:opacity-55'
+            : 'mt-1 size-4 shrink-0 cursor-pointer accent-accent disabled:cursor-not-allowed'
+        }
+      />
+      <span className="min-w-0 text-sm">
+        <span className="wrap-anywhere">{label}</span>
+        {hint && (
+          <span id={`${id}-hint`} className="block text-muted">
+            {hint}
+          </span>
+        )}
+      </span>
+    </label>
+  )
+}

@@ -1,0 +1,117 @@
+import { Type } from 'typebox'
+import { HubError } from '../errors.ts'
+import { CATALOGUE, EVENT_TYPES, type EventType, isEventType } from '../events/catalogue.ts'
+import { type EventAccount, type RenderedEvent, renderDelivery, standardBody } from '../events/envelope.ts'
+import { PLATFORMS } from '../platforms/index.ts'
+import { OUTGOING } from '../platforms/outgoing.ts'
+import type { NormalisedEvent } from '../platforms/platform.ts'
+import type { EndpointFormat } from '../store/schema.ts'
+import type { ApiInstance } from './app.ts'
+import { type EventTypeBody, EventTypeSamples, EventTypeSchema } from './schemas/event-types.ts'
+
+/** Of the samples: made up, and always the same. */
+const AT = new Date('2026-01-10T12:00:00.000Z')
+const EVENT_ID = '019ba7d2-3800-7000-8000-000000000001'
+const WORKSPACE_ID = '019ba7d2-3800-7000-8000-000000000002'
+const ACCOUNT_ID = '019ba7d2-3800-7000-8000-000000000003'
+
+/** Types that the hub itself makes for accounts of the platforms it can act for. */
+const MADE_FOR_ACCOUNTS: readonly EventType[] = ['message.replied', 'account.connected', 'account.disconnected']
+
+export function eventTypeRoutes(app: ApiInstance): void {
+  let types: EventTypeBody[] | undefined
+  app.get(
+    '/api/v1/event-types',
+    {
+      schema: {
+        operationId: 'listEventTypes',
+        tags: ['Events'],
+        summary: 'Every type of event, with a sample',
+        response: { 200: Type.Object({ data: Type.Array(EventTypeSchema) }) },
+      },
+    },
+    async (_request, reply) => {
+      types ??= readTypes()
+      reply.header('cache-control', 'private, max-age=300')
+      return { data: types }
+    },
+  )
+
+  app.get(
+    '/api/v1/event-types/:type/samples',
+    {
+      schema: {
+        operationId: 'getEventTypeSamples',
+        tags: ['Events'],
+        summary: 'A delivery of a type in every format',
+        params: Type.Object({ type: Type.String({ examples: ['message.received'] }) }),
+        response: { 200: EventTypeSamples },
+      },
+    },
+    async (request, reply) => {
+      const { type } = request.params
+      if (!isEventType(type)) throw new HubError('not_found', `There is no event type ${type.slice(0, 100)}.`)
+      const found = readSamples().find(({ event }) => event.type === type)
+      const { event, account } = sampleOf(type, found)
+      const render = (format: EndpointFormat) => renderDelivery(format, event, account)
+      reply.header('cache-control', 'private, max-age=300')
+      return {
+        standard: render('standard'),
+        flat: render('flat'),
+        cloudevents: render('cloudevents'),
+        raw: render('raw'),
+      }
+    },
+  )
+}
+
+function readSamples() {
+  return PLATFORMS.flatMap((platform) =>
+    platform.samples.flatMap(({ kind }) =>
+      platform.normalise(platform.sample(kind), AT).map((event) => ({ platform: platform.id, event })),
+    ),
+  )
+}
+
+function readTypes(): EventTypeBody[] {
+  const samples = readSamples()
+  return EVENT_TYPES.map((type) => {
+    const found = samples.filter((sample) => sample.event.type === type)
+    const { event, account } = sampleOf(type, found[0])
+    return {
+      type,
+      group: CATALOGUE[type].group,
+      description: CATALOGUE[type].description,
+      platforms: platformsOf(type, found),
+      sample: standardBody(event, account),
+    }
+  })
+}
+
+function platformsOf(type: EventType, found: readonly { platform: string }[]): string[] {
+  const made = MADE_FOR_ACCOUNTS.includes(type) ? PLATFORMS.filter(({ id }) => OUTGOING[id]).map(({ id }) => id) : []
+  const platforms = [...new Set([...found.map(({ platform }) => platform), ...made])]
+  return platforms.length === 0 && CATALOGUE[type].group === 'hub' ? ['hub'] : platforms
+}
+
+/** An event of the platforms as they send it, else the example of the catalogue. */
+function sampleOf(
+  type: EventType,
+  found: { platform: string; event: NormalisedEvent } | undefined,
+): { event: RenderedEvent; account: EventAccount | undefined } {
+  const data = found?.event.data ?? CATALOGUE[type].example
+  const platform = found?.platform ?? (typeof data.platform === 'string' ? data.platform : undefined)
+  const externalId = found?.event.accountExternalId || '17841400000000000'
+  return {
+    event: {
+      id: EVENT_ID,
+      workspaceId: WORKSPACE_ID,
+      type,
+      platform: platform ?? 'hub',
+      occurredAt: AT,
+      data: JSON.stringify(data),
+      raw: JSON.stringify(found?.event.raw ?? {}),
+    },
+    account: platform === undefined ? undefined : { id: ACCOUNT_ID, platform, externalId, username: 'yourbrand' },
+  }
+}

@@ -1,0 +1,31 @@
+import { LRUCache } from 'lru-cache'
+import type { ApiInstance } from './app.ts'
+import type { ApiContext } from './context.ts'
+import { callerOf } from './guard.ts'
+import { readOverview } from './overview-reader.ts'
+import { type OverviewBody, OverviewSchema } from './schemas/overview.ts'
+
+/** Many pages may be open. */
+const FRESH_MS = 2000
+
+export function overviewRoutes(app: ApiInstance, ctx: ApiContext): void {
+  const known = new LRUCache<string, Promise<OverviewBody>>({ max: 100, ttl: FRESH_MS })
+  app.get(
+    '/api/v1/overview',
+    {
+      schema: {
+        operationId: 'getOverview',
+        tags: ['Statistics'],
+        summary: 'Whether everything is all right, and what to mend',
+        response: { 200: OverviewSchema },
+      },
+    },
+    async (request) => {
+      const { workspaceId } = callerOf(request)
+      const overview = known.get(workspaceId) ?? readOverview(ctx.database.db, workspaceId)
+      known.set(workspaceId, overview, { noUpdateTTL: true })
+      overview.catch(() => known.delete(workspaceId))
+      return await overview
+    },
+  )
+}

@@ -1,0 +1,25 @@
+import { timeOfId } from '../events/ids.ts'
+import type { Platform } from '../platforms/platform.ts'
+import type { Executor } from '../store/database.ts'
+import { lastHandshake } from '../store/handshakes.ts'
+import { lastEventOf, lastRejectionOf } from '../store/platform-traffic.ts'
+import { hintOf } from './rejections.ts'
+
+/** What last came from a platform: handshake, event and refused request. */
+export async function platformTraffic(db: Executor, workspaceId: string, platform: Platform) {
+  const handshake = await lastHandshake(db, workspaceId, platform.id)
+  const event = await lastEventOf(db, workspaceId, platform.id)
+  const rejection = await lastRejectionOf(db, workspaceId, platform.id)
+  return {
+    lastHandshake: handshake ? { at: handshake.at.toISOString(), ok: handshake.ok } : null,
+    lastEventAt: event === undefined ? null : timeOfId(event).toISOString(),
+    lastRejection: rejection
+      ? {
+          at: timeOfId(rejection.id).toISOString(),
+          cause: rejection.cause,
+          detail: rejection.detail,
+          hint: hintOf(rejection.cause),
+        }
+      : null,
+  }
+}

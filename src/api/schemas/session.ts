@@ -1,0 +1,21 @@
+import { Type } from 'typebox'
+import { publicId, Time } from './common.ts'
+
+export const SignIn = Type.Object(
+  { apiKey: Type.String({ minLength: 1, maxLength: 512 }) },
+  { additionalProperties: false, title: 'SignIn' },
+)
+
+export const SessionSchema = Type.Object(
+  {
+    role: Type.Enum(['admin', 'read'], {
+      description: 'Of the key that signed in; with `read` nothing can be changed.',
+    }),
+    keyName: Type.String(),
+    keyId: publicId('apiKey'),
+    workspaceId: publicId('workspace'),
+    expiresAt: Time('When the session ends if it is not used; it never lasts longer than 7 days.'),
+    csrfToken: Type.String({ description: 'Send it as `X-CSRF-Token` with everything but GET.' }),
+  },
+  { title: 'Session' },
+)

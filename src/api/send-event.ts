@@ -1,0 +1,63 @@
+import { Type } from 'typebox'
+import { HubError } from '../errors.ts'
+import { newUuid } from '../events/ids.ts'
+import { deliveryIdOf } from '../process/delivery-id.ts'
+import { orderingKeyOf } from '../process/ordering-key.ts'
+import { findDelivery, insertDelivery } from '../store/deliveries.ts'
+import { findEndpoint } from '../store/endpoints.ts'
+import { findEvent } from '../store/events.ts'
+import type { ApiInstance } from './app.ts'
+import type { ApiContext } from './context.ts'
+import { callerOf } from './guard.ts'
+import { fieldId, pathId } from './params.ts'
+import { PathId, publicId } from './schemas/common.ts'
+import { DeliverySchema } from './schemas/events.ts'
+import { deliveryView } from './views.ts'
+
+export function sendEventRoute(app: ApiInstance, ctx: ApiContext): void {
+  const { db } = ctx.database
+  app.post(
+    '/api/v1/events/:id/send',
+    {
+      config: { problems: [409] },
+      schema: {
+        operationId: 'sendEvent',
+        tags: ['Events'],
+        summary: 'Deliver an event to a webhook, now',
+        description:
+          'Whether the webhook subscribes to it or not, and also when it got it before: then it is a delivery of its own.',
+        params: PathId('event'),
+        body: Type.Object({ endpointId: publicId('endpoint') }, { additionalProperties: false }),
+        response: { 202: DeliverySchema },
+      },
+    },
+    async (request, reply) => {
+      const { workspaceId } = callerOf(request)
+      const eventId = pathId('event', request.params.id)
+      const endpointId = fieldId('endpoint', request.body.endpointId, 'body/endpointId')
+      const event = await findEvent(db, workspaceId, eventId)
+      if (!event) throw new HubError('not_found', `There is no event ${request.params.id}.`)
+      const endpoint = await findEndpoint(db, workspaceId, endpointId)
+      if (!endpoint) throw new HubError('not_found', `There is no webhook ${request.body.endpointId}.`)
+      if (endpoint.state !== 'enabled')
+        throw new HubError('conflict', `The webhook is ${endpoint.state}; enable it first.`)
+      const { account_id, conversation_key } = event
+      const key = orderingKeyOf({ accountId: account_id ?? undefined, conversationKey: conversation_key ?? undefined })
+      const delivery = {
+        eventId,
+        endpointId,
+        at: new Date(),
+        orderingKey: endpoint.ordering === 'conversation' ? key : undefined,
+      }
+      // The id that processing gives it: what is about to be routed there anyhow then comes once.
+      const usual = deliveryIdOf(eventId, endpointId)
+      const another = newUuid()
+      const made = await insertDelivery(db, workspaceId, { ...delivery, id: usual })
+      if (!made) await insertDelivery(db, workspaceId, { ...delivery, id: another })
+      ctx.wake('deliver')
+      const row = await findDelivery(db, workspaceId, made ? usual : another)
+      if (!row) throw new HubError('not_found', `There is no event ${request.params.id}.`)
+      return reply.code(202).send(deliveryView(row))
+    },
+  )
+}

@@ -1,0 +1,27 @@
+import { createHmac, hash, randomBytes } from 'node:crypto'
+
+const HOUR_MS = 3_600_000
+/** A session that nobody uses ends after this. */
+export const SESSION_IDLE_MS = 12 * HOUR_MS
+/** However much it is used, a session ends after this. */
+export const SESSION_LIFETIME_MS = 7 * 24 * HOUR_MS
+
+/** A new session token: 32 random bytes in base64url. */
+export function generateSessionToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** How a token is stored and looked up. */
+export function hashSessionToken(token: string): Buffer {
+  return hash('sha256', token, 'buffer')
+}
+
+/** What a page sends as `X-CSRF-Token`: made of the session token, which it says nothing about. */
+export function csrfTokenOf(token: string): string {
+  return createHmac('sha256', token).update('csrf').digest('base64url')
+}
+
+/** When a session ends that is used at `now` (milliseconds). */
+export function expiryOf(createdAt: Date, now: number): Date {
+  return new Date(Math.min(createdAt.getTime() + SESSION_LIFETIME_MS, now + SESSION_IDLE_MS))
+}

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { EVENT_TYPES, isEventType, validateEventData } from '../../src/events/catalogue.ts'
+import { describeEachStore } from '../support/databases.ts'
+import { createTestApi, type TestApi } from './support.ts'
+
+interface EventTypes {
+  data: {
+    type: string
+    group: string
+    platforms: string[]
+    sample: { event: string; account: { platform: string } | null; data: unknown }
+  }[]
+}
+
+describeEachStore('the types of events', (store) => {
+  let api: TestApi
+  let types: EventTypes['data']
+  beforeAll(async () => {
+    api = await createTestApi(store.database())
+    types = (await api.call<EventTypes>('/api/v1/event-types')).body.data
+  })
+  afterAll(() => api.close())
+
+  it('are all of the catalogue, in its order', () => {
+    expect(types.map(({ type }) => type)).toEqual(EVENT_TYPES)
+  })
+
+  it('have a sample each that is as the schema of the type says', () => {
+    for (const { type, sample } of types) {
+      expect(sample.event).toBe(type)
+      expect([type, isEventType(type) ? validateEventData(type, sample.data) : ['unknown']]).toEqual([type, []])
+    }
+  })
+
+  it('say which platforms they come from', () => {
+    const of = (type: string) => types.find((each) => each.type === type)
+    expect(of('message.received')?.platforms).toEqual(
+      expect.arrayContaining(['instagram', 'facebook', 'whatsapp', 'line']),
+    )
+    expect(of('comment.created')?.platforms).toEqual(['instagram', 'facebook'])
+    expect(of('webhook.disabled')).toMatchObject({ platforms: ['hub'], sample: { account: null } })
+    expect(of('follower.added')).toMatchObject({ platforms: ['line'], sample: { account: { platform: 'line' } } })
+  })
+})
