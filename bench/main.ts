@@ -4,6 +4,7 @@ import { type Bench, createBench } from './bench.ts'
 import { type Options, parseOptions, type RowName, USAGE } from './options.ts'
 import { profile } from './profile.ts'
 import type { Row, RowResult } from './row.ts'
+import { dashboard } from './rows/dashboard.ts'
 import { endToEnd } from './rows/end-to-end.ts'
 import { hanging } from './rows/hanging.ts'
 import { ingest } from './rows/ingest.ts'
@@ -21,6 +22,7 @@ const ROW_FUNCTIONS: Readonly<Record<RowName, Row>> = {
   hanging,
   memory,
   start,
+  dashboard,
 }
 const MOST_MINUTES = 15
 

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { StoreKind } from './hub.ts'
 
-export const ROWS = ['ingest', 'end-to-end', 'latency', 'hanging', 'memory', 'start'] as const
+export const ROWS = ['ingest', 'end-to-end', 'latency', 'hanging', 'memory', 'start', 'dashboard'] as const
 export type RowName = (typeof ROWS)[number]
 
 /** How long each part runs; seconds unless named otherwise. */
@@ -17,6 +17,10 @@ export interface Sizes {
   readonly hangingRounds: number
   readonly idle: number
   readonly laterStarts: number
+  /** Events stored before the dashboard is looked at. */
+  readonly seeded: number
+  readonly scroll: number
+  readonly flood: number
 }
 
 const FULL: Sizes = {
@@ -29,6 +33,9 @@ const FULL: Sizes = {
   hangingRounds: 2,
   idle: 10,
   laterStarts: 5,
+  seeded: 1_000_000,
+  scroll: 20,
+  flood: 60,
 }
 
 const QUICK: Sizes = {
@@ -41,6 +48,9 @@ const QUICK: Sizes = {
   hangingRounds: 1,
   idle: 3,
   laterStarts: 2,
+  seeded: 100_000,
+  scroll: 5,
+  flood: 8,
 }
 
 export interface Options {

@@ -5,7 +5,9 @@ import { loadConfig } from '../src/config.ts'
 import { startHub } from '../src/hub.ts'
 import { createLogger } from '../src/log.ts'
 import { PLATFORMS } from '../src/platforms/index.ts'
+import { credentialsFor } from '../test/platforms/credentials.ts'
 import { startCustomers } from '../test/platforms/customers.ts'
+import { enterCallbacks } from '../test/platforms/enter-callbacks.ts'
 import { type Platforms, startPlatforms } from '../test/platforms/index.ts'
 
 const API_KEY = 'dev-key-0123456789abcdef'
@@ -53,7 +55,7 @@ async function dev(): Promise<void> {
     throw error
   })
   platforms.attach(hub.url)
-  enterCallbacks(platforms, hub.url)
+  enterCallbacks(platforms, hub.url, VERIFY_TOKEN)
   // Whoever has just written may be answered.
   for (const { id } of PLATFORMS) platforms.happen(id, 'message')
   const accounts = await connectAll(platforms, hub.url)
@@ -69,38 +71,15 @@ async function dev(): Promise<void> {
   for (const fault of platforms.faults) console.error(`the stand-in: ${fault}`)
 }
 
-/** What a person does in the app dashboard of Meta and in the LINE Developers Console. */
-function enterCallbacks({ state, seeds }: Platforms, hubUrl: string): void {
-  const objects = { instagram: 'instagram', facebook: 'page', whatsapp: 'whatsapp_business_account' }
-  for (const [platform, object] of Object.entries(objects))
-    state.callbacks.set(object, {
-      callbackUrl: `${hubUrl}/api/webhooks/${platform}`,
-      fields: ['messages'],
-      verifyToken: VERIFY_TOKEN,
-    })
-  seeds.line.account.webhook = { endpoint: `${hubUrl}/api/webhooks/line`, active: true }
-}
-
 /** Connects the demo account of each platform; the ids the hub gives them. */
-async function connectAll({ seeds }: Platforms, hubUrl: string): Promise<Record<string, string>> {
-  const { instagram, facebook, whatsapp, line } = seeds
-  const credentials = {
-    instagram: { accessToken: instagram.token.value },
-    facebook: { accessToken: facebook.token.value, pageId: facebook.account.id },
-    whatsapp: {
-      accessToken: whatsapp.token.value,
-      phoneNumberId: whatsapp.account.id,
-      wabaId: whatsapp.account.wabaId,
-    },
-    line: { channelAccessToken: line.token.value, channelSecret: line.account.secret },
-  }
+async function connectAll(platforms: Platforms, hubUrl: string): Promise<Record<string, string>> {
   const ids: Record<string, string> = {}
   const post = async (path: string, body: object) => {
     const headers = { 'content-type': 'application/json', 'x-api-key': API_KEY }
     const answer = await fetch(hubUrl + path, { method: 'POST', headers, body: JSON.stringify(body) })
     return (await answer.json()) as { id?: string; detail?: string }
   }
-  for (const [platform, given] of Object.entries(credentials)) {
+  for (const [platform, given] of Object.entries(credentialsFor(platforms))) {
     const body = await post('/api/v1/accounts', { platform, credentials: given })
     if (body.id === undefined) console.error(`  ${platform} could not be connected: ${body.detail}`)
     else ids[platform] = body.id

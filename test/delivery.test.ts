@@ -131,7 +131,7 @@ describeEachHub('deliveries', (store) => {
     await other.waitFor(1)
     expect(JSON.parse(other.received[0]?.body ?? '')).toMatchObject({
       event: 'webhook.disabled',
-      data: { webhookId: id },
+      data: { endpointId: id },
     })
     const since = new Date(Date.now() - 60_000).toISOString()
     await hub.send(instagramMessage('while disabled'))

@@ -65,6 +65,17 @@ describeEachHub('an endpoint that only fails', (store) => {
     await other.stop()
   })
 
+  it('is among the notifications, from the first warning on', async () => {
+    const { data } = (
+      await hub.api<{ data: { type: string; params: { percent?: number } }[] }>('/api/v1/notifications')
+    ).body
+    const told = data.filter(({ type }) => type.startsWith('webhook.')).reverse()
+    expect(told.at(-1)?.type).toBe('webhook.disabled')
+    expect(told.length).toBeGreaterThanOrEqual(2)
+    for (const { type, params } of told.slice(0, -1))
+      expect([type, [50, 70, 90].includes(params.percent ?? 0)]).toEqual(['webhook.failing', true])
+  })
+
   it('that recovers in time starts anew', async () => {
     const recovering = await startApplication(answering(500, 500, 200))
     const { body } = await hub.api<{ id: string }>('/api/v1/webhooks', { url: recovering.url, events: ['message.*'] })

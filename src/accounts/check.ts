@@ -70,7 +70,10 @@ async function look(deps: AccountDependencies, account: AccountRecord): Promise<
     inspection = await clientOf(deps, current).client.inspect()
   }
   if (inspection.externalId !== account.external_id)
-    return await end(deps, current, 'The credentials belong to another account now.')
+    return await end(deps, current, {
+      code: 'other_account',
+      reason: 'The credentials belong to another account now.',
+    })
   if (!account.announced) await finishConnecting(deps, account.id, undefined)
   const { state, resubscribed } = await subscription(deps, current)
   const expiresAt = renewed ? current.token_expires_at : (inspection.token.expiresAt ?? null)
@@ -90,8 +93,13 @@ async function look(deps: AccountDependencies, account: AccountRecord): Promise<
   return { kind: 'ok', renewed, resubscribed }
 }
 
-async function end(deps: AccountDependencies, account: AccountRecord, reason: string): Promise<CheckOutcome> {
-  const done = await markDisconnected(deps, account, { reason, forget: false, version: account.credentials_version })
+async function end(
+  deps: AccountDependencies,
+  account: AccountRecord,
+  { code, reason }: ReturnType<typeof reasonOf>,
+): Promise<CheckOutcome> {
+  const version = account.credentials_version
+  const done = await markDisconnected(deps, account, { code, reason, forget: false, version })
   if (done) deps.log.warn({ account: account.id, platform: account.platform, reason }, 'an account was disconnected')
   return { kind: 'disconnected', reason }
 }

@@ -5,7 +5,12 @@ import { type AccountRecord, updateAccount } from '../store/accounts-write.ts'
 import { clientOf } from './client-of.ts'
 import type { AccountDependencies } from './dependencies.ts'
 
+/** Every code of why an account was disconnected. */
+export const DISCONNECT_CODES = ['by_user', 'token_refused', 'permission_removed', 'other_account'] as const
+export type DisconnectCode = (typeof DISCONNECT_CODES)[number]
+
 interface Ending {
+  readonly code: DisconnectCode
   readonly reason: string
   /** Forget the credentials too: they will never be used again. */
   readonly forget: boolean
@@ -17,7 +22,7 @@ interface Ending {
 export async function markDisconnected(
   deps: AccountDependencies,
   account: Pick<AccountRecord, 'id' | 'platform'>,
-  { reason, forget, version }: Ending,
+  { code, reason, forget, version }: Ending,
 ): Promise<boolean> {
   const done = await deps.hubEvents.transaction(async (trx, emit) => {
     const current = await trx
@@ -32,7 +37,7 @@ export async function markDisconnected(
     if (!wasConnected && !forget) return false
     await updateAccount(trx, deps.workspaceId, account.id, {
       ...(current.state === 'discovered' ? {} : { state: 'disconnected' }),
-      ...(wasConnected ? { disconnected_at: new Date(), disconnected_reason: reason } : {}),
+      ...(wasConnected ? { disconnected_at: new Date(), disconnected_code: code, disconnected_reason: reason } : {}),
       check_due_at: null,
       check_leased_until: null,
       subscribed: null,
@@ -75,7 +80,7 @@ export async function disconnectAccount(
   by: string,
 ): Promise<string | undefined> {
   const problem = await unsubscribe(deps, account)
-  await markDisconnected(deps, account, { reason: `Disconnected by ${by}.`, forget: true })
+  await markDisconnected(deps, account, { code: 'by_user', reason: `Disconnected by ${by}.`, forget: true })
   return problem
 }
 
@@ -98,16 +103,16 @@ async function unsubscribe(deps: AccountDependencies, account: AccountRecord): P
 export async function noteFailure(deps: AccountDependencies, account: AccountRecord, error: unknown): Promise<boolean> {
   if (!(error instanceof PlatformError) || error.kind !== 'auth') return false
   return await markDisconnected(deps, account, {
-    reason: reasonOf(error),
+    ...reasonOf(error),
     forget: false,
     version: account.credentials_version,
   })
 }
 
 /** Why an account died, in the platform's words. */
-export function reasonOf(error: PlatformError): string {
-  const code = error.platformCode === undefined ? '' : ` (code ${error.platformCode})`
-  const meaning =
-    error.kind === 'permission' ? 'A permission was taken away' : 'The platform no longer takes the access token'
-  return `${meaning}: ${error.message}${code}`
+export function reasonOf(error: PlatformError): Pick<Ending, 'code' | 'reason'> {
+  const said = `${error.message}${error.platformCode === undefined ? '' : ` (code ${error.platformCode})`}`
+  return error.kind === 'permission'
+    ? { code: 'permission_removed', reason: `A permission was taken away: ${said}` }
+    : { code: 'token_refused', reason: `The platform no longer takes the access token: ${said}` }
 }

@@ -1,6 +1,7 @@
 import { hash, randomBytes } from 'node:crypto'
 import { HubError } from '../errors.ts'
-import { newUuid } from '../events/ids.ts'
+import { fromPublicId, newUuid } from '../events/ids.ts'
+import { publicIdOf } from '../events/public-id.ts'
 import { createPkce, createState, type OAuthApp } from '../platforms/meta/oauth.ts'
 import { facebookDialogUrl } from '../platforms/meta/oauth-facebook.ts'
 import { instagramAuthorizeUrl } from '../platforms/meta/oauth-instagram.ts'
@@ -60,19 +61,20 @@ export interface BegunLogin {
 /** Begins a login at a platform. @throws HubError conflict when the app is not configured. */
 export async function beginLogin(
   deps: AccountDependencies,
-  given: { platform: PlatformId; baseUrl: string; by: string; browser: boolean },
+  given: { platform: PlatformId; baseUrl: string; by: string; browser: boolean; dashboard?: boolean },
 ): Promise<BegunLogin> {
   const { platform } = given
   const { appId } = appOf(deps.access, platform)
+  const id = newUuid()
   const state = createState()
-  const cookie = given.browser ? randomBytes(32).toString('base64url') : undefined
+  const cookie = given.dashboard ? dashboardCookie(id) : given.browser ? randomText() : undefined
   // Instagram knows no PKCE.
   const pkce = platform === 'instagram' ? undefined : createPkce()
   const redirectUri = redirectUrlOf(platform, given.baseUrl)
   const { db } = deps.database
   await dropConnectSessions(db, deps.workspaceId)
   const session = await insertConnectSession(db, deps.workspaceId, {
-    id: newUuid(),
+    id,
     platform,
     stateHash: hashOf(state),
     cookieHash: cookie === undefined ? null : hashOf(cookie),
@@ -87,6 +89,21 @@ export async function beginLogin(
     ? facebookDialogUrl(environment, { ...request, platform, challenge: pkce.challenge })
     : instagramAuthorizeUrl(environment, request)
   return { id: session.id, url, expiresAt: session.expires_at, cookie }
+}
+
+/** A cookie that also says where the browser goes in the end, and which login it was, should that fail. */
+function dashboardCookie(id: string): string {
+  return `${publicIdOf('connectSession', id)}.${randomText()}`
+}
+
+/** The public id of the login that the dashboard began in the browser with this cookie. */
+export function loginOfDashboard(cookie: string | undefined): string | undefined {
+  const [id, secret] = cookie?.split('.') ?? []
+  return id !== undefined && secret && fromPublicId('connectSession', id) ? id : undefined
+}
+
+function randomText(): string {
+  return randomBytes(32).toString('base64url')
 }
 
 /** How states and cookies are stored: they are random, so a plain SHA-256 is enough. */

@@ -3,15 +3,19 @@ import type { AccountRow } from '../store/accounts-read.ts'
 const DAY_MS = 86_400_000
 const SOON_MS = 7 * DAY_MS
 
+/** Every code a problem of an account can have. */
+export const ACCOUNT_PROBLEMS = [
+  'disconnected',
+  'token_expired',
+  'token_expiring',
+  'missing_scopes',
+  'not_subscribed',
+  'check_failed',
+  'not_connected',
+] as const
+
 export interface AccountProblem {
-  readonly code:
-    | 'disconnected'
-    | 'token_expired'
-    | 'token_expiring'
-    | 'missing_scopes'
-    | 'not_subscribed'
-    | 'check_failed'
-    | 'not_connected'
+  readonly code: (typeof ACCOUNT_PROBLEMS)[number]
   readonly detail: string
   readonly mend: string
 }

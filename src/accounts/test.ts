@@ -29,7 +29,7 @@ export async function testAccount(deps: AccountDependencies, account: AccountRec
     const inspection = await client.inspect()
     if (inspection.externalId !== account.external_id) {
       const detail = `The credentials belong to ${inspection.username ?? inspection.externalId}.`
-      await markDisconnected(deps, account, { reason: detail, forget: false, version })
+      await markDisconnected(deps, account, { code: 'other_account', reason: detail, forget: false, version })
       return {
         ok: false,
         latencyMs: inspection.latencyMs,
@@ -53,6 +53,7 @@ export async function testAccount(deps: AccountDependencies, account: AccountRec
               state: 'connected' as const,
               announced: false,
               disconnected_at: null,
+              disconnected_code: null,
               disconnected_reason: null,
               check_due_at: nextCheck(expiresAt, Date.now()),
             }
@@ -65,7 +66,7 @@ export async function testAccount(deps: AccountDependencies, account: AccountRec
     return { ok: current?.subscribed ?? state.active, latencyMs: inspection.latencyMs, error: undefined, capabilities }
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error
-    if (isDeath(error)) await markDisconnected(deps, account, { reason: reasonOf(error), forget: false, version })
+    if (isDeath(error)) await markDisconnected(deps, account, { ...reasonOf(error), forget: false, version })
     else await updateAccount(db, deps.workspaceId, account.id, { inspect_error: messageOf(error) })
     const { kind, platformCode } = error
     return { ok: false, latencyMs: undefined, error: { kind, code: platformCode, detail: error.message }, capabilities }

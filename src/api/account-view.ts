@@ -27,6 +27,7 @@ export function accountView(row: AccountRow, baseUrl: string, rejections: readon
     connectedAt: iso(row.connected_at),
     connectedBy: row.connected_by,
     disconnectedAt: iso(row.disconnected_at),
+    disconnectedCode: row.disconnected_code,
     disconnectedReason: row.disconnected_reason,
     token:
       row.token_kind === null

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { loginOfDashboard } from '../accounts/login.ts'
 import { finishLogin, type LoginOutcome } from '../accounts/login-callback.ts'
 import { ERRORS } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
@@ -41,15 +42,21 @@ export function connectCallbackRoutes(app: ApiInstance, ctx: ApiContext): void {
       },
       async (request, reply) => {
         const html = request.headers.accept?.includes('text/html') ?? false
+        const cookie = cookieOf(request, CONNECT_COOKIE)
+        const login = loginOfDashboard(cookie)
+        // The dashboard asks how it went, and says it in the language of its user.
+        const back = login === undefined ? undefined : `/accounts/connect/${platform.id}?login=${login}`
         reply.header('cache-control', 'no-store')
         try {
           const query = request.query as Readonly<Record<string, unknown>>
-          const outcome = await finishLogin(ctx.accounts, platform.id, query, cookieOf(request, CONNECT_COOKIE))
+          const outcome = await finishLogin(ctx.accounts, platform.id, query, cookie)
+          if (html && back !== undefined) return reply.redirect(back, 303)
           if (html) return sendPage(reply, 200, pageOf(outcome, platform.name))
           return viewOf(outcome)
         } catch (error) {
           const shown = toHubError(error)
           if (shown.code === 'internal') throw error
+          if (html && back !== undefined) return reply.redirect(back, 303)
           if (!html) return sendProblem(request, reply, shown)
           return sendPage(reply, shown.status, { title: ERRORS[shown.code].title, text: shown.message })
         }

@@ -51,6 +51,7 @@ export function connectRoutes(app: ApiInstance, ctx: ApiContext): void {
         baseUrl,
         by: await keyName(db, caller.workspaceId, caller.keyId),
         browser: redirect || isBrowser(request),
+        dashboard: request.query.return === 'dashboard',
       })
       if (login.cookie !== undefined) setCookie(reply, login.cookie, baseUrl)
       reply.header('cache-control', 'no-store')

@@ -1,6 +1,8 @@
 import { HubError } from '../errors.ts'
+import { renderDelivery } from '../events/envelope.ts'
 import { attemptsOf, type DeliveryFilter, findDelivery, listDeliveries, requeueDelivery } from '../store/deliveries.ts'
 import { findEndpoint } from '../store/endpoints.ts'
+import { eventsToRender } from '../store/events-to-render.ts'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
 import { callerOf } from './guard.ts'
@@ -58,7 +60,10 @@ export function deliveryRoutes(app: ApiInstance, ctx: ApiContext): void {
       const delivery = await findDelivery(db, workspaceId, id)
       if (!delivery) throw new HubError('not_found', `There is no delivery ${request.params.id}.`)
       const attempts = await attemptsOf(db, workspaceId, id)
-      return { ...deliveryView(delivery), attempts: attempts.map(attemptView) }
+      const endpoint = await findEndpoint(db, workspaceId, delivery.endpoint_id)
+      const stored = (await eventsToRender(db, workspaceId, [delivery.event_id])).get(delivery.event_id)
+      const requestBody = endpoint && stored ? renderDelivery(endpoint.format, stored.event, stored.account) : null
+      return { ...deliveryView(delivery), attempts: attempts.map(attemptView), requestBody }
     },
   )
 

@@ -16,7 +16,12 @@ const WORKSPACE_ID = '019ba7d2-3800-7000-8000-000000000002'
 const ACCOUNT_ID = '019ba7d2-3800-7000-8000-000000000003'
 
 /** Types that the hub itself makes for accounts of the platforms it can act for. */
-const MADE_FOR_ACCOUNTS: readonly EventType[] = ['message.replied', 'account.connected', 'account.disconnected']
+const MADE_FOR_ACCOUNTS: readonly EventType[] = [
+  'message.replied',
+  'message.failed',
+  'account.connected',
+  'account.disconnected',
+]
 
 export function eventTypeRoutes(app: ApiInstance): void {
   let types: EventTypeBody[] | undefined

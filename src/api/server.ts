@@ -27,6 +27,7 @@ import { healthRoutes, metricsRoute } from './health.ts'
 import { keyRoutes } from './keys.ts'
 import { mediaRoutes } from './media.ts'
 import { messageRoutes } from './messages.ts'
+import { notificationRoutes } from './notifications.ts'
 import { describeApi, documentationRoutes } from './openapi.ts'
 import { overviewRoutes } from './overview.ts'
 import { platformRoutes } from './platforms.ts'
@@ -134,6 +135,7 @@ async function apiRoutes(app: ApiInstance, ctx: ApiContext, limits: RateLimits, 
   sessionRoutes(app, { ctx, authenticator, guard, now })
   statsRoutes(app, ctx)
   overviewRoutes(app, ctx)
+  notificationRoutes(app, ctx)
   settingsRoutes(app, ctx)
   aboutRoutes(app, ctx)
   alias()

@@ -14,8 +14,8 @@ export type StatsBody = Static<typeof StatsSchema>
 export type Bucket = 'minute' | 'hour' | 'day'
 
 export const BUCKET_MS = { minute: MINUTE_MS, hour: HOUR_MS, day: 24 * HOUR_MS } as const
-/** Types that get a line of their own over time; the rest is `other`. */
-const SHOWN_TYPES = 8
+/** Types and accounts that get a line of their own over time; the rest is `other`. */
+const SHOWN = 8
 
 /** Reads statistics for a window of time; `since` must lie on the edge of a bucket. */
 export function createStatsReader(ctx: Pick<ApiContext, 'database' | 'metrics'>) {
@@ -107,7 +107,10 @@ function summarise(read: readonly SliceFigures[], bucket: Bucket) {
     byType: top(types).map(([type, count]) => ({ type, count: Math.round(count) })),
     byPlatform: top(platforms).map(([platform, count]) => ({ platform, count: Math.round(count) })),
     accounts: top(accounts, 100).map(([id, count]): [string, number] => [id, Math.round(count)]),
-    overTime: overTime(read, BUCKET_MS[bucket], new Set(top(types, SHOWN_TYPES).map(([type]) => type))),
+    overTime: overTime(read, BUCKET_MS[bucket], {
+      types: new Set(top(types, SHOWN).map(([type]) => type)),
+      accounts: new Set(top(accounts, SHOWN).map(([id]) => id)),
+    }),
     mostActiveUsers: top(senders, 20).map(([key, count]) => {
       const [platform = '', senderId = ''] = JSON.parse(key) as string[]
       return { platform, senderId, count: Math.round(count) }

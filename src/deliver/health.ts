@@ -88,23 +88,29 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
         `Every delivery to ${endpoint.url} (${toPublicId('endpoint', endpoint.id)}) has failed since ${row.failing_since.toISOString()}.\n` +
           `${reached} % of the time after which it is disabled is over. Its log says what it answers: GET /api/v1/webhooks/${toPublicId('endpoint', endpoint.id)}/logs\n`,
       )
+      await deps.hubEvents.emit('webhook.failing', {
+        endpointId: toPublicId('endpoint', endpoint.id),
+        url: endpoint.url,
+        percent: reached,
+        failingSince: row.failing_since.toISOString(),
+      })
     }
   }
 
   const disable = async (endpoint: Endpoint, reason: string) => {
     const [disabled] = await deps.database.hot(DISABLE, [endpoint.workspaceId, endpoint.id, reason])
     if (!disabled) return
-    const webhookId = toPublicId('endpoint', endpoint.id)
-    deps.log.warn({ endpoint: webhookId, reason }, 'an endpoint was disabled')
+    const endpointId = toPublicId('endpoint', endpoint.id)
+    deps.log.warn({ endpoint: endpointId, reason }, 'an endpoint was disabled')
     deps.alerts.send(
       'webhookDisabled',
       `${endpoint.url} was disabled`,
-      `The webhook ${webhookId} (${endpoint.url}) gets nothing more. ${reason}\n\n` +
-        `Its events are kept. When the application works again: POST /api/v1/webhooks/${webhookId}/enable, then .../replay with ` +
+      `The webhook ${endpointId} (${endpoint.url}) gets nothing more. ${reason}\n\n` +
+        `Its events are kept. When the application works again: POST /api/v1/webhooks/${endpointId}/enable, then .../replay with ` +
         `{"since": "...", "status": "missing"}.\n`,
     )
     await deps.endpoints.changed()
-    await deps.hubEvents.emit('webhook.disabled', { webhookId, url: endpoint.url, reason })
+    await deps.hubEvents.emit('webhook.disabled', { endpointId, url: endpoint.url, reason })
   }
 
   const flush = async () => {

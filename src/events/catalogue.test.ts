@@ -8,8 +8,8 @@ it('has every type of the event model', () => {
     review.created review.edited review.deleted story.insights reaction.created reaction.deleted
     follower.added follower.removed member.joined member.left lead.created contact.linked account.connected
     account.disconnected account.updated account.standby template.updated post.created post.scheduled post.published
-    post.failed crisis.detected trend.detected analytics.updated goal.achieved webhook.test webhook.disabled
-    event.unhandled`
+    post.failed crisis.detected trend.detected analytics.updated goal.achieved webhook.test
+    webhook.failing webhook.disabled event.unhandled`
   expect([...EVENT_TYPES].sort()).toEqual(types.split(/\s+/).sort())
 })
 

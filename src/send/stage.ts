@@ -19,6 +19,7 @@ import { recoverMessages } from '../store/statements/recover-messages.ts'
 import { sendBuckets } from './buckets.ts'
 import type { SendAccounts } from './clients.ts'
 import { parseContent } from './content.ts'
+import { failedEvent } from './failed-event.ts'
 import { nextAfter } from './outcome.ts'
 import { createSendRecorder, type PendingRecord } from './recorder.ts'
 import { repliedEvent } from './replied-event.ts'
@@ -193,6 +194,8 @@ export function createSendStage(deps: SendDependencies): SendStage {
     const next = nextAfter(error, job.attempts, job.createdAt, now, Math.random)
     if (error instanceof PlatformError) await learn(job, error)
     const { kind, code, message, retryable, outcomeUnknown } = next.error
+    const words = (outcomeUnknown ? `Outcome unknown: ${message}` : message).slice(0, 2000)
+    const account = deps.accounts.byId(job.accountId)
     log.info(
       { message: job.id, kind, code, again: next.action === 'retry', error: message },
       'a message could not be sent',
@@ -201,10 +204,14 @@ export function createSendStage(deps: SendDependencies): SendStage {
       ...record(job, next.action === 'retry' ? 'queued' : 'failed', now),
       errorKind: kind,
       errorCode: code,
-      errorMessage: (outcomeUnknown ? `Outcome unknown: ${message}` : message).slice(0, 2000),
+      errorMessage: words,
       retryable,
       outcomeUnknown: next.action === 'fail' && outcomeUnknown,
       ...(next.action === 'retry' ? { dueInMs: next.inMs, reason: next.reason } : {}),
+      makeEvent: (eventId) =>
+        next.action === 'fail' && account
+          ? failedEvent(eventId, job, account, { code, message: words }, now)
+          : undefined,
     }
   }
 

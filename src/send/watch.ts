@@ -159,7 +159,9 @@ function cluesOf({ event, messageIds, ownId, echo }: Word, index: number): Outbo
   // WhatsApp names a person by more ids than one, so there any conversation of the account comes into question.
   const conversation = echo && platform !== 'whatsapp' ? conversationKey : undefined
   const before = new Date(event.receivedAt.getTime() + CLOCK_SLACK_MS)
-  return messageIds.map((platformMessageId) => ({ index, accountId, platformMessageId, ownId, conversation, before }))
+  // What the hub itself told of a message it could not send is about nothing under way.
+  const ofPlatform = messageIds.filter((id) => fromPublicId('message', id) === undefined)
+  return ofPlatform.map((platformMessageId) => ({ index, accountId, platformMessageId, ownId, conversation, before }))
 }
 
 function isUnknown(match: OutboundMatch): boolean {

@@ -31,6 +31,7 @@ const shown = [
   'inspected_at',
   'inspect_error',
   'disconnected_at',
+  'disconnected_code',
   'disconnected_reason',
   'created_at',
   'updated_at',

@@ -58,6 +58,7 @@ export async function saveConnected(
     connected_at: now,
     connected_by: account.by,
     disconnected_at: null,
+    disconnected_code: null,
     disconnected_reason: null,
     inspect_error: null,
     token_renewed_at: null,

@@ -72,6 +72,7 @@ export interface AccountsTable {
   check_due_at: Date | null
   check_leased_until: Date | null
   disconnected_at: Date | null
+  disconnected_code: string | null
   disconnected_reason: string | null
   created_at: DefaultedDate
   updated_at: DefaultedDate

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
 import { type Platforms, startPlatforms } from '../platforms/index.ts'
+
 import {
   APP_SECRET,
   describeEachHub,
@@ -9,6 +10,8 @@ import {
   type TestHubOptions,
   VERIFY_TOKEN,
 } from '../support/hub.ts'
+
+export { credentialsFor } from '../platforms/credentials.ts'
 
 export interface AccountBody {
   id: string
@@ -67,21 +70,6 @@ export function describeWithPlatforms(name: string, suite: (stage: Stage) => voi
     })
     suite({ store, platforms: () => platforms, hub: () => hub, start })
   })
-}
-
-/** Credentials that the stand-in takes. */
-export function credentialsFor(platforms: Platforms) {
-  const { instagram, facebook, whatsapp, line } = platforms.seeds
-  return {
-    instagram: { accessToken: instagram.token.value },
-    facebook: { accessToken: facebook.token.value, pageId: facebook.account.id },
-    whatsapp: {
-      accessToken: whatsapp.token.value,
-      phoneNumberId: whatsapp.account.id,
-      wabaId: whatsapp.account.wabaId,
-    },
-    line: { channelAccessToken: line.token.value, channelSecret: line.account.secret },
-  }
 }
 
 interface EventBody {

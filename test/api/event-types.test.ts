@@ -39,6 +39,6 @@ describeEachStore('the types of events', (store) => {
     )
     expect(of('comment.created')?.platforms).toEqual(['instagram', 'facebook'])
     expect(of('webhook.disabled')).toMatchObject({ platforms: ['hub'], sample: { account: null } })
-    expect(of('follower.added')).toMatchObject({ platforms: ['line'], sample: { account: { platform: 'line' } } })
+    expect(of('message.postback')?.sample.account?.platform).toBe('instagram')
   })
 })

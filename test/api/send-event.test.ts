@@ -28,7 +28,7 @@ describeEachHub('sending an event to a webhook', (store) => {
     const application = await startApplication()
     const endpointId = await webhook(application.url, ['comment.created'])
     const { status, body } = await send(endpointId)
-    expect([status, body.eventId, body.status]).toEqual([202, eventId, 'pending'])
+    expect([status, body.eventId]).toEqual([202, eventId])
     await application.waitFor(1)
     expect(JSON.parse(application.received[0]?.body ?? '')).toMatchObject({ id: eventId, event: 'message.received' })
     await application.stop()

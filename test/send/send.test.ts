@@ -1,6 +1,7 @@
 import { Value } from 'typebox/value'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { CATALOGUE } from '../../src/events/catalogue.ts'
+import { toPublicId } from '../../src/events/ids.ts'
 import { describeEachStore } from '../support/databases.ts'
 import { eventually } from '../support/hub.ts'
 import { type SmallPlatform, startSmallPlatform } from './platform.ts'
@@ -157,6 +158,43 @@ describeEachStore('sending', (store) => {
       outcome_unknown: false,
     })
     expect(await events('message.replied')).toEqual([])
+  })
+
+  it('tells of a message that it gave up, but not of one that it tries again', async () => {
+    const { inbound, send, events } = await rig()
+    await inbound()
+    const first = platform.calls.length
+    platform.answer = (index) =>
+      index === first
+        ? { status: 503, kind: 'unavailable', message: 'busy' }
+        : { status: 400, kind: 'invalid', message: 'no such field', code: '100' }
+    const failed = await send('hello')
+    const [event, ...others] = await events('message.failed')
+    expect(others).toEqual([])
+    expect(event?.data).toEqual({
+      messageId: toPublicId('message', failed.id),
+      conversationId: failed.conversation_key,
+      platform: 'instagram',
+      recipient: { id: failed.recipient },
+      error: 'no such field',
+      errorCode: '100',
+    })
+    expect([...Value.Errors(CATALOGUE['message.failed'].schema, event?.data)]).toEqual([])
+  })
+
+  it('lets its own word of a failure wait for no message under way', async () => {
+    const { inbound, submit, until, event, watch } = await rig()
+    await inbound()
+    let answer: () => void = () => undefined
+    platform.answer = () => new Promise((resolve) => (answer = () => resolve(undefined)))
+    const underWay = await submit('slow')
+    await until(underWay.id, 'sending')
+    const messageId = toPublicId('message', underWay.id)
+    const told = await event('message.failed', 'own', { messageId, error: 'no' })
+    const verdicts = told ? await watch.check([told]) : []
+    expect(verdicts).toEqual([{ event: told }])
+    answer()
+    await until(underWay.id, 'sent')
   })
 
   it('tells the accounts when the token is dead', async () => {

@@ -1,5 +1,5 @@
 import { Hubbub, HubbubError, type Session } from '@hubbub/sdk'
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
 
 /** Why nobody is signed in. */
@@ -56,22 +56,20 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [anonymous, tries])
 
   // A new one for each session: nothing that one key saw is shown to another.
-  const queries = useMemo(
-    () =>
-      new QueryClient({
-        queryCache: new QueryCache({
-          onError(error) {
-            if (session && isUnauthorized(error)) setState({ status: 'out', reason: 'expired' })
-          },
-        }),
-        defaultOptions: {
-          // The client repeats what is safe to repeat by itself.
-          queries: { retry: false, staleTime: 5000 },
-          mutations: { retry: false },
-        },
-      }),
-    [session],
-  )
+  const queries = useMemo(() => {
+    const onError = (error: unknown) => {
+      if (session && isUnauthorized(error)) setState({ status: 'out', reason: 'expired' })
+    }
+    return new QueryClient({
+      queryCache: new QueryCache({ onError }),
+      mutationCache: new MutationCache({ onError }),
+      defaultOptions: {
+        // The client repeats what is safe to repeat by itself.
+        queries: { retry: false, staleTime: 5000 },
+        mutations: { retry: false },
+      },
+    })
+  }, [session])
 
   const control = useMemo<SessionControl>(
     () => ({

@@ -1,4 +1,3 @@
-import { useMemo } from 'react'
 import { type Language, usePreferences } from './preferences.ts'
 
 /** How numbers, times and sizes are written in a language. */
@@ -15,6 +14,14 @@ export interface Format {
   dateTime(at: Date): string
   time(at: Date): string
   date(at: Date): string
+  /** To the minute. */
+  clock(at: Date): string
+  /** Day and month. */
+  day(at: Date): string
+  /** From when until when; whole days without the time. */
+  span(from: Date, to: Date): string
+  /** Of the day, 0 to 24. */
+  hour(index: number): string
   /** Short; 0 is Sunday. */
   weekday(index: number): string
   utc(at: Date): string
@@ -29,6 +36,7 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['minute', 60],
   ['second', 1],
 ]
+const HALF_DAY_MS = 43_200_000
 /** A Sunday. */
 const SUNDAY = Date.UTC(2024, 0, 7, 12)
 
@@ -40,6 +48,15 @@ export function createFormat(language: Language): Format {
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
+  const span = new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
   const units = new Map<string, Intl.NumberFormat>()
@@ -73,6 +90,10 @@ export function createFormat(language: Language): Format {
     dateTime: (at) => dateTime.format(at),
     time: (at) => time.format(at),
     date: (at) => date.format(at),
+    clock: (at) => clock.format(at),
+    day: (at) => day.format(at),
+    span: (from, to) => (to.getTime() - from.getTime() > HALF_DAY_MS ? date.format(from) : span.formatRange(from, to)),
+    hour: (index) => `${String(index).padStart(2, '0')}:00`,
     weekday: (index) => weekday.format(SUNDAY + index * 86_400_000),
     utc: (at) =>
       at
@@ -87,7 +108,12 @@ export function createFormat(language: Language): Format {
   }
 }
 
+/** Making one takes a millisecond, and every line of a list asks for it. */
+const formats = new Map<Language, Format>()
+
 export function useFormat(): Format {
   const { language } = usePreferences()
-  return useMemo(() => createFormat(language), [language])
+  const format = formats.get(language) ?? createFormat(language)
+  formats.set(language, format)
+  return format
 }

@@ -20,8 +20,10 @@ export function Sidebar() {
       <nav aria-label={t.shell.navigation} className="grid flex-1 content-start gap-4 overflow-y-auto px-3 py-3">
         {NAVIGATION.map(({ id, places }) => (
           <div key={id}>
-            <h2 className="px-3 pb-1 font-medium text-muted text-xs">{t.shell.groups[id]}</h2>
-            <ul className="grid gap-0.5">
+            <p id={`nav-${id}`} className="px-3 pb-1 font-medium text-muted text-xs">
+              {t.shell.groups[id]}
+            </p>
+            <ul aria-labelledby={`nav-${id}`} className="grid gap-0.5">
               {places.map((place) => (
                 <li key={place.id}>
                   <NavigationLink place={place} />

@@ -15,7 +15,7 @@ const KINDS: Readonly<Record<ButtonKind, string>> = {
 /** 44 px high where fingers are likely, less at a desk. */
 const SHAPE =
   'inline-flex items-center justify-center gap-2 rounded-lg border font-medium text-sm min-h-11 md:min-h-9 px-3.5 ' +
-  'cursor-pointer select-none disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:opacity-55 transition-colors'
+  'cursor-pointer select-none disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55 transition-colors'
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly kind?: ButtonKind
@@ -25,13 +25,15 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly children: ReactNode
 }
 
+// While busy it stays focusable: the focus of whoever pressed it must not fall to the top of the page.
 export function Button({ kind = 'secondary', icon, busy = false, className, children, ...rest }: ButtonProps) {
   return (
     <button
       type="button"
       {...rest}
       aria-busy={busy || undefined}
-      disabled={rest.disabled || busy}
+      aria-disabled={busy || rest['aria-disabled']}
+      onClick={busy ? (event) => event.preventDefault() : rest.onClick}
       className={cx(SHAPE, KINDS[kind], className)}
     >
       {busy ? <Spinner /> : icon && <Icon name={icon} />}

@@ -1,14 +1,15 @@
 import { useState } from 'react'
 import { useStrings } from '../strings/index.tsx'
 import { Button, IconButton } from './button.tsx'
-import { useToast } from './toast.tsx'
+import { useAnnounce, useToast } from './toast.tsx'
 
 const SHOWN_MS = 2000
 
 /** Puts a text on the clipboard, and says whether it could. */
-export function useCopy(): { copied: boolean; copy: (text: string) => void } {
+export function useCopy(onCopied?: () => void): { copied: boolean; copy: (text: string) => void } {
   const t = useStrings()
   const show = useToast()
+  const announce = useAnnounce()
   const [copied, setCopied] = useState(false)
   const copy = (text: string) => {
     // Absent on pages that came without TLS from another machine.
@@ -16,7 +17,9 @@ export function useCopy(): { copied: boolean; copy: (text: string) => void } {
     written.then(
       () => {
         setCopied(true)
+        announce(t.common.copied)
         setTimeout(() => setCopied(false), SHOWN_MS)
+        onCopied?.()
       },
       () => show({ tone: 'warn', title: t.common.copyFailed }),
     )
@@ -25,9 +28,17 @@ export function useCopy(): { copied: boolean; copy: (text: string) => void } {
 }
 
 /** `text`: what is copied, or how to make it. */
-export function CopyButton({ text, label }: { text: string | (() => string); label?: string }) {
+export function CopyButton({
+  text,
+  label,
+  onCopied,
+}: {
+  text: string | (() => string)
+  label?: string
+  onCopied?: () => void
+}) {
   const t = useStrings()
-  const { copied, copy } = useCopy()
+  const { copied, copy } = useCopy(onCopied)
   const run = () => copy(typeof text === 'string' ? text : text())
   if (label === undefined)
     return (
@@ -41,13 +52,13 @@ export function CopyButton({ text, label }: { text: string | (() => string); lab
 }
 
 /** A value to be copied into somewhere else. */
-export function CopyField({ label, value }: { label: string; value: string }) {
+export function CopyField({ label, value, onCopied }: { label: string; value: string; onCopied?: () => void }) {
   return (
     <div className="grid gap-1.5">
       <span className="font-medium text-sm">{label}</span>
       <div className="flex items-center gap-1 rounded-lg border border-line bg-sunken pl-3">
         <code className="min-w-0 flex-1 py-2 text-sm wrap-anywhere">{value}</code>
-        <CopyButton text={value} />
+        <CopyButton text={value} {...(onCopied && { onCopied })} />
       </div>
     </div>
   )

@@ -1,43 +1,66 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { cx } from '../lib/cx.ts'
 import { useStrings } from '../strings/index.tsx'
 import { Button, type ButtonKind, IconButton } from './button.tsx'
+import { enterTopLayer } from './top-layer.ts'
+
+export interface DialogProps {
+  readonly onClose: () => void
+  readonly title: string
+  readonly children: ReactNode
+  readonly footer?: ReactNode
+  readonly wide?: boolean
+  /** Something is asked that must be answered: it is read aloud as a whole. */
+  readonly alert?: boolean
+}
 
 /**
  * A modal dialog, the browser's own: it keeps the focus, closes on Escape and gives the focus back. On a phone it is a
  * sheet from below. `onClose` is asked; whoever owns `open` closes it.
  */
-export function Dialog({
-  open,
-  onClose,
-  title,
-  children,
-  footer,
-  wide = false,
-}: {
-  open: boolean
-  onClose: () => void
-  title: string
-  children: ReactNode
-  footer?: ReactNode
-  wide?: boolean
-}) {
+export function Dialog({ open, ...props }: DialogProps & { open: boolean }) {
+  return open ? <OpenDialog {...props} /> : null
+}
+
+const FIELDS = 'input:not(:disabled), select:not(:disabled), textarea:not(:disabled)'
+
+function OpenDialog({ onClose, title, children, footer, wide = false, alert = false }: DialogProps) {
   const t = useStrings()
   const id = useId()
   const ref = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  const leaving = useRef(false)
+
+  // Closed while it still stands in the page: a dialog that is gone already gives no focus back.
+  useLayoutEffect(() => {
     const dialog = ref.current
-    if (!dialog || !open) return
+    if (!dialog) return
+    leaving.current = false
     dialog.showModal()
-    return () => dialog.close()
-  }, [open])
-  if (!open) return null
+    const leave = enterTopLayer(dialog)
+    const first = dialog.querySelector<HTMLElement>('[data-first]') ?? dialog.querySelector<HTMLElement>(FIELDS)
+    first?.focus()
+    return () => {
+      leaving.current = true
+      leave()
+      dialog.close()
+    }
+  }, [])
+
   return (
     <dialog
       ref={ref}
+      role={alert ? 'alertdialog' : undefined}
       aria-labelledby={id}
+      aria-describedby={alert ? `${id}-body` : undefined}
       onCancel={(event) => {
+        if (event.target !== event.currentTarget) return
         event.preventDefault()
+        onClose()
+      }}
+      // At the second Escape the browser no longer asks but closes; the owner still has to agree.
+      onClose={(event) => {
+        if (event.target !== event.currentTarget || leaving.current || event.currentTarget.open) return
+        event.currentTarget.showModal()
         onClose()
       }}
       // A press on the backdrop is one on the dialog itself, outside all that is in it.
@@ -49,14 +72,16 @@ export function Dialog({
         wide ? 'sm:max-w-3xl' : 'sm:max-w-lg',
       )}
     >
-      <div className="flex max-h-[calc(100dvh-3rem)] flex-col">
+      <div className="flex max-h-[calc(100dvh-3rem)] flex-col pb-[env(safe-area-inset-bottom)]">
         <header className="flex items-center justify-between gap-3 border-line border-b py-2 pr-2 pl-5">
           <h2 id={id} className="min-w-0 font-semibold text-base wrap-anywhere">
             {title}
           </h2>
           <IconButton icon="close" label={t.common.close} onClick={onClose} />
         </header>
-        <div className="grid gap-4 overflow-y-auto overscroll-contain p-5">{children}</div>
+        <div id={`${id}-body`} className="grid gap-4 overflow-y-auto overscroll-contain p-5">
+          {children}
+        </div>
         {footer && (
           <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">{footer}</footer>
         )}
@@ -65,7 +90,7 @@ export function Dialog({
   )
 }
 
-/** Asks before something that cannot be taken back. */
+/** Asks before something that cannot be taken back; the focus is on what changes nothing. */
 export function Confirm({
   open,
   onClose,
@@ -91,9 +116,12 @@ export function Confirm({
       open={open}
       onClose={onClose}
       title={title}
+      alert
       footer={
         <>
-          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button data-first onClick={onClose}>
+            {t.common.cancel}
+          </Button>
           <Button kind={kind} onClick={onConfirm} busy={busy}>
             {action}
           </Button>

@@ -139,7 +139,7 @@ export function CheckField({
             ? 'relative mt-0.5 h-5 w-9 shrink-0 cursor-pointer appearance-none rounded-full border border-edge bg-sunken ' +
               'transition-colors after:absolute after:top-0.5 after:left-0.5 after:size-3.5 after:rounded-full after:bg-edge ' +
               'after:transition-transform checked:border-accent checked:bg-accent checked:after:translate-x-4 ' +
-              'checked:after:bg-on-accent disabled:cursor-not-allowed disabled:opacity-55'
+              'checked:after:bg-on-accent disabled:cursor-not-allowed disabled:opacity-55 forced-colors:appearance-auto'
             : 'mt-1 size-4 shrink-0 cursor-pointer accent-accent disabled:cursor-not-allowed'
         }
       />

@@ -56,6 +56,11 @@ export function Menu({
         title={label}
         aria-haspopup="menu"
         popoverTarget={id}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown') return
+          event.preventDefault()
+          menu.current?.showPopover()
+        }}
         className={cx(
           'inline-flex min-h-11 min-w-11 cursor-pointer items-center justify-center gap-2 rounded-lg px-2.5 text-sm',
           'hover:bg-sunken md:min-h-9 md:min-w-9',
@@ -84,6 +89,7 @@ export function Menu({
             key={text}
             type="button"
             role="menuitem"
+            tabIndex={-1}
             disabled={disabled}
             onClick={() => {
               menu.current?.hidePopover()

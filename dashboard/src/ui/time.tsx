@@ -22,8 +22,8 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-/** A time as it was here; UTC on hover. `look`: how much of it. */
-export function Time({ at, look = 'full' }: { at: string | Date; look?: 'full' | 'time' | 'ago' }) {
+/** A time as it was here; UTC on hover. `look`: how much of it; `short` leaves out the day when it is today. */
+export function Time({ at, look = 'full' }: { at: string | Date; look?: 'full' | 'time' | 'ago' | 'short' }) {
   const format = useFormat()
   const t = useStrings()
   const tick = useSyncExternalStore(subscribe, () => now)
@@ -33,6 +33,10 @@ export function Time({ at, look = 'full' }: { at: string | Date; look?: 'full' |
   const text = {
     full: () => full,
     time: () => format.time(date),
+    short: () =>
+      date.toDateString() === new Date(tick).toDateString()
+        ? format.time(date)
+        : `${format.day(date)} ${format.clock(date)}`,
     ago: () => format.ago(date, Math.max(tick, date.getTime())),
   }[look]()
   return (

@@ -1,91 +1,95 @@
-import { createContext, type ReactNode, use, useCallback, useEffect, useRef, useState } from 'react'
-import { cx } from '../lib/cx.ts'
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { useStrings } from '../strings/index.tsx'
-import { IconButton } from './button.tsx'
-import { Icon, type IconName } from './icon.tsx'
 import { useProblemText } from './states.tsx'
+import { type ShownToast, ToastCard, type ToastInput } from './toast-card.tsx'
+import { useTopLayer } from './top-layer.ts'
 
-export interface ToastInput {
-  readonly tone: 'ok' | 'bad' | 'warn' | 'info'
-  readonly title: string
-  readonly detail?: ReactNode
-  /** What can be done about it. */
-  readonly action?: ReactNode
+export type { ToastInput } from './toast-card.tsx'
+
+interface Toasts {
+  show(toast: ToastInput): void
+  announce(text: string): void
 }
 
-interface Toast extends ToastInput {
-  readonly id: number
-}
-
-const SHOWN_MS = 8000
 const AT_MOST = 4
-const ICONS: Readonly<Record<ToastInput['tone'], IconName>> = {
-  ok: 'check',
-  bad: 'warning',
-  warn: 'warning',
-  info: 'info',
-}
-const COLOURS = { ok: 'text-ok', bad: 'text-bad', warn: 'text-warn', info: 'text-info' }
+/** A live region that came with its text is not read; this long after it came, it is. */
+const ANNOUNCED_AFTER_MS = 150
 
-const ToastContext = createContext<(toast: ToastInput) => void>(() => undefined)
+const ToastContext = createContext<Toasts>({ show: () => undefined, announce: () => undefined })
 
-/** Short notices over the page; errors stay until they are closed, the others go unless the pointer or focus is on them. */
+/** Short notices over the page, also over a dialog; errors stay until they are closed. */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const t = useStrings()
-  const [toasts, setToasts] = useState<readonly Toast[]>([])
+  const top = useTopLayer()
+  const [toasts, setToasts] = useState<readonly ShownToast[]>([])
+  const [announced, setAnnounced] = useState('')
   const next = useRef(0)
-  const held = useRef(false)
-  const show = useCallback((toast: ToastInput) => {
-    next.current += 1
-    const id = next.current
-    setToasts((before) => [...before.slice(1 - AT_MOST), { ...toast, id }])
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  const control = useMemo<Toasts>(() => {
+    const announce = (text: string) => {
+      setAnnounced('')
+      clearTimeout(timer.current)
+      timer.current = setTimeout(() => setAnnounced(text), ANNOUNCED_AFTER_MS)
+    }
+    return {
+      announce,
+      show(toast) {
+        next.current += 1
+        const id = next.current
+        setToasts((before) => [...withRoom(before.filter(isOther(toast))), { ...toast, id }])
+        announce(typeof toast.detail === 'string' ? `${toast.title}. ${toast.detail}` : toast.title)
+      },
+    }
   }, [])
   const close = useCallback((id: number) => setToasts((before) => before.filter((each) => each.id !== id)), [])
 
-  useEffect(() => {
-    const oldest = toasts.find(({ tone }) => tone !== 'bad')
-    if (!oldest) return
-    const timer = setInterval(() => held.current || close(oldest.id), SHOWN_MS)
-    return () => clearInterval(timer)
-  }, [toasts, close])
-
   return (
-    <ToastContext value={show}>
+    <ToastContext value={control}>
       {children}
-      <section
-        aria-label={t.shell.pages.notifications}
-        aria-live="polite"
-        onPointerEnter={() => {
-          held.current = true
-        }}
-        onPointerLeave={() => {
-          held.current = false
-        }}
-        className="pointer-events-none fixed inset-x-3 bottom-20 z-50 grid justify-items-end gap-2 md:right-5 md:bottom-5 md:left-auto"
-      >
-        {toasts.map(({ id, tone, title, detail, action }) => (
-          <div
-            key={id}
-            className="pointer-events-auto flex w-full items-start gap-3 rounded-xl border border-line bg-raised py-1.5 pr-1.5 pl-4 shadow-xl sm:w-96"
-          >
-            <span className={cx('mt-2.5 md:mt-2', COLOURS[tone])}>
-              <Icon name={ICONS[tone]} />
-            </span>
-            <div className="min-w-0 flex-1 py-2 text-sm md:py-1.5">
-              <p className="font-medium wrap-anywhere">{title}</p>
-              {detail && <div className="text-muted wrap-anywhere">{detail}</div>}
-              {action && <div className="mt-1">{action}</div>}
-            </div>
-            <IconButton icon="close" label={t.common.close} onClick={() => close(id)} />
+      {createPortal(
+        <>
+          <div aria-live="polite" className="sr-only">
+            {announced}
           </div>
-        ))}
-      </section>
+          {toasts.length > 0 && (
+            <section
+              aria-label={t.shell.pages.notifications}
+              className="pointer-events-none fixed inset-x-3 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-50 grid justify-items-end gap-2 md:right-5 md:bottom-5 md:left-auto"
+            >
+              {toasts.map((toast) => (
+                <ToastCard key={toast.id} toast={toast} onClose={close} />
+              ))}
+            </section>
+          )}
+        </>,
+        top,
+      )}
     </ToastContext>
   )
 }
 
+/** Whether a toast is about something else than this one. */
+function isOther({ topic }: ToastInput): (toast: ToastInput) => boolean {
+  return (toast) => topic === undefined || toast.topic !== topic
+}
+
+/** Without the oldest when there is no room for another; what stays until it is closed goes last. */
+function withRoom(toasts: readonly ShownToast[]): readonly ShownToast[] {
+  if (toasts.length < AT_MOST) return toasts
+  const oldest = toasts.find(({ tone }) => tone !== 'bad') ?? toasts[0]
+  return toasts.filter((each) => each !== oldest)
+}
+
 export function useToast(): (toast: ToastInput) => void {
-  return use(ToastContext)
+  return use(ToastContext).show
+}
+
+/** Has a text read aloud that is to be seen where the reader is not, such as on the button just pressed. */
+export function useAnnounce(): (text: string) => void {
+  return use(ToastContext).announce
 }
 
 /** Shows an error as a toast, in words. */

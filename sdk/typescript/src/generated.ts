@@ -120,6 +120,8 @@ export interface EventData {
   'goal.achieved': GoalAchievedData
   /** Sent by the test call of an endpoint. */
   'webhook.test': WebhookTestData
+  /** Nothing arrives at an endpoint. It comes when 50, 70 and 90 % of the time are over after which it is disabled. */
+  'webhook.failing': WebhookFailingData
   /** The hub stopped sending to an endpoint. */
   'webhook.disabled': WebhookDisabledData
   /** Something genuine arrived that the hub does not understand yet. It is kept, and can be run again. */
@@ -187,6 +189,8 @@ export interface Account {
   connectedAt: string | null
   connectedBy: string | null
   disconnectedAt: string | null
+  /** Why, as a code; null for what an older version did. */
+  disconnectedCode: string | null
   disconnectedReason: string | null
   token: AccountToken | null
   subscription: Subscription | null
@@ -254,6 +258,8 @@ export interface AccountDetail {
   connectedAt: string | null
   connectedBy: string | null
   disconnectedAt: string | null
+  /** Why, as a code; null for what an older version did. */
+  disconnectedCode: string | null
   disconnectedReason: string | null
   token: AccountToken | null
   subscription: Subscription | null
@@ -798,6 +804,8 @@ export interface DeliveryDetail {
   nextAttemptAt: string | null
   completedAt: string | null
   attempts: Array<Attempt>
+  /** The body that was sent, rendered anew. */
+  requestBody: string | null
 }
 
 export interface DisconnectedAccount {
@@ -2115,6 +2123,29 @@ export interface MessageSentData {
   trackingId?: string | undefined
 }
 
+export interface Notification {
+  /** The same every time it is asked for. */
+  id: string
+  /** The type of the event that tells of it; `event.failed`: an event could not be processed. */
+  type:
+    | 'webhook.failing'
+    | 'webhook.disabled'
+    | 'account.connected'
+    | 'account.disconnected'
+    | 'account.updated'
+    | 'message.failed'
+    | 'post.failed'
+    | 'crisis.detected'
+    | 'trend.detected'
+    | 'goal.achieved'
+    | 'event.failed'
+  severity: 'info' | 'warning' | 'critical'
+  at: string
+  /** What a sentence about it needs: the plain members of the data (`url`, `reason`, `error`, `percent`, …), `platform`, and `accountName`; of `event.failed` its `eventType` and the `error`. */
+  params: Record<string, string | number | boolean>
+  eventId: string
+}
+
 export interface Overview {
   /** The worst of what is below. */
   status: 'ok' | 'warning' | 'critical'
@@ -2634,6 +2665,8 @@ export interface Stats {
     byPlatform: Record<string, number>
     /** Events by type: the most frequent types of the window, and `other`. */
     byType: Record<string, number>
+    /** Events by account (`acc_…`): the busiest of the window, and `other`. */
+    byAccount: Record<string, number>
   }>
   mostActiveUsers: Array<{
     platform: string
@@ -2718,6 +2751,18 @@ export interface WebhookDisabledData {
   failingSince?: string | undefined
   /** A person did it. */
   manual?: boolean | undefined
+}
+
+/** Nothing arrives at an endpoint. It comes when 50, 70 and 90 % of the time are over after which it is disabled. */
+export interface WebhookFailingData {
+  /** The endpoint. */
+  endpointId: string
+  /** Its address. */
+  url: string
+  /** Percent of that time that are over. */
+  percent: number
+  /** The first of the failed tries. ISO 8601. */
+  failingSince: string
 }
 
 /** Sent by the test call of an endpoint. */
@@ -2809,6 +2854,7 @@ export const OPERATIONS = {
   deleteSession: 'DELETE /api/v1/session none',
   getStats: 'GET /api/v1/stats query',
   getOverview: 'GET /api/v1/overview',
+  listNotifications: 'GET /api/v1/notifications query list',
   getSettings: 'GET /api/v1/settings',
   updateSettings: 'PUT /api/v1/settings body',
   sendTestAlert: 'POST /api/v1/settings/test-alert',
@@ -3376,6 +3422,8 @@ export interface ApiMethods {
     query?: {
       /** `1` sends the browser to the platform at once. */
       redirect?: '1' | '0' | 'true' | 'false' | undefined
+      /** Where the browser ends; a page that says how it went unless given. */
+      return?: 'dashboard' | undefined
     },
     options?: CallOptions,
   ): Promise<BegunLogin>
@@ -3974,6 +4022,35 @@ export interface ApiMethods {
 
   /** Whether everything is all right, and what to mend */
   getOverview(options?: CallOptions): Promise<Overview>
+
+  /**
+   * What a person should know, newest first
+   *
+   * Made from stored events, and kept as long as they are. A page may hold fewer than `limit` and still have a next one.
+   */
+  listNotifications(
+    query?: {
+      /** The type of the event that tells of it; `event.failed`: an event could not be processed. */
+      type?:
+        | 'webhook.failing'
+        | 'webhook.disabled'
+        | 'account.connected'
+        | 'account.disconnected'
+        | 'account.updated'
+        | 'message.failed'
+        | 'post.failed'
+        | 'crisis.detected'
+        | 'trend.detected'
+        | 'goal.achieved'
+        | 'event.failed'
+        | undefined
+      /** How many at most. */
+      limit?: number | undefined
+      /** `nextCursor` of the page before. */
+      cursor?: string | undefined
+    },
+    options?: CallOptions,
+  ): Paged<Notification>
 
   /** Settings of the hub */
   getSettings(options?: CallOptions): Promise<Settings>

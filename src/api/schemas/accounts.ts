@@ -62,6 +62,9 @@ export const AccountSchema = Type.Object(
     connectedAt: nullable(Time()),
     connectedBy: nullable(Type.String()),
     disconnectedAt: nullable(Time()),
+    disconnectedCode: nullable(
+      Type.String({ description: 'Why, as a code; null for what an older version did.', examples: ['token_refused'] }),
+    ),
     disconnectedReason: nullable(Type.String()),
     token: nullable(Token),
     subscription: nullable(Subscription),

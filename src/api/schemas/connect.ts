@@ -9,6 +9,9 @@ export const ConnectQuery = Type.Object(
     redirect: Type.Optional(
       Type.Enum(['1', '0', 'true', 'false'], { description: '`1` sends the browser to the platform at once.' }),
     ),
+    return: Type.Optional(
+      Type.Enum(['dashboard'], { description: 'Where the browser ends; a page that says how it went unless given.' }),
+    ),
   },
   { additionalProperties: false },
 )

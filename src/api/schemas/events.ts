@@ -125,7 +125,11 @@ export const AttemptSchema = Type.Object(
 export type AttemptBody = Static<typeof AttemptSchema>
 
 export const DeliveryDetail = Type.Object(
-  { ...DeliverySchema.properties, attempts: Type.Array(AttemptSchema) },
+  {
+    ...DeliverySchema.properties,
+    attempts: Type.Array(AttemptSchema),
+    requestBody: nullable(Type.String({ description: 'The body that was sent, rendered anew.' })),
+  },
   { title: 'DeliveryDetail' },
 )
 

@@ -71,6 +71,9 @@ export const StatsSchema = Type.Object(
         byType: Type.Record(Type.String(), Type.Number(), {
           description: 'Events by type: the most frequent types of the window, and `other`.',
         }),
+        byAccount: Type.Record(Type.String(), Type.Number(), {
+          description: 'Events by account (`acc_…`): the busiest of the window, and `other`.',
+        }),
       }),
       { description: 'Every bucket of the window, also those in which nothing happened.' },
     ),

@@ -197,6 +197,21 @@ export const hub = {
     { message: text('A greeting.') },
     { message: 'This is a test webhook event' },
   ),
+  'webhook.failing': define(
+    'Nothing arrives at an endpoint. It comes when 50, 70 and 90 % of the time are over after which it is disabled.',
+    {
+      endpointId: id('The endpoint.'),
+      url: text('Its address.'),
+      percent: number('Percent of that time that are over.'),
+      failingSince: time('The first of the failed tries.'),
+    },
+    {
+      endpointId: 'wh_01jh8r5v1efx',
+      url: 'https://example.com/hooks',
+      percent: 50,
+      failingSince: '2026-01-08T00:00:00.000Z',
+    },
+  ),
   'webhook.disabled': define(
     'The hub stopped sending to an endpoint.',
     {

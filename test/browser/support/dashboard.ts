@@ -2,9 +2,11 @@ import fs from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
+import { enterCallbacks } from '../../platforms/enter-callbacks.ts'
 import { type Platforms, startPlatforms } from '../../platforms/index.ts'
 import { embeddedDataDir } from '../../support/databases.ts'
-import { API_KEY, APP_SECRET, eventually, startTestHub, type TestHub, VERIFY_TOKEN } from '../../support/hub.ts'
+import { API_KEY, APP_SECRET, startTestHub, type TestHub, VERIFY_TOKEN } from '../../support/hub.ts'
+import { dashboardBuilt } from './built.ts'
 import { openChromium } from './chromium.ts'
 import { type Look, SIZES } from './looks.ts'
 
@@ -55,28 +57,15 @@ export function describeDashboard(name: string, suite: (stage: Stage) => void, o
       })
       port = new URL(hub.url).port
       platforms.attach(hub.url)
+      enterCallbacks(platforms, hub.url, VERIFY_TOKEN)
     }
 
     beforeAll(async () => {
       platforms = await startPlatforms({ metaAppSecret: APP_SECRET })
-      for (const [object, path] of [
-        ['whatsapp_business_account', 'whatsapp'],
-        ['page', 'facebook'],
-        ['instagram', 'instagram'],
-      ] as const)
-        platforms.state.callbacks.set(object, {
-          callbackUrl: `https://hub.example.com/api/webhooks/${path}`,
-          fields: ['messages'],
-          verifyToken: VERIFY_TOKEN,
-        })
       dataDir = await embeddedDataDir()
       await start()
       browser = await openChromium()
-      await eventually(
-        async () => (await fetch(`${running().url}/`, { headers: { accept: 'text/html' } })).status,
-        (status) => status === 200,
-        BUILD_MS,
-      )
+      await dashboardBuilt(running().url)
     }, BUILD_MS + 30_000)
     afterEach(async () => {
       for (const context of contexts) await context.close()

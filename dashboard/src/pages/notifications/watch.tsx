@@ -1,4 +1,90 @@
+import type { Notification } from '@hubbub/sdk'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import { useLiveEvents } from '../../api/live.tsx'
+import { useFormat } from '../../lib/format.ts'
+import { preferences } from '../../lib/preferences.ts'
+import { useStrings } from '../../strings/index.tsx'
+import { type ToastInput, useToast } from '../../ui/toast.tsx'
+import { createCollector } from './collector.ts'
+import { useDescribe } from './describe.ts'
+import { showOnDesktop } from './desktop.ts'
+import { RECENT, useRecent } from './recent.ts'
+
+/** A flood of events must not become one of requests. */
+const FETCH_EVERY_MS = 2000
+/** So long after some toasts, the next are one. */
+const TOAST_EVERY_MS = 10_000
+/** More at once are one that sums up. */
+const SINGLY = 2
+const ALL = '/notifications'
+const TONES = { critical: 'bad', warning: 'warn', info: 'info' } as const
+
 /** Makes toasts of notifications as they come. */
 export function NotificationWatch() {
+  const t = useStrings().notifications
+  const queries = useQueryClient()
+  const { data } = useRecent()
+  const tell = useEffectEvent(useTell())
+  const [fetching] = useState(() =>
+    createCollector<string>(() => void queries.invalidateQueries({ queryKey: ['notifications'] }), FETCH_EVERY_MS),
+  )
+  const [telling] = useState(() => createCollector<Notification>((news) => announce.current(news), TOAST_EVERY_MS))
+  const announce = useRef((_: readonly Notification[]) => {})
+  const isNews = useRef<ReturnType<typeof createMemory>>(undefined)
+
+  useEffect(() => {
+    announce.current = (news) => tell(news)
+  }, [])
+  useEffect(() => {
+    if (!data) return
+    // What was there before the page was opened is in the history, not in the way.
+    if (isNews.current)
+      telling.add(data.filter(isNews.current).filter(({ type }) => !preferences().muted.includes(type)))
+    else isNews.current = createMemory(data)
+  }, [data, telling])
+  useLiveEvents((events) => fetching.add(events.map(({ type }) => type).filter((type) => Object.hasOwn(t.types, type))))
   return null
+}
+
+/** Tells whether a notification is new: each is so once, and what only moved up from further back never is. */
+function createMemory(first: readonly Notification[]): (notification: Notification) => boolean {
+  const known = new Set(first.map(({ id }) => id))
+  const oldest = first.length >= RECENT ? (first.at(-1)?.at ?? '') : ''
+  return ({ id, at }) => {
+    if (known.has(id) || at < oldest) return false
+    known.add(id)
+    return true
+  }
+}
+
+/** Shows them: a few singly, many as one; those of the system beside them while the page is in the background. */
+function useTell(): (news: readonly Notification[]) => void {
+  const { notifications: t } = useStrings()
+  const format = useFormat()
+  const describe = useDescribe()
+  const show = useToast()
+  const [, navigate] = useLocation()
+  const both = (toast: ToastInput & { readonly link: { readonly href: string } }, body: string, tag: string) => {
+    show(toast)
+    if (preferences().desktop)
+      showOnDesktop({ title: toast.title, body, tag, onClick: () => navigate(toast.link.href) })
+  }
+  return (news) => {
+    if (news.length > SINGLY) {
+      const critical = news.some(({ severity }) => severity === 'critical')
+      const title = t.summary(format.number(news.length))
+      const detail = [...Map.groupBy(news, ({ type }) => type)]
+        .map(([type, some]) => t.summaryLine(t.types[type].name, format.number(some.length)))
+        .join(' · ')
+      const link = { href: ALL, label: t.showAll }
+      both({ tone: critical ? 'bad' : 'warn', title, detail, link, topic: 'notifications' }, detail, 'summary')
+    } else
+      for (const each of news.toReversed()) {
+        const { title, meaning, said, href, go } = describe(each)
+        const detail = said ?? meaning
+        both({ tone: TONES[each.severity], title, detail, link: { href, label: go } }, detail, each.id)
+      }
+  }
 }

@@ -1,7 +1,124 @@
+import { useAddressFilters } from '../../lib/address.ts'
 import { useStrings } from '../../strings/index.tsx'
-import { Page } from '../../ui/card.tsx'
+import { Button, LinkButton } from '../../ui/button.tsx'
+import { Card, Page } from '../../ui/card.tsx'
+import { SelectField } from '../../ui/field.tsx'
+import { PLATFORM_IDS, usePlatformName } from '../../ui/platform.tsx'
+import { Empty, ErrorNote, Loading, QueryView } from '../../ui/states.tsx'
+import { CauseFilter } from './cause-filter.tsx'
+import { type RejectionFilters, useCauseCounts, useRejections } from './queries.ts'
+import { RejectionRow } from './row.tsx'
 
+const SPANS = ['1h', '24h', '7d', '30d'] as const
+const DEFAULT_SPAN = '24h'
+
+/** What was refused at the door, and how to mend it. */
 export default function Rejections() {
   const { rejections: t } = useStrings()
-  return <Page title={t.title}>{null}</Page>
+  const nameOf = usePlatformName()
+  const { values, change, clear } = useAddressFilters(['platform', 'cause', 'since'])
+  const filters: RejectionFilters = { ...values, since: values.since ?? DEFAULT_SPAN }
+  const counts = useCauseCounts(filters)
+  // A moment of another page's making is kept as it is.
+  const spans: readonly string[] = (SPANS as readonly string[]).includes(filters.since)
+    ? SPANS
+    : [...SPANS, filters.since]
+  const spanNames: Readonly<Record<string, string>> = t.spans
+  return (
+    <Page title={t.title} intro={t.intro}>
+      <div className="grid grid-cols-2 gap-3 sm:flex">
+        <SelectField
+          label={t.platform}
+          className="sm:w-48"
+          value={filters.platform ?? ''}
+          options={[
+            { value: '', label: t.allPlatforms },
+            ...PLATFORM_IDS.map((value) => ({ value, label: nameOf(value) })),
+          ]}
+          onChange={(event) => change({ platform: event.target.value })}
+        />
+        <SelectField
+          label={t.since}
+          className="sm:w-48"
+          value={filters.since}
+          options={spans.map((value) => ({ value, label: spanNames[value] ?? value }))}
+          onChange={(event) => change({ since: event.target.value === DEFAULT_SPAN ? undefined : event.target.value })}
+        />
+      </div>
+      <QueryView query={counts} lines={1}>
+        {(found) => (
+          <>
+            <CauseFilter counts={found} selected={filters.cause} onSelect={(cause) => change({ cause })} />
+            <Card title={t.list} flush>
+              <RejectionList
+                filters={filters}
+                counted={found.reduce((sum, { count }) => sum + count, 0)}
+                onClear={clear}
+              />
+            </Card>
+          </>
+        )}
+      </QueryView>
+    </Page>
+  )
+}
+
+function RejectionList({
+  filters,
+  counted,
+  onClear,
+}: {
+  filters: RejectionFilters
+  counted: number
+  onClear: () => void
+}) {
+  const { rejections: t, common } = useStrings()
+  const query = useRejections(filters)
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = query
+  const again = error && (
+    <div className="p-4">
+      <ErrorNote error={error} onRetry={() => void refetch()} />
+    </div>
+  )
+  if (!data)
+    return (
+      again || (
+        <div className="p-4">
+          <Loading />
+        </div>
+      )
+    )
+  const rows = data.pages.flatMap((page) => page.data)
+  if (rows.length === 0 && !hasNextPage) {
+    if (filters.platform === undefined && filters.cause === undefined && counted === 0)
+      return (
+        <Empty icon="check" title={t.good} action={<LinkButton href="/accounts">{t.toAccounts}</LinkButton>}>
+          {t.goodDetail} {t.goodNever}
+        </Empty>
+      )
+    return (
+      <Empty icon="filter" title={t.noneOfThese} action={<Button onClick={onClear}>{common.clearFilters}</Button>}>
+        {counted > 0 && t.sampled}
+      </Empty>
+    )
+  }
+  return (
+    <>
+      {again}
+      <ul className="border-line border-t">
+        {rows.map((rejection) => (
+          <RejectionRow key={rejection.id} rejection={rejection} />
+        ))}
+      </ul>
+      <div className="flex justify-center border-line border-t p-3">
+        {hasNextPage ? (
+          <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {isFetchingNextPage ? common.loadingMore : common.loadMore}
+          </Button>
+        ) : (
+          <p className="text-muted text-sm">{common.endOfList}</p>
+        )}
+      </div>
+    </>
+  )
 }

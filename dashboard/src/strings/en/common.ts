@@ -35,6 +35,7 @@ export const common = {
   readOnly: 'Your key may read only. Sign in with an admin key to change this.',
   asTable: 'Show as a table',
   asChart: 'Show as a chart',
+  inspect: (title: string) => `${title}: values one by one, with the arrow keys`,
   time: 'Time',
   total: 'Total',
   openInNewTab: 'opens in a new tab',

@@ -1,0 +1,92 @@
+import type { Row } from './row.ts'
+
+/** Where a page begins: after a cursor of the hub, or below an event whose cursor is not known. */
+export type Place = { readonly cursor: string } | { readonly below: string } | undefined
+
+/** Neighbouring rows that came together. `rows` is let go when they are far from what is looked at. */
+export interface Chunk {
+  readonly place: Place
+  rows: readonly Row[] | undefined
+  count: number
+  /** Of the last row: the chunks are sorted by it. */
+  lastId: string
+}
+
+/** Rows by their number over chunks of any size. */
+export function createPages() {
+  let chunks: Chunk[] = []
+  /** The number of each chunk's first row. */
+  let starts: number[] = []
+  let count = 0
+  let version = 0
+
+  const number = () => {
+    version += 1
+    starts = []
+    count = 0
+    for (const chunk of chunks) {
+      starts.push(count)
+      count += chunk.count
+    }
+  }
+  /** The chunk that has the row of that number. */
+  const chunkAt = (index: number) => {
+    let low = 0
+    let high = chunks.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((starts[middle] ?? 0) <= index) low = middle
+      else high = middle - 1
+    }
+    return low
+  }
+
+  return {
+    get count() {
+      return count
+    },
+    /** Another after every change. */
+    get version() {
+      return version
+    },
+    get chunks(): readonly Chunk[] {
+      return chunks
+    },
+    /** In place of all. */
+    set(all: readonly Chunk[]) {
+      chunks = [...all]
+      number()
+    },
+    add(chunk: Chunk) {
+      chunks.push(chunk)
+      starts.push(count)
+      count += chunk.count
+      version += 1
+    },
+    /** New rows for a chunk; one that lost all its rows is left out. */
+    fill(chunk: Chunk, rows: readonly Row[]) {
+      chunk.rows = rows
+      chunk.count = rows.length
+      chunk.lastId = rows.at(-1)?.id ?? chunk.lastId
+      if (rows.length === 0 && chunks[0] !== chunk) chunks = chunks.filter((each) => each !== chunk)
+      number()
+    },
+    chunkAt,
+    at(index: number): Row | undefined {
+      const place = chunkAt(index)
+      return chunks[place]?.rows?.[index - (starts[place] ?? 0)]
+    },
+    /** −1 when it is not there, or not loaded now. */
+    indexOf(id: string): number {
+      let low = 0
+      let high = chunks.length
+      while (low < high) {
+        const middle = (low + high) >> 1
+        if ((chunks[middle]?.lastId ?? '') <= id) high = middle
+        else low = middle + 1
+      }
+      const within = chunks[low]?.rows?.findIndex((row) => row.id === id) ?? -1
+      return within < 0 ? -1 : (starts[low] ?? 0) + within
+    },
+  }
+}

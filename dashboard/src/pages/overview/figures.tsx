@@ -1,0 +1,139 @@
+import type { Stats } from '@hubbub/sdk'
+import { Link } from 'wouter'
+import { cx } from '../../lib/cx.ts'
+import { useFormat } from '../../lib/format.ts'
+import { useStrings } from '../../strings/index.tsx'
+
+const TILE = 'min-w-0 rounded-2xl border border-line bg-surface px-4 py-3'
+const GRID = 'grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-7'
+
+/** The figures of a range of time; grey of the same size while they are not known. */
+export function Figures({ stats }: { stats: Stats | undefined }) {
+  const { overview } = useStrings()
+  const t = overview.figures
+  const format = useFormat()
+  if (!stats)
+    return (
+      <div className={GRID} aria-hidden="true">
+        {Array.from({ length: 9 }, (_, index) => (
+          <div
+            // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike.
+            key={index}
+            className={cx(TILE, 'h-26 animate-pulse', index > 6 && 'col-span-2 h-28 sm:col-span-3')}
+          />
+        ))}
+      </div>
+    )
+  const { events, deliveries, latencyMs, rejections } = stats
+  const { number } = format
+  const refused = rejections.reduce((total, { count }) => total + count, 0)
+  const completed = deliveries.delivered + deliveries.failed
+  const failed = events.failed + deliveries.failed
+  return (
+    <>
+      <dl className={GRID}>
+        <Figure name={t.events} value={number(events.total)} hint={t.perMinute(number(events.perMinute))} href="/events" />
+        <Figure
+          name={t.successRate}
+          value={deliveries.successRate === null ? '–' : format.percent(deliveries.successRate)}
+          hint={
+            deliveries.successRate === null
+              ? t.noDeliveries
+              : t.ofDeliveries(number(deliveries.delivered), number(completed))
+          }
+        />
+        <Figure
+          name={t.pending}
+          value={number(events.pending + deliveries.pending)}
+          hint={t.pendingHint(number(events.pending), number(deliveries.pending))}
+        />
+        <Figure
+          name={t.failed}
+          value={number(failed)}
+          hint={t.failedHint(number(events.failed), number(deliveries.failed))}
+          bad={failed > 0}
+          href="/events?status=failed"
+        />
+        <Figure
+          name={t.unhandled}
+          value={number(events.unhandled)}
+          hint={t.unhandledHint}
+          href="/events?type=event.unhandled"
+        />
+        <Figure name={t.duplicates} value={number(events.duplicates)} hint={t.duplicatesHint} />
+        <Figure name={t.rejections} value={number(refused)} hint={t.rejectionsHint} href="/rejections" />
+        <Latency name={t.processing} of={latencyMs.processing} />
+        <Latency name={t.delivery} of={latencyMs.delivery} />
+      </dl>
+      {stats.estimated && <p className="text-muted text-sm">{t.estimated}</p>}
+    </>
+  )
+}
+
+function Figure({
+  name,
+  value,
+  hint,
+  href,
+  bad = false,
+}: {
+  name: string
+  value: string
+  hint: string
+  href?: string
+  bad?: boolean
+}) {
+  return (
+    <div className={cx(TILE, href && 'relative hover:bg-sunken')}>
+      <dt className="text-muted text-sm">
+        {href === undefined ? (
+          name
+        ) : (
+          // The whole tile can be pressed.
+          <Link href={href} className="after:absolute after:inset-0 after:rounded-2xl">
+            {name}
+          </Link>
+        )}
+      </dt>
+      <dd className={cx('font-semibold text-xl tabular-nums tracking-tight', bad && 'text-bad')}>{value}</dd>
+      <dd className="text-muted text-xs">{hint}</dd>
+    </div>
+  )
+}
+
+function Latency({ name, of }: { name: string; of: Stats['latencyMs']['processing'] }) {
+  const { overview } = useStrings()
+  const t = overview.figures
+  const format = useFormat()
+  const shares = [
+    ['p50', t.p50],
+    ['p95', t.p95],
+    ['p99', t.p99],
+  ] as const
+  return (
+    <div className={cx(TILE, 'col-span-2 sm:col-span-3')}>
+      <dt className="text-muted text-sm">{name}</dt>
+      <dd>
+        {of.p50 === null ? (
+          <span className="text-muted text-sm">{t.noneYet}</span>
+        ) : (
+          <ul className="flex flex-wrap gap-x-8 gap-y-1">
+            {shares.map(([share, text]) => {
+              const ms = of[share]
+              return (
+                <li key={share}>
+                  <span className="block font-semibold text-xl tabular-nums tracking-tight">
+                    {ms === null ? '–' : format.duration(ms)}
+                  </span>
+                  <span className="text-muted text-xs">
+                    {share} · {text}
+                  </span>
+                </li>
+              )
+            })}
+          </ul>
+        )}
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,111 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { Browser, Page } from 'playwright-core'
+import { loadConfig } from '../../src/config.ts'
+import { startHub } from '../../src/hub.ts'
+import { createLogger } from '../../src/log.ts'
+import { dashboardBuilt } from '../../test/browser/support/built.ts'
+import { openChromium } from '../../test/browser/support/chromium.ts'
+import { LOOKS, type Look, SIZES } from '../../test/browser/support/looks.ts'
+import { enterCallbacks } from '../../test/platforms/enter-callbacks.ts'
+import { startPlatforms } from '../../test/platforms/index.ts'
+import { SHOTS, type Shot } from './list.ts'
+import { API_KEY, fill, type World } from './world.ts'
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
+const VERIFY_TOKEN = 'shots-verify-token'
+const USAGE = `npm run shots -- [options]     a picture of every page and state of the dashboard, in shots/
+
+  --only <text>      those with the text in their name
+  --help`
+
+const { values: flags } = parseArgs({
+  options: { only: { type: 'string', default: '' }, help: { type: 'boolean', default: false } },
+})
+if (flags.help) console.log(USAGE)
+else await takeAll()
+
+async function takeAll(): Promise<void> {
+  const folder = join(PROJECT, 'shots')
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const browser = await openChromium()
+  for (const filled of [false, true]) {
+    const shots = SHOTS.filter(({ name, empty = false }) => empty !== filled && name.includes(flags.only))
+    if (shots.length > 0) await withHub(filled, (url, world) => take(browser, url, world, shots, folder))
+  }
+  await browser.close()
+}
+
+/** A hub on a store of its own, with the platforms' stand-in; empty or filled. */
+async function withHub(filled: boolean, work: (url: string, world: World | undefined) => Promise<void>): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'hubbub-shots-'))
+  const platforms = await startPlatforms()
+  const config = loadConfig({
+    ...platforms.env,
+    PORT: '0',
+    HUBBUB_DATA_DIR: dataDir,
+    API_KEY,
+    META_VERIFY_TOKEN: VERIFY_TOKEN,
+    DELIVERY_ALLOWED_CIDRS: '127.0.0.0/8',
+    DELIVERY_RETRY_SCHEDULE: '1s,1s,1s,1h',
+    LOG_LEVEL: 'error',
+  })
+  const hub = await startHub({ config, log: createLogger(config.logLevel) })
+  platforms.attach(hub.url)
+  enterCallbacks(platforms, hub.url, VERIFY_TOKEN)
+  await dashboardBuilt(hub.url)
+  const world = filled ? await fill(hub.url, platforms) : undefined
+  await work(hub.url, world)
+  await world?.stop()
+  await hub.stop()
+  await platforms.stop()
+  rmSync(dataDir, { recursive: true, force: true })
+}
+
+async function take(browser: Browser, url: string, world: World | undefined, shots: readonly Shot[], folder: string) {
+  for (const look of [...LOOKS, { width: 'phone', theme: 'light', language: 'th' } as const]) {
+    const context = await browser.newContext({
+      baseURL: url,
+      viewport: SIZES[look.width],
+      deviceScaleFactor: look.width === 'phone' ? 2 : 1,
+      hasTouch: look.width === 'phone',
+      colorScheme: look.theme,
+      locale: look.language === 'th' ? 'th-TH' : 'en-GB',
+      timezoneId: 'Asia/Bangkok',
+      reducedMotion: 'reduce',
+    })
+    context.setDefaultTimeout(8000)
+    for (const shot of shots) {
+      await context.clearCookies()
+      if (!shot.signedOut) await context.request.post('/api/v1/session', { data: { apiKey: API_KEY } })
+      const page = await context.newPage()
+      await page.goto(typeof shot.path === 'string' ? shot.path : shot.path(world))
+      await prepare(page, shot, look)
+      const name = [shot.name, look.width, look.theme, look.language].filter(Boolean).join('-')
+      await page.screenshot({ path: join(folder, `${name}.png`), fullPage: shot.whole ?? false })
+      await page.close()
+    }
+    await context.close()
+  }
+}
+
+/** What a shot needs done first; one that fails is still taken, to be looked at. */
+async function prepare(page: Page, shot: Shot, look: Look): Promise<void> {
+  try {
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
+    await page.waitForLoadState('load')
+    // What is asked for after the page stands.
+    await page.waitForFunction(`!document.querySelector('main [role=status] .animate-pulse')`)
+    if (look.language !== 'th') await shot.act?.(page)
+    await page.waitForTimeout(150)
+  } catch (error) {
+    console.error(
+      `${shot.name} (${look.width}, ${look.theme}): ${error instanceof Error ? error.message.split('\n')[0] : error}`,
+    )
+    process.exitCode = 1
+  }
+}
