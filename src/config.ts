@@ -173,7 +173,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     if (!value) continue
     given[name] = NUMERIC.has(name) && /^-?\d+$/.test(value) ? Number(value) : value
   }
-  const variables = Value.Default(ConfigSchema, given) as ConfigVariables
+  const variables = Value.Default(ConfigSchema, { ...given }) as ConfigVariables
   const faults = Value.Errors(ConfigSchema, variables).map(
     (error) => `${error.instancePath.slice(1)}: ${error.message}`,
   )

@@ -157,6 +157,25 @@ describeWithPlatforms('connecting accounts by login', ({ hub, platforms, start }
     expect(back.status, back.text).toBe(200)
   })
 
+  it('sends a browser that the dashboard began it in back there, with the login to ask for', async () => {
+    const response = await fetch(`${hub().url}/api/v1/connect/instagram?return=dashboard`, {
+      headers: { 'x-api-key': API_KEY },
+    })
+    const { url, sessionId } = (await response.json()) as Begun
+    const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    const headers = { cookie, accept: 'text/html' }
+    const comeTo = async (location: string) => {
+      const answer = await fetch(location, { headers, redirect: 'manual' })
+      return { status: answer.status, location: answer.headers.get('location') }
+    }
+    const dashboard = { status: 303, location: `/accounts/connect/instagram?login=${sessionId}` }
+    const location = (await consent(url)).split('#')[0] ?? ''
+    expect(await comeTo(location)).toEqual(dashboard)
+    expect((await session(sessionId)).status).toBe('connected')
+    // What goes wrong is told there too.
+    expect(await comeTo(location)).toEqual(dashboard)
+  })
+
   it('keeps nothing of state, cookie and verifier that could be used', async () => {
     const { url, cookie } = await begin('facebook', { 'user-agent': 'Mozilla/5.0' })
     const rows = await hub().database.db.selectFrom('connect_sessions').selectAll().execute()

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { floorUuid, newUuid } from '../../src/events/ids.ts'
+import { publicIdOf } from '../../src/events/public-id.ts'
 import { describeEachStore } from '../support/databases.ts'
 import { seedDelivery, seedEvent } from './rows.ts'
 import { createTestApi, type TestApi } from './support.ts'
@@ -14,6 +15,7 @@ interface Stats {
     delivered: number
     byPlatform: Record<string, number>
     byType: Record<string, number>
+    byAccount: Record<string, number>
   }[]
 }
 
@@ -66,6 +68,17 @@ describeEachStore('statistics over time', (store) => {
       { events: 2, delivered: 0, byPlatform: { instagram: 2 }, byType: { 'message.received': 2 } },
     ])
     expect(overTime.find(({ events }) => events === 0)).toMatchObject({ byPlatform: {}, byType: {} })
+  })
+
+  it('split each point by account, without those events that have none', async () => {
+    const { db } = store.database()
+    const fresh = await createTestApi(store.database())
+    const accountId = newUuid()
+    for (const account of [{ accountId }, { accountId }, {}]) await seedEvent(db, fresh.workspaceId, account)
+    const { body } = await fresh.call<Stats>('/api/v1/stats?since=1h&bucket=hour')
+    const point = body.overTime.find(({ events }) => events === 3)
+    expect(point?.byAccount).toEqual({ [publicIdOf('account', accountId)]: 2 })
+    await fresh.close()
   })
 
   it('add up the hours of a day', async () => {

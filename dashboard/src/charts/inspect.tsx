@@ -102,9 +102,7 @@ export function Inspect({
             className="pointer-events-none absolute top-0 z-10 grid gap-1 rounded-lg border border-line bg-raised px-3 py-2 text-xs shadow-xl"
             style={{
               maxWidth: Math.max(120, width / 2 - GAP_PX),
-              ...(middle < width / 2
-                ? { left: box.x + box.width + GAP_PX }
-                : { right: width - box.x + GAP_PX }),
+              ...(middle < width / 2 ? { left: box.x + box.width + GAP_PX } : { right: width - box.x + GAP_PX }),
             }}
           >
             <p className="font-medium">{title}</p>

@@ -12,14 +12,7 @@ export interface Series {
 export const MOST_SERIES = 6
 
 const SIDE = 6
-const LINES = [
-  '',
-  'M-1 7 7-1M-1 1 1-1M5 7 7 5',
-  'M3 3h.01',
-  'M0 3h6',
-  'M-1-1 7 7M-1 5l2 2M5-1l2 2',
-  'M3 0v6',
-] as const
+const LINES = ['', 'M-1 7 7-1M-1 1 1-1M5 7 7 5', 'M3 3h.01', 'M0 3h6', 'M-1-1 7 7M-1 5l2 2M5-1l2 2', 'M3 0v6'] as const
 
 /** The look of series number `index`. */
 export function lookOf(index: number): Pick<Series, 'colour' | 'pattern'> {

@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { useFormat } from '../lib/format.ts'
 import { useStrings } from '../strings/index.tsx'
-import { Inspect } from './inspect.tsx'
+import { type Finding, Inspect } from './inspect.tsx'
 import { type AxisUnit, labelled, ticksUpTo } from './scale.ts'
 import { fillOf, Legend, Patterns, type Series } from './series.tsx'
 import { useWidth } from './use-width.ts'
@@ -56,7 +56,7 @@ export function StackedBars({
   )
   return (
     <>
-      {series.length > 1 && <Legend series={series} />}
+      <Legend series={series} />
       <div ref={ref} className="relative" style={{ height: HEIGHT }}>
         {width > 0 && (
           <>
@@ -111,10 +111,10 @@ export function StackedBars({
 
   function tellBar(bar: Bar | undefined) {
     if (!bar) return { title: '', rows: [] }
-    const rows = series.map((each, index) => ({
+    const rows: Finding['rows'][number][] = series.map((each, index) => ({
       name: each.name,
       value: format.number(bar.values[index] ?? 0),
-      ...(series.length > 1 && { series: each }),
+      series: each,
     }))
     // As they are stacked: the topmost first.
     rows.reverse()

@@ -5,6 +5,7 @@ import { NotificationWatch } from '../pages/notifications/watch.tsx'
 import { Routes } from '../routes.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Loading } from '../ui/states.tsx'
+import { Bell } from './bell.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { Boundary } from './boundary.tsx'
 import { LiveBadge, LiveBanner } from './live-badge.tsx'
@@ -23,7 +24,8 @@ export function Shell() {
     if (shown.current === place) return
     shown.current = place
     scrollTo(0, 0)
-    main.current?.focus({ preventScroll: true })
+    const goal = main.current?.querySelector('h1') ?? main.current
+    goal?.focus({ preventScroll: true })
   }, [place])
 
   return (
@@ -32,7 +34,7 @@ export function Shell() {
       <button
         type="button"
         onClick={() => main.current?.focus()}
-        className="-translate-y-full fixed top-0 left-3 z-50 rounded-b-lg bg-accent px-4 py-2.5 text-on-accent focus:translate-y-0"
+        className="-translate-y-full fixed top-0 left-3 z-50 rounded-b-lg bg-accent px-4 min-h-11 text-on-accent focus:translate-y-0"
       >
         {t.shell.skip}
       </button>
@@ -42,7 +44,10 @@ export function Shell() {
           <LiveBanner />
           <header className="flex items-center justify-between border-line border-b bg-surface px-4 md:hidden">
             <Brand />
-            <LiveBadge />
+            <div className="flex items-center gap-1">
+              <LiveBadge />
+              <Bell />
+            </div>
           </header>
           <main ref={main} id="main" tabIndex={-1} className="min-w-0 outline-none">
             <Boundary place={place}>

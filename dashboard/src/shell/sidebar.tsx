@@ -1,9 +1,8 @@
 import { Link, useLocation } from 'wouter'
 import { cx } from '../lib/cx.ts'
-import { useFormat } from '../lib/format.ts'
-import { useUnread } from '../pages/notifications/unread.tsx'
 import { useStrings } from '../strings/index.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { UnreadCount } from './bell.tsx'
 import { LiveBadge } from './live-badge.tsx'
 import { isAt, NAVIGATION, type Place } from './navigation.ts'
 import { UserMenu } from './user-menu.tsx'
@@ -68,18 +67,5 @@ export function NavigationLink({ place, onFollow }: { place: Place; onFollow?: (
       <span className="flex-1">{t.shell.pages[place.id]}</span>
       {place.id === 'notifications' && <UnreadCount />}
     </Link>
-  )
-}
-
-function UnreadCount() {
-  const t = useStrings()
-  const format = useFormat()
-  const unread = useUnread()
-  if (unread === 0) return null
-  return (
-    <span className="rounded-full bg-bad-strong px-1.5 font-medium text-ground text-xs">
-      <span aria-hidden="true">{format.compact(unread)}</span>
-      <span className="sr-only">{t.shell.unread(format.number(unread))}</span>
-    </span>
   )
 }

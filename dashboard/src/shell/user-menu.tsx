@@ -37,14 +37,12 @@ export function UserMenu() {
   )
 }
 
-/** Theme, language, documentation, signing out. */
-export function UserPanel() {
+/** How the dashboard looks in this browser. */
+export function Appearance() {
   const t = useStrings()
   const { theme, language } = usePreferences()
-  const { signOut } = useSessionControl()
-  const leave = useAction({ run: signOut })
   return (
-    <div className="grid gap-4">
+    <>
       <SelectField
         label={t.shell.theme}
         value={theme}
@@ -54,9 +52,21 @@ export function UserPanel() {
       <SelectField
         label={t.shell.language}
         value={language}
-        options={Object.entries(LANGUAGES).map(([value, { name }]) => ({ value, label: name }))}
+        options={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))}
         onChange={(event) => choose({ language: event.target.value as Language })}
       />
+    </>
+  )
+}
+
+/** Theme, language, documentation, signing out. */
+export function UserPanel() {
+  const t = useStrings()
+  const { signOut } = useSessionControl()
+  const leave = useAction({ run: signOut })
+  return (
+    <div className="grid gap-4">
+      <Appearance />
       <div className="flex flex-wrap items-center justify-between gap-2">
         <a
           href="/docs"

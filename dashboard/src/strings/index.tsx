@@ -1,36 +1,79 @@
 import { createContext, type ReactNode, use } from 'react'
 import { type Language, usePreferences } from '../lib/preferences.ts'
-import { en } from './en.ts'
+import { core } from './en/core.ts'
+import type { en } from './en.ts'
 
 /** Every text of the dashboard; texts with something in them are functions. A language that lacks one does not compile. */
 export type Strings = typeof en
+/** What the first load needs. */
+export type Core = typeof core
+/** Pages that bring their texts with them. */
+export type PageGroup = Exclude<keyof Strings, keyof Core>
+type Loaded = Core & Partial<Strings>
 
-const StringsContext = createContext<Strings>(en)
+export const LANGUAGES: Readonly<Record<Language, string>> = { en: 'English', th: 'ไทย' }
 
-/** The texts of a language; all but English are fetched when they are chosen. */
-export const LANGUAGES: Readonly<Record<Language, { name: string; load(): Promise<Strings> }>> = {
-  en: { name: 'English', load: () => Promise.resolve(en) },
-  th: { name: 'ไทย', load: async () => (await import('./th.ts')).th },
+const GROUPS: Readonly<Record<Language, Readonly<Record<PageGroup, () => Promise<Partial<Strings>>>>>> = {
+  en: {
+    accounts: () => import('./en/accounts.ts'),
+    events: () => import('./en/events.ts'),
+    rejections: () => import('./en/rejections.ts'),
+    settings: () => import('./en/settings.ts'),
+    webhooks: () => import('./en/webhooks.ts'),
+    welcome: () => import('./en/welcome.ts'),
+  },
+  th: {
+    accounts: () => import('./th/accounts.ts'),
+    events: () => import('./th/events.ts'),
+    rejections: () => import('./th/rejections.ts'),
+    settings: () => import('./th/settings.ts'),
+    webhooks: () => import('./th/webhooks.ts'),
+    welcome: () => import('./th/welcome.ts'),
+  },
 }
 
-const loaded = new Map<Language, Promise<Strings>>()
+const cores = new Map<Language, Promise<Core>>()
+const groups = new Map<string, Promise<Partial<Strings>>>()
 
-function load(language: Language): Promise<Strings> {
-  let strings = loaded.get(language)
-  if (!strings) {
-    strings = LANGUAGES[language].load()
-    loaded.set(language, strings)
+function loadCore(language: Language): Promise<Core> {
+  let texts = cores.get(language)
+  if (!texts) {
+    texts = language === 'en' ? Promise.resolve(core) : import('./th/core.ts').then((loaded) => loaded.core)
+    cores.set(language, texts)
   }
-  return strings
+  return texts
 }
 
-/** Gives everything below the texts in the language that was chosen. */
+/** Begins to fetch the texts of a page. */
+export function loadGroup(language: Language, group: PageGroup): Promise<Partial<Strings>> {
+  const name = `${language} ${group}`
+  let texts = groups.get(name)
+  if (!texts) {
+    texts = GROUPS[language][group]()
+    groups.set(name, texts)
+    // Fetched again when it is asked for again: the hub may just have been away.
+    texts.catch(() => groups.delete(name))
+  }
+  return texts
+}
+
+const StringsContext = createContext<Loaded>(core)
+
+/** Gives everything below the texts of the first load, in the language that was chosen. */
 export function StringsProvider({ children }: { children: ReactNode }) {
   const { language } = usePreferences()
-  const strings = language === 'en' ? en : use(load(language))
-  return <StringsContext value={strings}>{children}</StringsContext>
+  const texts = language === 'en' ? core : use(loadCore(language))
+  return <StringsContext value={texts}>{children}</StringsContext>
 }
 
+/** Adds the texts of a page, for that page. */
+export function PageStrings({ group, children }: { group: PageGroup; children: ReactNode }) {
+  const { language } = usePreferences()
+  const texts = { ...use(StringsContext), ...use(loadGroup(language, group)) }
+  return <StringsContext value={texts}>{children}</StringsContext>
+}
+
+/** The texts of the first load and, within a page, those of the page. */
 export function useStrings(): Strings {
-  return use(StringsContext)
+  return use(StringsContext) as Strings
 }

@@ -21,6 +21,9 @@ const INTERNATIONAL: ReadonlySet<string> = new Set([
   'Messenger',
   'Node',
   'PostgreSQL',
+  'Python',
+  'SDK',
+  'standardwebhooks',
   'URL',
   'UTC',
   'WhatsApp',
@@ -33,8 +36,9 @@ interface Text {
 }
 
 describe('Thai', () => {
-  test('stands where English stands, and nowhere else', () => {
-    expect(keysOf(th)).toEqual(keysOf(en))
+  test('stands wherever English stands', () => {
+    const thai = new Set(keysOf(th))
+    expect(keysOf(en).filter((key) => !thai.has(key))).toEqual([])
   })
 
   test('has Thai letters in every text that is more than a name', () => {
@@ -52,7 +56,7 @@ describe('Thai', () => {
 
 function wrong(isWrong: (text: Text) => boolean): string[] {
   return textsOf(en, th)
-    .filter(({ english }) => !isInternational(english))
+    .filter(({ english, thai }) => !isInternational(english || thai))
     .filter(isWrong)
     .map(({ path, thai }) => `${path}: ${thai}`)
 }
@@ -65,9 +69,12 @@ function isInternational(text: string): boolean {
     .every((word) => INTERNATIONAL.has(word))
 }
 
+/** Thai has more where it puts words in place of the hub's own, which are English. */
 function textsOf(english: unknown, thai: unknown, path = 'strings'): Text[] {
-  if (isBranch(english) && isBranch(thai))
-    return Object.entries(english).flatMap(([key, value]) => textsOf(value, thai[key], `${path}.${key}`))
+  if (isBranch(thai)) {
+    const original = isBranch(english) ? english : {}
+    return Object.entries(thai).flatMap(([key, value]) => textsOf(original[key] ?? '', value, `${path}.${key}`))
+  }
   return [{ path, english: sayIt(english), thai: sayIt(thai) }]
 }
 

@@ -22,12 +22,13 @@ export function Dialog({ open, ...props }: DialogProps & { open: boolean }) {
   return open ? <OpenDialog {...props} /> : null
 }
 
-const FIELDS = 'input:not(:disabled), select:not(:disabled), textarea:not(:disabled)'
+const CONTROLS = ['a[href]', 'button', 'input', 'select', 'textarea'].map((each) => `${each}:not(:disabled)`).join()
 
 function OpenDialog({ onClose, title, children, footer, wide = false, alert = false }: DialogProps) {
   const t = useStrings()
   const id = useId()
   const ref = useRef<HTMLDialogElement>(null)
+  const body = useRef<HTMLDivElement>(null)
   const leaving = useRef(false)
 
   // Closed while it still stands in the page: a dialog that is gone already gives no focus back.
@@ -37,8 +38,9 @@ function OpenDialog({ onClose, title, children, footer, wide = false, alert = fa
     leaving.current = false
     dialog.showModal()
     const leave = enterTopLayer(dialog)
-    const first = dialog.querySelector<HTMLElement>('[data-first]') ?? dialog.querySelector<HTMLElement>(FIELDS)
-    first?.focus()
+    // What can be done, before the button that closes.
+    const first = dialog.querySelector('[data-first]') ?? body.current?.querySelector(CONTROLS)
+    if (first instanceof HTMLElement) first.focus()
     return () => {
       leaving.current = true
       leave()
@@ -52,12 +54,19 @@ function OpenDialog({ onClose, title, children, footer, wide = false, alert = fa
       role={alert ? 'alertdialog' : undefined}
       aria-labelledby={id}
       aria-describedby={alert ? `${id}-body` : undefined}
+      onKeyDown={(event) => {
+        // Left to the browser, a second Escape would close every dialog there is without asking.
+        if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return
+        if (event.currentTarget.querySelector(':popover-open')) return
+        event.preventDefault()
+        onClose()
+      }}
       onCancel={(event) => {
         if (event.target !== event.currentTarget) return
         event.preventDefault()
         onClose()
       }}
-      // At the second Escape the browser no longer asks but closes; the owner still has to agree.
+      // A phone's way back may close without asking; the owner still has to agree.
       onClose={(event) => {
         if (event.target !== event.currentTarget || leaving.current || event.currentTarget.open) return
         event.currentTarget.showModal()
@@ -79,7 +88,7 @@ function OpenDialog({ onClose, title, children, footer, wide = false, alert = fa
           </h2>
           <IconButton icon="close" label={t.common.close} onClick={onClose} />
         </header>
-        <div id={`${id}-body`} className="grid gap-4 overflow-y-auto overscroll-contain p-5">
+        <div ref={body} id={`${id}-body`} className="grid gap-4 overflow-y-auto overscroll-contain p-5">
           {children}
         </div>
         {footer && (

@@ -87,6 +87,7 @@ export function TextArea({
 export interface Option {
   readonly value: string
   readonly label: string
+  readonly disabled?: boolean
 }
 
 export function SelectField({
@@ -104,8 +105,8 @@ export function SelectField({
   )
   return frame(
     <select {...select} {...control} className={cx(BOX, 'pr-8')}>
-      {options.map(({ value, label: text }) => (
-        <option key={value} value={value}>
+      {options.map(({ value, label: text, disabled }) => (
+        <option key={value} value={value} disabled={disabled}>
           {text}
         </option>
       ))}

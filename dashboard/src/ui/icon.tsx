@@ -15,6 +15,7 @@ const PATHS = {
   back: 'M15 5l-7 7 7 7',
   forward: 'M9 5l7 7-7 7',
   down: 'M6 9l6 6 6-6',
+  up: 'M6 15l6-6 6 6',
   check: 'M5 12.5l4.5 4.5L19 7.5',
   warning: 'M12 4 2.5 20h19zM12 10v4.5m0 2.7v.1',
   info: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18m0-10v5.5m0-8.7v.1',

@@ -1,3 +1,4 @@
+import { cx } from '../lib/cx.ts'
 import { useFormat } from '../lib/format.ts'
 
 /** How far long work has come; without `total` it is not known yet. */
@@ -16,7 +17,11 @@ export function Progress({ label, done, total }: { label: string; done: number; 
         aria-label={label}
         max={total ?? 1}
         {...(total !== undefined && { value: Math.min(done, total) })}
-        className="h-2 w-full accent-accent"
+        className={cx(
+          'h-2 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent',
+          '[&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent',
+          total === undefined && 'animate-pulse',
+        )}
       />
     </div>
   )

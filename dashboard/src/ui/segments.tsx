@@ -13,7 +13,7 @@ export function Segments<Id extends string>({
   onSelect: (id: Id) => void
 }) {
   return (
-    <fieldset className="flex max-w-full rounded-lg bg-sunken p-0.5">
+    <fieldset className="flex w-fit max-w-full rounded-lg bg-sunken p-0.5">
       <legend className="sr-only">{label}</legend>
       {options.map(({ id, label: text }) => (
         <button

@@ -64,10 +64,18 @@ export function useProblemText(): (error: unknown) => ProblemText & { detail?: s
   }
 }
 
-/** An error in place of what could not be shown or done. */
-export function ErrorNote({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+/** An error in place of what could not be shown or done; `text` when the page knows more of it than its code says. */
+export function ErrorNote({
+  error,
+  onRetry,
+  text,
+}: {
+  error: unknown
+  onRetry?: () => void
+  text?: ProblemText | undefined
+}) {
   const t = useStrings()
-  const { title, meaning, action, detail, reference } = useProblemText()(error)
+  const { title, meaning, action, detail, reference } = { ...useProblemText()(error), ...text }
   return (
     <div role="alert" className="grid gap-2 rounded-xl border border-bad/40 bg-bad-soft px-4 py-3 text-ink text-sm">
       <p className="flex items-center gap-2 font-medium text-bad">

@@ -43,7 +43,7 @@ export function Time({ at, look = 'full' }: { at: string | Date; look?: 'full' |
     <time
       dateTime={date.toISOString()}
       title={`${full}\n${t.common.utc(format.utc(date))}`}
-      className="whitespace-nowrap"
+      className={look === 'full' ? undefined : 'whitespace-nowrap'}
     >
       {text}
     </time>

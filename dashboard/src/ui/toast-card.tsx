@@ -31,7 +31,16 @@ const ICONS: Readonly<Record<ToastInput['tone'], IconName>> = {
 const COLOURS = { ok: 'text-ok', bad: 'text-bad', warn: 'text-warn', info: 'text-info' }
 
 /** One notice. It goes by itself unless it tells of an error, or the pointer or the focus is on it. */
-export function ToastCard({ toast, onClose }: { toast: ShownToast; onClose: (id: number) => void }) {
+export function ToastCard({
+  toast,
+  linked,
+  onClose,
+}: {
+  toast: ShownToast
+  /** Nobody is to be led away from a dialog that is open. */
+  linked: boolean
+  onClose: (id: number) => void
+}) {
   const t = useStrings()
   const [held, setHeld] = useState(false)
   const cameFrom = useRef<Element | null>(null)
@@ -62,7 +71,12 @@ export function ToastCard({ toast, onClose }: { toast: ShownToast; onClose: (id:
       onPointerLeave={() => setHeld(false)}
       onFocus={enter}
       onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || setHeld(false)}
-      onKeyDown={(event) => event.key === 'Escape' && close()}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        // Not for the dialog it may stand in.
+        event.preventDefault()
+        close()
+      }}
       className="pointer-events-auto flex w-full items-start gap-3 rounded-xl border border-line bg-raised py-1.5 pr-1.5 pl-4 text-ink shadow-xl sm:w-96"
     >
       <span className={cx('mt-2.5 md:mt-2', COLOURS[tone])}>
@@ -72,7 +86,7 @@ export function ToastCard({ toast, onClose }: { toast: ShownToast; onClose: (id:
         <p className="font-medium wrap-anywhere">{title}</p>
         {detail && <div className="line-clamp-6 text-muted wrap-anywhere">{detail}</div>}
         {action && <div className="mt-1">{action}</div>}
-        {link && (
+        {link && linked && (
           <Link
             href={link.href}
             onClick={() => onClose(id)}

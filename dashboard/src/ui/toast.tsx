@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
+import { cx } from '../lib/cx.ts'
 import { useStrings } from '../strings/index.tsx'
 import { useProblemText } from './states.tsx'
 import { type ShownToast, ToastCard, type ToastInput } from './toast-card.tsx'
@@ -22,6 +23,7 @@ const ToastContext = createContext<Toasts>({ show: () => undefined, announce: ()
 export function ToastProvider({ children }: { children: ReactNode }) {
   const t = useStrings()
   const top = useTopLayer()
+  const inDialog = top !== document.body
   const [toasts, setToasts] = useState<readonly ShownToast[]>([])
   const [announced, setAnnounced] = useState('')
   const next = useRef(0)
@@ -57,10 +59,13 @@ export function ToastProvider({ children }: { children: ReactNode }) {
           {toasts.length > 0 && (
             <section
               aria-label={t.shell.pages.notifications}
-              className="pointer-events-none fixed inset-x-3 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-50 grid justify-items-end gap-2 md:right-5 md:bottom-5 md:left-auto"
+              className={cx(
+                'pointer-events-none fixed inset-x-3 z-50 grid justify-items-end gap-2 md:top-auto md:right-5 md:bottom-5 md:left-auto',
+                inDialog ? 'top-3' : 'bottom-[calc(4.25rem+env(safe-area-inset-bottom))]',
+              )}
             >
               {toasts.map((toast) => (
-                <ToastCard key={toast.id} toast={toast} onClose={close} />
+                <ToastCard key={toast.id} toast={toast} linked={!inDialog} onClose={close} />
               ))}
             </section>
           )}

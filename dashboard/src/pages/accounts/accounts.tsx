@@ -1,7 +1,21 @@
-import { useStrings } from '../../strings/index.tsx'
-import { Page } from '../../ui/card.tsx'
+import { Route, Switch } from 'wouter'
+import { NotFound } from '../not-found.tsx'
+import { ChoosePlatform } from './connect/choose-platform.tsx'
+import { ConnectPlatform } from './connect/connect-platform.tsx'
+import { AccountDetail } from './detail/detail.tsx'
+import { AccountList } from './list.tsx'
 
+/** The social accounts: the list, one of them, and connecting. */
 export default function Accounts() {
-  const { accounts: t } = useStrings()
-  return <Page title={t.title}>{null}</Page>
+  return (
+    <Switch>
+      <Route path="/accounts" component={AccountList} />
+      <Route path="/accounts/connect" component={ChoosePlatform} />
+      <Route path="/accounts/connect/:platform">
+        {({ platform }) => <ConnectPlatform key={platform} id={platform} />}
+      </Route>
+      <Route path="/accounts/:id">{({ id }) => <AccountDetail key={id} id={id} />}</Route>
+      <Route component={NotFound} />
+    </Switch>
+  )
 }

@@ -6,14 +6,16 @@ afterEach(() => void vi.useRealTimers())
 
 const collect = () => {
   const handed: (readonly number[])[] = []
-  return { handed, collector: createCollector<number>((items) => handed.push(items), 1000) }
+  return { handed, collector: createCollector<number>((items) => handed.push(items), { gatherMs: 200, quietMs: 1000 }) }
 }
 
-test('what comes after silence is handed on at once', () => {
+test('what comes after silence is handed on soon, with what comes right behind it', () => {
   const { handed, collector } = collect()
   collector.add([1])
-  vi.advanceTimersByTime(0)
-  expect(handed).toEqual([[1]])
+  vi.advanceTimersByTime(100)
+  collector.add([2])
+  vi.advanceTimersByTime(100)
+  expect(handed).toEqual([[1, 2]])
 })
 
 test('a burst is handed on together, no more often than asked', () => {

@@ -4,8 +4,15 @@ export interface Collector<T> {
   stop(): void
 }
 
-/** Hands on at once after `quietMs` of silence; what comes sooner waits until so long has passed. */
-export function createCollector<T>(handOn: (items: readonly T[]) => void, quietMs: number): Collector<T> {
+export interface Pace {
+  /** What comes within so many milliseconds of the first belongs together. */
+  readonly gatherMs: number
+  /** The least time between two handings on. */
+  readonly quietMs: number
+}
+
+/** Hands on what came, all at once, at the pace. */
+export function createCollector<T>(handOn: (items: readonly T[]) => void, { gatherMs, quietMs }: Pace): Collector<T> {
   let waiting: T[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   let last = Number.NEGATIVE_INFINITY
@@ -20,7 +27,7 @@ export function createCollector<T>(handOn: (items: readonly T[]) => void, quietM
     add(items) {
       if (items.length === 0) return
       waiting.push(...items)
-      timer ??= setTimeout(flush, Math.max(0, last + quietMs - Date.now()))
+      timer ??= setTimeout(flush, Math.max(gatherMs, last + quietMs - Date.now()))
     },
     stop: () => clearTimeout(timer),
   }

@@ -1,21 +1,21 @@
 import type { Notification } from '@hubbub/sdk'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { useLiveEvents } from '../../api/live.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { preferences } from '../../lib/preferences.ts'
 import { useStrings } from '../../strings/index.tsx'
 import { type ToastInput, useToast } from '../../ui/toast.tsx'
-import { createCollector } from './collector.ts'
+import { type Collector, createCollector } from './collector.ts'
 import { useDescribe } from './describe.ts'
 import { showOnDesktop } from './desktop.ts'
 import { RECENT, useRecent } from './recent.ts'
 
 /** A flood of events must not become one of requests. */
-const FETCH_EVERY_MS = 2000
+const FETCHING = { gatherMs: 400, quietMs: 2000 }
 /** So long after some toasts, the next are one. */
-const TOAST_EVERY_MS = 10_000
+const TELLING = { gatherMs: 0, quietMs: 10_000 }
 /** More at once are one that sums up. */
 const SINGLY = 2
 const ALL = '/notifications'
@@ -27,24 +27,32 @@ export function NotificationWatch() {
   const queries = useQueryClient()
   const { data } = useRecent()
   const tell = useEffectEvent(useTell())
-  const [fetching] = useState(() =>
-    createCollector<string>(() => void queries.invalidateQueries({ queryKey: ['notifications'] }), FETCH_EVERY_MS),
-  )
-  const [telling] = useState(() => createCollector<Notification>((news) => announce.current(news), TOAST_EVERY_MS))
-  const announce = useRef((_: readonly Notification[]) => {})
-  const isNews = useRef<ReturnType<typeof createMemory>>(undefined)
+  const fetching = useRef<Collector<string>>(undefined)
+  const telling = useRef<Collector<Notification>>(undefined)
+  const isNews = useRef<(notification: Notification) => boolean>(undefined)
 
   useEffect(() => {
-    announce.current = (news) => tell(news)
-  }, [])
+    const fetcher = createCollector<string>(
+      () => void queries.invalidateQueries({ queryKey: ['notifications'] }),
+      FETCHING,
+    )
+    const teller = createCollector<Notification>((news) => tell(news), TELLING)
+    fetching.current = fetcher
+    telling.current = teller
+    return () => {
+      fetcher.stop()
+      teller.stop()
+    }
+  }, [queries])
   useEffect(() => {
     if (!data) return
     // What was there before the page was opened is in the history, not in the way.
-    if (isNews.current)
-      telling.add(data.filter(isNews.current).filter(({ type }) => !preferences().muted.includes(type)))
-    else isNews.current = createMemory(data)
-  }, [data, telling])
-  useLiveEvents((events) => fetching.add(events.map(({ type }) => type).filter((type) => Object.hasOwn(t.types, type))))
+    isNews.current ??= createMemory(data)
+    telling.current?.add(data.filter(isNews.current).filter(({ type }) => !preferences().muted.includes(type)))
+  }, [data])
+  useLiveEvents((events) =>
+    fetching.current?.add(events.map(({ type }) => type).filter((type) => Object.hasOwn(t.types, type))),
+  )
   return null
 }
 

@@ -19,7 +19,13 @@ export function Figures({ stats }: { stats: Stats | undefined }) {
           <div
             // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike.
             key={index}
-            className={cx(TILE, 'h-26 animate-pulse', index > 6 && 'col-span-2 h-28 sm:col-span-3')}
+            className={cx(
+              TILE,
+              'h-26 animate-pulse',
+              index === 0 && 'col-span-2 sm:col-span-3 xl:col-span-1',
+              index > 6 && 'col-span-2 sm:col-span-3',
+              index > 7 && 'xl:col-span-4',
+            )}
           />
         ))}
       </div>
@@ -32,7 +38,13 @@ export function Figures({ stats }: { stats: Stats | undefined }) {
   return (
     <>
       <dl className={GRID}>
-        <Figure name={t.events} value={number(events.total)} hint={t.perMinute(number(events.perMinute))} href="/events" />
+        <Figure
+          className="col-span-2 sm:col-span-3 xl:col-span-1"
+          name={t.events}
+          value={number(events.total)}
+          hint={t.perMinute(number(events.perMinute))}
+          href="/events"
+        />
         <Figure
           name={t.successRate}
           value={deliveries.successRate === null ? '–' : format.percent(deliveries.successRate)}
@@ -63,7 +75,7 @@ export function Figures({ stats }: { stats: Stats | undefined }) {
         <Figure name={t.duplicates} value={number(events.duplicates)} hint={t.duplicatesHint} />
         <Figure name={t.rejections} value={number(refused)} hint={t.rejectionsHint} href="/rejections" />
         <Latency name={t.processing} of={latencyMs.processing} />
-        <Latency name={t.delivery} of={latencyMs.delivery} />
+        <Latency name={t.delivery} of={latencyMs.delivery} className="xl:col-span-4" />
       </dl>
       {stats.estimated && <p className="text-muted text-sm">{t.estimated}</p>}
     </>
@@ -76,15 +88,17 @@ function Figure({
   hint,
   href,
   bad = false,
+  className,
 }: {
   name: string
   value: string
   hint: string
   href?: string
   bad?: boolean
+  className?: string
 }) {
   return (
-    <div className={cx(TILE, href && 'relative hover:bg-sunken')}>
+    <div className={cx(TILE, href && 'relative hover:bg-sunken', className)}>
       <dt className="text-muted text-sm">
         {href === undefined ? (
           name
@@ -101,7 +115,7 @@ function Figure({
   )
 }
 
-function Latency({ name, of }: { name: string; of: Stats['latencyMs']['processing'] }) {
+function Latency({ name, of, className }: { name: string; of: Stats['latencyMs']['processing']; className?: string }) {
   const { overview } = useStrings()
   const t = overview.figures
   const format = useFormat()
@@ -111,22 +125,22 @@ function Latency({ name, of }: { name: string; of: Stats['latencyMs']['processin
     ['p99', t.p99],
   ] as const
   return (
-    <div className={cx(TILE, 'col-span-2 sm:col-span-3')}>
+    <div className={cx(TILE, 'col-span-2 sm:col-span-3', className)}>
       <dt className="text-muted text-sm">{name}</dt>
       <dd>
         {of.p50 === null ? (
           <span className="text-muted text-sm">{t.noneYet}</span>
         ) : (
-          <ul className="flex flex-wrap gap-x-8 gap-y-1">
+          <ul className="flex flex-wrap gap-x-5 gap-y-1 sm:gap-x-8">
             {shares.map(([share, text]) => {
               const ms = of[share]
               return (
                 <li key={share}>
-                  <span className="block font-semibold text-xl tabular-nums tracking-tight">
+                  <span className="block font-semibold text-lg tabular-nums tracking-tight">
                     {ms === null ? '–' : format.duration(ms)}
                   </span>
                   <span className="text-muted text-xs">
-                    {share} · {text}
+                    {text} ({share})
                   </span>
                 </li>
               )

@@ -9,13 +9,12 @@ import { StepMark } from '../welcome/step-mark.tsx'
 
 /** How far a new hub has come; gone when all is done, or when it was put away. */
 export function FirstSteps({ firstRun }: { firstRun: Overview['firstRun'] }) {
-  const { overview, welcome } = useStrings()
-  const t = overview.firstSteps
+  const { firstSteps: t } = useStrings().overview
   const { firstStepsDone } = usePreferences()
   const steps = [
-    [firstRun.events, welcome.event.short],
-    [firstRun.endpoints, welcome.endpoint.short],
-    [firstRun.accounts, welcome.account.short],
+    [firstRun.events, t.steps.events],
+    [firstRun.endpoints, t.steps.endpoints],
+    [firstRun.accounts, t.steps.accounts],
   ] as const
   const done = steps.filter(([is]) => is).length
   if (firstStepsDone || done === steps.length) return null

@@ -3,13 +3,12 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useFormat } from '../../lib/format.ts'
 import { useStrings } from '../../strings/index.tsx'
-import type { ProblemText } from '../../strings/problem-text.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { PlatformMark } from '../../ui/platform.tsx'
 import { UserText } from '../../ui/user-text.tsx'
-import { useCauseText } from '../rejections/cause.tsx'
+import { useCauseTitle } from './names.ts'
 
 type State = 'ok' | 'warning' | 'critical' | 'none'
 
@@ -29,27 +28,16 @@ interface Problem {
 
 /** Whether all is well, in a line each; below a line what is wrong with it, and the way to mend it. */
 export function Health({ overview }: { overview: Overview }) {
-  const strings = useStrings()
-  const t = strings.overview.health
+  const { health: t } = useStrings().overview
   const format = useFormat()
-  const causeOf = useCauseText()
+  const causeOf = useCauseTitle()
   const { status, accounts, endpoints, queue, rejections } = overview
   const numbers = (...parts: readonly (readonly [(count: string) => string, number])[]) =>
     parts.flatMap(([text, count]) => (count > 0 ? [text(format.number(count))] : [])).join(' · ')
   const worst = (problems: readonly { code: string }[]): State =>
     problems.some(({ code }) => CRITICAL.includes(code)) ? 'critical' : problems.length > 0 ? 'warning' : 'ok'
-  const accountTexts: Readonly<Record<string, ProblemText>> = strings.accounts.problems
-  const accountText = (code: string) => {
-    const text = accountTexts[code]
-    return text ? `${text.title}. ${text.action}` : t.unknownProblem
-  }
-
   const waiting = queue.process.depth + queue.deliver.depth + queue.send.depth
-  const oldest = Math.max(
-    queue.process.oldestDueSeconds,
-    queue.deliver.oldestDueSeconds,
-    queue.send.oldestDueSeconds,
-  )
+  const oldest = Math.max(queue.process.oldestDueSeconds, queue.deliver.oldestDueSeconds, queue.send.oldestDueSeconds)
   const refused = rejections.topCause
   return (
     <Card>
@@ -79,7 +67,7 @@ export function Health({ overview }: { overview: Overview }) {
                 <UserText text={name} line />
               </span>
             ),
-            text: accountText(code),
+            text: t.accountProblems[code],
             detail,
             href: `/accounts/${accountId}`,
           }))}
@@ -103,7 +91,7 @@ export function Health({ overview }: { overview: Overview }) {
                 <UserText text={url} line />
               </span>
             ),
-            text: strings.webhooks.stateMeans[code],
+            text: t.endpointProblems[code],
             detail,
             href: `/webhooks/${endpointId}`,
           }))}
@@ -143,7 +131,7 @@ export function Health({ overview }: { overview: Overview }) {
             name={t.parts.rejections}
             href="/rejections"
             state="warning"
-            text={`${t.refused(format.number(rejections.lastHour))} · ${t.most(causeOf(refused.cause).title)}`}
+            text={`${t.refused(format.number(rejections.lastHour))} · ${t.most(causeOf(refused.cause))}`}
             problems={[]}
           />
         )}
@@ -176,10 +164,8 @@ function Part({
         className="-mx-2 grid min-h-11 grid-cols-[1fr_auto] items-center gap-x-3 rounded-lg px-2 py-1.5 text-sm hover:bg-sunken sm:grid-cols-[9rem_1fr_auto]"
       >
         <span className="font-medium">{name}</span>
-        <span className="row-start-2 text-muted tabular-nums sm:row-start-auto">{text}</span>
-        <span className="row-span-2 sm:row-span-1">
-          <Badge tone={TONES[state]}>{t.states[state]}</Badge>
-        </span>
+        <span className="order-last col-span-2 text-muted tabular-nums sm:order-none sm:col-span-1">{text}</span>
+        <Badge tone={TONES[state]}>{t.states[state]}</Badge>
       </Link>
       {problems.length > 0 && (
         <ul className="mb-3 grid gap-2 sm:ml-36">
@@ -200,7 +186,10 @@ function Part({
           ))}
           {more > 0 && (
             <li>
-              <Link href={href} className="inline-flex min-h-11 items-center text-accent-strong text-sm hover:underline">
+              <Link
+                href={href}
+                className="inline-flex min-h-11 items-center text-accent-strong text-sm hover:underline"
+              >
                 {t.moreProblems(format.number(more))}
               </Link>
             </li>

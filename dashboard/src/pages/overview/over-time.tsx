@@ -54,7 +54,10 @@ export function EventsOverTime({ of }: { of: RangeStats | undefined }) {
 export function DeliveriesOverTime({ of }: { of: RangeStats | undefined }) {
   const { overview } = useStrings()
   const t = overview.charts
-  const bars = barsOf(of, (points) => [total(points, (point) => point.delivered), total(points, (point) => point.failed)])
+  const bars = barsOf(of, (points) => [
+    total(points, (point) => point.delivered),
+    total(points, (point) => point.failed),
+  ])
   const series = [
     { id: 'delivered', name: t.delivered, colour: 'var(--series-2)', pattern: 0 },
     { id: 'failed', name: t.failed, colour: 'var(--bad)', pattern: 1 },

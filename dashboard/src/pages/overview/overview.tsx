@@ -12,7 +12,7 @@ import { FirstSteps } from './first-steps.tsx'
 import { Health } from './health.tsx'
 import { DeliveriesOverTime, EventsOverTime } from './over-time.tsx'
 import { DEFAULT_RANGE, RANGE_IDS, RANGES, rangeOf } from './range.ts'
-import { Rankings } from './rankings.tsx'
+import { Rankings, Refusals } from './rankings.tsx'
 import { Recent } from './recent.tsx'
 import { useOverview } from './use-overview.ts'
 import { useStats } from './use-stats.ts'
@@ -44,6 +44,8 @@ export function Overview() {
     go('/welcome', { replace: true })
   }, [nothingYet, go])
 
+  // Its figures are there, or will be.
+  const stands = data !== undefined || !error
   return (
     <Page
       title={t.title}
@@ -68,18 +70,21 @@ export function Overview() {
         aria-busy={!data || isPlaceholderData}
         className={`grid gap-4 transition-opacity sm:gap-5 ${isPlaceholderData ? 'opacity-60' : ''}`}
       >
-        {(data || !error) && (
-          <>
-            <h2 className="sr-only">{t.figures.title}</h2>
-            <Figures stats={data?.stats} />
-            <EventsOverTime of={data} />
-          </>
-        )}
-        <div className="grid items-start gap-4 sm:gap-5 lg:grid-cols-2">
-          {(data || !error) && <DeliveriesOverTime of={data} />}
-          <Recent />
+        <h2 className="sr-only">{t.figures.title}</h2>
+        {stands && <Figures stats={data?.stats} />}
+        <div className="grid gap-4 sm:gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
+          {stands && (
+            <div className="grid min-w-0 content-start gap-4 sm:gap-5">
+              <EventsOverTime of={data} />
+              <DeliveriesOverTime of={data} />
+            </div>
+          )}
+          <div className="grid min-w-0 grid-rows-[auto_1fr] gap-4 sm:gap-5">
+            <Recent />
+            {stands && <Refusals stats={data?.stats} />}
+          </div>
         </div>
-        {(data || !error) && <Rankings stats={data?.stats} />}
+        {stands && data?.stats.events.total !== 0 && <Rankings stats={data?.stats} />}
       </div>
       <Week rangeId={rangeId} />
     </Page>

@@ -6,24 +6,38 @@ import { useFormat } from '../../lib/format.ts'
 import { withVisibleControls } from '../../lib/hostile-text.ts'
 import { useStrings } from '../../strings/index.tsx'
 import { PlatformMark } from '../../ui/platform.tsx'
-import { useCauseText } from '../rejections/cause.tsx'
-import { accountName } from './names.ts'
+import { accountName, useCauseTitle } from './names.ts'
 
 /** In a list; the table has all that the hub told. */
 const SHOWN = 6
 
-/** What there is most of: types, platforms, accounts, people, causes of refusal. */
+function link(path: string, filters: Readonly<Record<string, string>>): string {
+  return `${path}?${new URLSearchParams(filters)}`
+}
+
+/** Why requests were refused. */
+export function Refusals({ stats }: { stats: Stats | undefined }) {
+  const { charts: t } = useStrings().overview
+  const causeOf = useCauseTitle()
+  const items = stats?.rejections.map(({ cause, count }) => ({
+    id: cause,
+    label: causeOf(cause),
+    count,
+    href: link('/rejections', { cause }),
+  }))
+  return <Ranking title={t.rejections} name={t.name.rejections} items={items} none={t.noRejections} />
+}
+
+/** What there is most of: types, platforms, accounts, people. */
 export function Rankings({ stats }: { stats: Stats | undefined }) {
   const { overview } = useStrings()
   const t = overview.charts
-  const causeOf = useCauseText()
   const on = (platform: string, name: string) => (
     <span className="flex items-center gap-2">
       <PlatformMark platform={platform} />
       <bdi className="min-w-0 wrap-anywhere">{name}</bdi>
     </span>
   )
-  const link = (path: string, filters: Readonly<Record<string, string>>) => `${path}?${new URLSearchParams(filters)}`
   const platforms = stats?.byPlatform.map(({ platform, count }) => ({
     id: platform,
     label: <PlatformMark platform={platform} named />,
@@ -49,19 +63,12 @@ export function Rankings({ stats }: { stats: Stats | undefined }) {
     // The list looks for texts of two characters or more.
     ...(senderId.length > 1 && { href: link('/events', { platform, q: senderId }) }),
   }))
-  const rejections = stats?.rejections.map(({ cause, count }) => ({
-    id: cause,
-    label: causeOf(cause).title,
-    count,
-    href: link('/rejections', { cause }),
-  }))
   return (
-    <div className="grid items-start gap-4 sm:gap-5 lg:grid-cols-2 xl:grid-cols-3">
+    <div className="grid gap-4 sm:gap-5 sm:grid-cols-2 xl:grid-cols-4">
       <Ranking title={t.types} name={t.name.types} items={types} none={t.none} />
       <Ranking title={t.platforms} name={t.name.platforms} items={platforms} none={t.none} />
       <Ranking title={t.accounts} name={t.name.accounts} items={accounts} none={t.none} />
       <Ranking title={t.users} name={t.name.users} items={users} none={t.none} />
-      <Ranking title={t.rejections} name={t.name.rejections} items={rejections} none={t.noRejections} />
     </div>
   )
 }

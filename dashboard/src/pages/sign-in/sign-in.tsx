@@ -1,5 +1,5 @@
 import { HubbubError } from '@hubbub/sdk'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { type SignedOutReason, useSessionControl } from '../../api/session.tsx'
 import { choose, type Language, usePreferences } from '../../lib/preferences.ts'
 import { useTitle } from '../../lib/title.ts'
@@ -16,21 +16,28 @@ export function SignIn({ reason }: { reason: SignedOutReason }) {
   const { language } = usePreferences()
   const [shown, setShown] = useState(false)
   const [busy, setBusy] = useState(false)
-  const [fault, setFault] = useState<string>()
+  /** An object, so that the same fault again is another one. */
+  const [fault, setFault] = useState<{ readonly text: string }>()
+  const form = useRef<HTMLFormElement>(null)
   const [error, setError] = useState<unknown>()
   useTitle(t.title)
+
+  // With the focus the field is read aloud again, now with what is wrong.
+  useEffect(() => {
+    if (fault) form.current?.querySelector('input')?.focus()
+  }, [fault])
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const apiKey = String(new FormData(event.currentTarget).get('apiKey') ?? '').trim()
     setError(undefined)
-    setFault(apiKey === '' ? t.empty : undefined)
+    setFault(apiKey === '' ? { text: t.empty } : undefined)
     if (apiKey === '') return
     setBusy(true)
     try {
       await signIn(apiKey)
     } catch (caught) {
-      if (caught instanceof HubbubError && caught.code === 'unauthorized') setFault(t.wrongKey)
+      if (caught instanceof HubbubError && caught.code === 'unauthorized') setFault({ text: t.wrongKey })
       else setError(caught)
       setBusy(false)
     }
@@ -51,13 +58,18 @@ export function SignIn({ reason }: { reason: SignedOutReason }) {
           <Notice tone="info">{t[reason]}</Notice>
         </div>
       )}
-      <form onSubmit={submit} noValidate className="grid gap-3 rounded-2xl border border-line bg-surface p-5">
+      <form
+        ref={form}
+        onSubmit={submit}
+        noValidate
+        className="grid gap-3 rounded-2xl border border-line bg-surface p-5"
+      >
         <TextField
           label={t.apiKey}
           name="apiKey"
           type={shown ? 'text' : 'password'}
           hint={t.hint}
-          error={fault}
+          error={fault?.text}
           autoComplete="current-password"
           autoCapitalize="none"
           spellCheck={false}
@@ -72,7 +84,7 @@ export function SignIn({ reason }: { reason: SignedOutReason }) {
       <SelectField
         label={shell.language}
         value={language}
-        options={Object.entries(LANGUAGES).map(([value, { name }]) => ({ value, label: name }))}
+        options={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))}
         onChange={(event) => choose({ language: event.target.value as Language })}
       />
     </main>

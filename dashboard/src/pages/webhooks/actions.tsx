@@ -69,7 +69,13 @@ export function Actions({ webhook }: { webhook: Endpoint }) {
             onSelect: () => setShown('replay'),
           },
           { label: t.actions.rotate, icon: 'key', disabled: !mayChange, onSelect: () => setShown('rotate') },
-          { label: t.actions.delete, icon: 'trash', danger: true, disabled: !mayChange, onSelect: () => setShown('delete') },
+          {
+            label: t.actions.delete,
+            icon: 'trash',
+            danger: true,
+            disabled: !mayChange,
+            onSelect: () => setShown('delete'),
+          },
         ]}
       >
         <Icon name="more" />

@@ -55,7 +55,11 @@ function Intro({ webhook }: { webhook: Endpoint }) {
   return (
     <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
       <StateBadge webhook={webhook} />
-      {webhook.description && <UserText text={webhook.description} line />}
+      {webhook.description && (
+        <span className="min-w-0 max-w-full">
+          <UserText text={webhook.description} line />
+        </span>
+      )}
     </div>
   )
 }

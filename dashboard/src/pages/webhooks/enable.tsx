@@ -24,7 +24,7 @@ export function EnableWebhook({ webhook, onClose }: { webhook: Endpoint; onClose
     quiet: true,
     onDone: (_enabled, replay) => replay || onClose(),
   })
-  if (enable.data && disabledAt !== null)
+  if (enable.data && enable.variables && disabledAt !== null)
     return <ReplayDialog webhook={enable.data} preset={{ since: disabledAt, status: 'missing' }} onClose={onClose} />
   return (
     <Dialog

@@ -13,8 +13,8 @@ const SHOWN_PATTERNS = 4
 export function WebhookRow({ webhook }: { webhook: Endpoint }) {
   const { webhooks: t, common } = useStrings()
   return (
-    <li className="relative grid gap-x-6 gap-y-3 px-4 py-3.5 hover:bg-sunken/60 sm:px-5 lg:grid-cols-[minmax(0,1fr)_16rem_9rem_9rem] lg:items-center">
-      <div className="grid min-w-0 gap-1">
+    <li className="relative grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-3 px-4 py-3.5 hover:bg-sunken/60 sm:px-5 lg:grid-cols-[minmax(0,1fr)_14rem_9rem_7rem] lg:items-center">
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1">
         <Link
           href={`/webhooks/${webhook.id}`}
           className="flex min-h-11 items-center font-medium after:absolute after:inset-0 md:min-h-0"

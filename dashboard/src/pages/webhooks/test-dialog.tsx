@@ -50,9 +50,11 @@ export function TestDialog({ webhook, onClose }: { webhook: Endpoint; onClose: (
         )}
         {!test.isPending && data && data.attempt === null && <Notice tone="warn">{t.delivery.test.pending}</Notice>}
         {!test.isPending && data?.attempt && (
-          <Notice tone={data.success ? 'ok' : 'bad'}>
-            {data.success ? t.delivery.test.success : t.delivery.test.failure}
-          </Notice>
+          <div className={data.success ? '' : 'sr-only'}>
+            <Notice tone={data.success ? 'ok' : 'bad'}>
+              {data.success ? t.delivery.test.success : t.delivery.test.failure}
+            </Notice>
+          </div>
         )}
       </div>
       {!test.isPending && data?.attempt && <Answer attempt={data.attempt} />}

@@ -4,7 +4,7 @@ import { Icon } from '../../ui/icon.tsx'
 
 /** Whether a step is done, to the eye and read aloud; its number while it is not. */
 export function StepMark({ done, number }: { done: boolean; number?: string }) {
-  const { welcome: t } = useStrings()
+  const { firstSteps: t } = useStrings().overview
   return (
     <span
       className={cx(

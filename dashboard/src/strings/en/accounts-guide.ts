@@ -15,10 +15,8 @@ export const guide = {
   },
   byLogin: 'With a login at the platform, or a token',
   byToken: 'With credentials from the console',
-  connected: (count: string) => `${count} connected`,
   step: (number: string, total: string) => `Step ${number} of ${total}`,
   done: 'Done',
-  waiting: 'Waiting',
   console: {
     meta: 'Tell Meta where this hub is',
     line: 'Switch on webhooks at LINE',
@@ -57,7 +55,8 @@ export const guide = {
     whatFields: 'What each field brings, and those that are left out',
     field: 'Field',
     brings: 'What it brings',
-    ticked: 'Tick',
+    tick: 'Tick it?',
+    ticked: 'Yes',
     optional: 'If you want it',
     noFields: 'LINE has no fields: it sends everything.',
     loopback: 'The platform cannot reach this address',
@@ -83,7 +82,6 @@ export const guide = {
     metaFields: 'Fields set there',
     line: 'LINE has no handshake. When the channel is connected the hub asks LINE to call it, and shows here what came of that.',
     lineAsk: 'Ask LINE to call the hub',
-    lineOk: 'LINE called the hub, and it answered.',
   },
   credentials: {
     title: 'Connect the account',
@@ -139,10 +137,6 @@ export const guide = {
     },
     line: { channelSecret: 'Channel secret', channelAccessToken: 'Channel access token', channelId: 'Channel id' },
   },
-  /** By platform and member; where there is none, the hub's own English hint stands. */
-  hints: {} as Readonly<Record<string, Readonly<Record<string, string>>>>,
-  /** By the name of a webhook field; as above. */
-  brings: {} as Readonly<Record<string, string>>,
   choice: {
     title: 'Which accounts?',
     detail: 'The login gave access to several. Choose those that this hub should serve.',

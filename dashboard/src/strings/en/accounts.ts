@@ -1,4 +1,3 @@
-import { guide } from './accounts-guide.ts'
 import { disconnectReasons, problems, refusals } from './accounts-problems.ts'
 
 /** Texts of the page. */
@@ -11,7 +10,6 @@ export const accounts = {
   refusals,
   unknownProblem: 'Something needs a look',
   states: { discovered: 'Seen, not connected', connected: 'Connected', disconnected: 'Disconnected' },
-  allWell: 'All is well',
   more: (count: string) => `and ${count} more`,
   list: {
     platform: 'Platform',
@@ -21,7 +19,6 @@ export const accounts = {
     noneOfThese: 'No account fits these filters',
     lastEvent: 'Last event',
     noEvent: 'No event yet',
-    token: 'Token',
     tokenEnds: 'Token expires',
     tokenStays: 'Token does not expire',
     unnamed: 'Account without a name',
@@ -86,6 +83,7 @@ export const accounts = {
     title: 'Head-room for sending',
     scopes: { send: 'Messages', recipient: 'Messages to one person', calls: 'Calls to the platform' },
     per: (max: string, span: string) => `${max} per ${span}`,
+    spans: { 1000: 'second', 60000: 'minute', 3600000: 'hour', 86400000: 'day' },
     now: (available: string, burst: string) => `${available} of ${burst} free now`,
     queued: 'In line to be sent',
     usage: 'Used, as the platform says',
@@ -98,7 +96,6 @@ export const accounts = {
     none: 'The hub knows no limits for this account.',
   },
   actions: {
-    title: 'Actions',
     test: 'Test connection',
     testing: 'Asking the platform…',
     testOk: 'The connection works',
@@ -112,6 +109,7 @@ export const accounts = {
     noWindow: 'without limit',
     hours: (count: string) => `${count} hours`,
     platformSays: 'The platform says',
+    more: 'More actions',
     subscribe: 'Subscribe again',
     subscribed: 'The platform pushes the events of this account.',
     notSubscribed: 'It could not be subscribed; the reason is shown on this page.',
@@ -143,5 +141,4 @@ export const accounts = {
       'Requests that still come are stored as events of an account that is not connected. End it by hand:',
     forget: 'Forget the credentials',
   },
-  guide,
 }

@@ -41,6 +41,13 @@ export const common = {
   openInNewTab: 'opens in a new tab',
   required: 'required',
   utc: (time: string) => `${time} UTC`,
+  shownOnce: {
+    notice: 'Copy it now: it is shown this once only.',
+    done: 'Done',
+    leaveTitle: 'Close without copying?',
+    leaveDetail: 'It cannot be shown again. Without a copy you would have to make another.',
+    leave: 'Close anyway',
+  },
   platforms: { instagram: 'Instagram', facebook: 'Facebook', whatsapp: 'WhatsApp', line: 'LINE', hub: 'Hubbub' },
   eventStatus: { pending: 'Waiting', processed: 'Routed', failed: 'Failed' },
   deliveryStatus: { pending: 'Waiting', delivered: 'Delivered', failed: 'Failed' },

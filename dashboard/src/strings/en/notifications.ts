@@ -71,7 +71,7 @@ export const notifications = {
   allKinds: 'All kinds',
   list: 'History',
   go: { webhook: 'Open the webhook', account: 'Open the account', event: 'Open the event' },
-  said: 'In its own words:',
+  said: 'Cause:',
   percent: (share: string) => `${share} of the time until it is disabled has passed.`,
   emptyTitle: 'Nothing to report',
   emptyDetail: 'Webhooks that fail, accounts that were lost, messages that were not sent: it is all told here.',
@@ -80,7 +80,6 @@ export const notifications = {
   summary: (count: string) => `${count} new notifications`,
   summaryLine: (kind: string, count: string) => `${kind}: ${count}`,
   showAll: 'Show them all',
-  bell: 'Notifications',
   choices: 'What pops up',
   choicesIntro: 'Kinds that are off are listed here all the same, but do not pop up and do not count as new.',
   desktop: {

@@ -13,9 +13,12 @@ export const settings = {
   sources: {
     saved: 'Set here; it goes before the environment.',
     environment: (variable: string) => `From the environment: ${variable}.`,
-    default: 'The default.',
+    default: 'This is the default; nothing was set.',
   },
   reset: 'Take back what was set here',
+  resetTitle: 'Take back what was set here?',
+  resetDetail:
+    'The value of the environment, or the default, is used again. If that keeps less, older events are deleted within ten minutes.',
   resetDone: 'The environment’s value is used again.',
   keys: {
     intro: 'Applications and people use the API, and sign in here, with a key. The hub keeps a fingerprint only.',
@@ -43,12 +46,7 @@ export const settings = {
     revokeOwn: 'You are signed in with this key: you will be signed out.',
     revoked: (name: string) => `The key ${name} is revoked.`,
     madeTitle: 'Your new key',
-    madeNotice: 'Copy it now: it is shown this once only.',
     key: 'API key',
-    done: 'Done',
-    leaveTitle: 'Close without copying?',
-    leaveDetail: 'The key cannot be shown again. Without a copy you would have to make another.',
-    leave: 'Close anyway',
     emptyTitle: 'No keys',
     emptyDetail: 'Make one to use the API.',
   },

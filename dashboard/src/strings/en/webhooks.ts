@@ -35,7 +35,7 @@ export const webhooks = {
   },
   reasons: {
     gone: 'The application answered 410 Gone: it wants nothing more.',
-    failing: 'Every delivery failed for too long.',
+    failing: 'Every delivery failed for too long, since',
   },
   disabledAt: 'Disabled',
   failingSince: 'Failing since',
@@ -58,8 +58,7 @@ export const webhooks = {
     updated: 'Changed',
     id: 'Id',
   },
-  noDeliveries: 'No delivery yet',
-  successShort: 'success',
+  noDeliveries: 'None finished yet',
   allAccounts: 'All accounts',
   allEvents: 'All events',
   moreEvents: (count: string) => `and ${count} more`,

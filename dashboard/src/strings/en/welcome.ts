@@ -3,27 +3,20 @@ export const welcome = {
   title: 'First steps',
   intro: 'Three steps to see the hub at work. They turn green by themselves.',
   progress: 'Steps done',
-  done: 'Done',
-  toDo: 'To do',
-  next: 'Next',
   allDone: 'All done: events come in and go out.',
-  putAway: 'Put the first steps away',
   toOverview: 'To the overview',
   event: {
     title: 'See a first event',
-    short: 'See an event',
     detail:
       'A made-up message, signed like a real one, takes the whole way through the hub. Nothing leaves this machine.',
+    sample: 'Send a sample message as if from',
     send: (platform: string) => `Send a sample: ${platform}`,
     or: 'Or from the command line, in the folder of the hub',
-    sending: 'On its way…',
     arrived: 'It has arrived.',
     look: 'Look at the event',
-    again: 'Send another',
   },
   endpoint: {
     title: 'Deliver to your application',
-    short: 'Add a webhook',
     detail:
       'A webhook is an address of your application. It gets the events you choose, signed, and again until it takes them.',
     add: 'Add a webhook',
@@ -32,7 +25,6 @@ export const welcome = {
   },
   account: {
     title: 'Connect an account',
-    short: 'Connect an account',
     detail:
       'Instagram, Facebook, WhatsApp or LINE: the hub shows what to enter where, and says when the first real event is in.',
     connect: 'Connect an account',

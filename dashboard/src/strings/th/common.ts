@@ -41,6 +41,13 @@ export const common = {
   openInNewTab: 'เปิดในแท็บใหม่',
   required: 'จำเป็น',
   utc: (time: string) => `${time} UTC`,
+  shownOnce: {
+    notice: 'คัดลอกตอนนี้ เพราะจะแสดงเพียงครั้งนี้เท่านั้น',
+    done: 'เสร็จสิ้น',
+    leaveTitle: 'ปิดโดยไม่คัดลอกหรือไม่',
+    leaveDetail: 'ค่านี้แสดงซ้ำไม่ได้ หากไม่คัดลอกไว้ คุณจะต้องสร้างใหม่',
+    leave: 'ปิดเลย',
+  },
   platforms: { instagram: 'Instagram', facebook: 'Facebook', whatsapp: 'WhatsApp', line: 'LINE', hub: 'Hubbub' },
   eventStatus: { pending: 'กำลังรอ', processed: 'ส่งต่อแล้ว', failed: 'ล้มเหลว' },
   deliveryStatus: { pending: 'กำลังรอ', delivered: 'ส่งถึงแล้ว', failed: 'ล้มเหลว' },

@@ -43,6 +43,7 @@ export function Advanced({
           <SelectField
             label={t.retries}
             value={retries}
+            hint={retries === 'default' ? t.retriesDefaultHint : undefined}
             options={RETRIES.map((value) => ({ value, label: t.retriesModes[value] }))}
             onChange={(event) =>
               onChange({ retries: RETRIES.find((each) => each === event.target.value) ?? 'default' })

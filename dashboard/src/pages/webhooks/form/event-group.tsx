@@ -28,7 +28,11 @@ export function EventGroup({ group, types, chosen, format, searching, onToggle }
   )
   const covering = (type: string) => chosen.find((pattern) => pattern !== type && takes(pattern, type))
   return (
-    <details open={open || searching} onToggle={(event) => searching || setOpen(event.currentTarget.open)} className="group">
+    <details
+      open={open || searching}
+      onToggle={(event) => searching || setOpen(event.currentTarget.open)}
+      className="group"
+    >
       <summary className="flex min-h-11 cursor-pointer list-none items-center gap-2 px-3 hover:bg-sunken">
         <span className="-rotate-90 text-muted group-open:rotate-0">
           <Icon name="down" size={16} />

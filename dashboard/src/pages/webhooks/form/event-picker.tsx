@@ -39,7 +39,13 @@ export function EventPicker({ intro, error, ...choice }: Choice & { intro?: stri
   )
 }
 
-function Catalogue({ catalogue, chosen, onChange, format, within = ['*'] }: Choice & { catalogue: readonly EventType[] }) {
+function Catalogue({
+  catalogue,
+  chosen,
+  onChange,
+  format,
+  within = ['*'],
+}: Choice & { catalogue: readonly EventType[] }) {
   const { form: t, types: descriptions } = useStrings().webhooks
   const numbers = useFormat()
   const [search, setSearch] = useState('')
@@ -62,7 +68,7 @@ function Catalogue({ catalogue, chosen, onChange, format, within = ['*'] }: Choi
       <div className="flex flex-wrap items-center gap-3">
         <TextField
           type="search"
-          className="min-w-0 flex-1"
+          className="min-w-0 flex-1 basis-56"
           label={t.findEvents}
           hideLabel
           placeholder={t.findEvents}

@@ -49,7 +49,10 @@ export function FilterField({
           <p className="font-medium">{t.filterExamples}</p>
           <ul className="grid gap-2">
             {NAMES.map((name) => (
-              <li key={name} className="flex flex-wrap items-center justify-between gap-2 rounded-lg bg-sunken px-3 py-2">
+              <li
+                key={name}
+                className="flex flex-wrap items-center justify-between gap-2 rounded-lg bg-sunken px-3 py-2"
+              >
                 <div className="min-w-0">
                   <p>{t.examples[name]}</p>
                   <code className="text-xs wrap-anywhere">{JSON.stringify(EXAMPLES[name])}</code>

@@ -80,7 +80,7 @@ export function WebhookForm({
   const insecure = values.url.trim().startsWith('http://')
 
   return (
-    <form ref={form} onSubmit={submit} noValidate>
+    <form ref={form} onSubmit={submit} noValidate className="max-w-4xl">
       <fieldset disabled={!mayChange || busy} className="grid min-w-0 gap-4 sm:gap-5">
         <Card title={t.form.target}>
           <div className="grid gap-4">
@@ -121,17 +121,10 @@ export function WebhookForm({
           <FormatPicker format={values.format} onChange={(format) => change({ format })} />
         </Card>
         <Card title={t.form.accounts}>
-          <AccountPicker
-            some={values.some}
-            chosen={values.accounts}
-            error={errorAt('accounts')}
-            onChange={change}
-          />
+          <AccountPicker some={values.some} chosen={values.accounts} error={errorAt('accounts')} onChange={change} />
         </Card>
         <Advanced values={values} withSecret={withSecret} errorAt={errorAt} onChange={change} />
-        <div aria-live="polite">
-          {wrong && checked > 0 && <p className="text-bad text-sm">{t.form.check}</p>}
-        </div>
+        <div aria-live="polite">{wrong && checked > 0 && <p className="text-bad text-sm">{t.form.check}</p>}</div>
         {error !== null && error !== undefined && !refused && <ErrorNote error={error} />}
         <div className="flex flex-wrap gap-2">
           <Button kind="primary" type="submit" busy={busy} title={mayChange ? undefined : common.readOnly}>

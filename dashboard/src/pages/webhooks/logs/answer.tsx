@@ -58,10 +58,14 @@ export function Answer({ attempt }: { attempt: Attempt }) {
         ]}
       />
       <AttemptError attempt={attempt} />
-      {headers !== '' && <Code label={t.headers} value={headers} fileName="headers.txt" />}
+      {headers !== '' && <Code label={t.answerHeaders} value={headers} fileName="headers.txt" />}
       {responseBody !== null && (
         <>
-          <Code label={t.body} value={responseBody === '' ? t.noBody : readable(responseBody)} fileName="answer.txt" />
+          <Code
+            label={t.answerBody}
+            value={responseBody === '' ? t.noBody : readable(responseBody)}
+            fileName="answer.txt"
+          />
           {responseBody.length >= KEPT_CHARS && <p className="text-muted text-xs">{t.cut}</p>}
         </>
       )}

@@ -32,10 +32,7 @@ export function SecretDialog({
         title={title}
         onClose={() => (copied ? onClose() : setAsking(true))}
         footer={
-          <Button
-            kind="primary"
-            onClick={() => (copied ? onClose() : setAsking(true))}
-          >
+          <Button kind="primary" onClick={() => (copied ? onClose() : setAsking(true))}>
             {t.done}
           </Button>
         }

@@ -92,10 +92,11 @@ export const form = {
   },
   retries: 'After a failure',
   retriesModes: {
-    default: 'Try again as the hub is set (1 min, 5 min, 15 min, 1 h, 6 h unless changed)',
+    default: 'Try again as the hub is set',
     own: 'Try again at times of my own',
     none: 'Never try again',
   },
+  retriesDefaultHint: 'After 1 min, 5 min, 15 min, 1 h and 6 h, unless the hub is set otherwise.',
   schedule: 'Waits between the tries',
   scheduleHint: 'One after the other, such as 30s, 5m, 1h, 1d. At most 20.',
   scheduleMeans: (count: string, total: string) => `${count} further tries, the last about ${total} after the first.`,

@@ -1,0 +1,56 @@
+import type { Platform } from '@hubbub/sdk'
+import { Badge } from '../../../ui/badge.tsx'
+import { CopyButton } from '../../../ui/copy.tsx'
+import { Fold } from '../../../ui/fold.tsx'
+import { useGuideStrings, usePlatformWords } from './strings.ts'
+
+type Fields = Platform['fields']
+
+/** The webhook fields to switch on, to be copied, and what each of all brings. */
+export function FieldsToTick({ fields }: { fields: Fields }) {
+  const { console: t } = useGuideStrings()
+  const words = usePlatformWords()
+  const wanted = fields.filter((field) => field.default).map(({ name }) => name)
+  return (
+    <div className="grid gap-2">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h3 className="font-medium text-sm">{t.fields}</h3>
+        <CopyButton label={t.copyFields} text={wanted.join(', ')} />
+      </div>
+      <ul className="flex flex-wrap gap-1.5">
+        {wanted.map((name) => (
+          <li key={name}>
+            <code className="inline-block rounded-md bg-sunken px-2 py-1 text-xs wrap-anywhere">{name}</code>
+          </li>
+        ))}
+      </ul>
+      <Fold title={t.whatFields}>
+        <table className="w-full text-sm">
+          <thead className="text-left text-muted text-xs max-sm:sr-only">
+            <tr>
+              <th className="px-4 py-2 font-medium">{t.field}</th>
+              <th className="px-4 py-2 font-medium">{t.brings}</th>
+              <th className="px-4 py-2 font-medium">{t.tick}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {fields.map((field) => (
+              <tr
+                key={field.name}
+                className="border-line border-t max-sm:grid max-sm:gap-0.5 max-sm:px-4 max-sm:py-2.5"
+              >
+                <td className="sm:px-4 sm:py-2">
+                  <code className="text-xs wrap-anywhere">{field.name}</code>
+                </td>
+                <td className="sm:px-4 sm:py-2">{words.fields[field.name] ?? field.description}</td>
+                <td className="sm:px-4 sm:py-2">
+                  <Badge tone={field.default ? 'ok' : 'neutral'}>{field.default ? t.ticked : t.optional}</Badge>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Fold>
+    </div>
+  )
+}

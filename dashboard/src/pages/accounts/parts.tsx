@@ -1,0 +1,54 @@
+import type { Account } from '@hubbub/sdk'
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import { withVisibleControls } from '../../lib/hostile-text.ts'
+import { useStrings } from '../../strings/index.tsx'
+import { Badge, type Tone } from '../../ui/badge.tsx'
+import { Icon } from '../../ui/icon.tsx'
+
+const TONES: Readonly<Record<Account['state'], Tone>> = { discovered: 'info', connected: 'ok', disconnected: 'bad' }
+
+/** Whether the hub can act for an account, in a word. */
+export function StateBadge({ account }: { account: Pick<Account, 'state'> }) {
+  const { accounts: t } = useStrings()
+  return <Badge tone={TONES[account.state]}>{t.states[account.state]}</Badge>
+}
+
+/** A text from outside within a line. */
+export function Outside({ children }: { children: string }) {
+  return <bdi className="wrap-anywhere">{withVisibleControls(children)}</bdi>
+}
+
+/** What the hub or a platform said, in its own words, below the page's. */
+export function ServerWords({ children }: { children: string }) {
+  const { accounts: t } = useStrings()
+  return (
+    <p className="text-muted text-sm wrap-anywhere">
+      {t.detail.serverSays}: <Outside>{children}</Outside>
+    </p>
+  )
+}
+
+/** The way back above a heading. */
+export function BackLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link
+      href={href}
+      className="-ml-1 inline-flex min-h-11 items-center gap-1 text-muted text-sm hover:text-ink md:min-h-8"
+    >
+      <Icon name="back" size={16} />
+      {children}
+    </Link>
+  )
+}
+
+const DAY_MS = 86_400_000
+const SOON_MS = 7 * DAY_MS
+
+/** Whether a token has ended, or does within a week. */
+export function tokenState(expiresAt: string | null): 'stays' | 'ended' | 'soon' | 'fine' {
+  if (expiresAt === null) return 'stays'
+  const left = Date.parse(expiresAt) - Date.now()
+  if (left <= 0) return 'ended'
+  return left < SOON_MS ? 'soon' : 'fine'
+}

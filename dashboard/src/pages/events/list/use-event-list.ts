@@ -1,0 +1,45 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useClient } from '../../../api/session.tsx'
+import { type Filters, queryOf, searchOf } from '../filters/filters.ts'
+import { createEventList, type EventList, type ListState, type PageAnswer } from './event-list.ts'
+import { rowOf } from './row.ts'
+
+let reads = 0
+
+/** Through the query client, so that the end of a session is noticed; it keeps nothing, because the list does. */
+function readThrough<T>(queries: QueryClient, queryFn: () => Promise<T>): Promise<T> {
+  reads += 1
+  return queries.fetchQuery({ queryKey: ['events', 'page', reads], queryFn, gcTime: 0, structuralSharing: false })
+}
+
+/** The events that the filters ask for; a new list for other filters. */
+export function useEventList(filters: Filters): { list: EventList; state: ListState } {
+  const client = useClient()
+  const queries = useQueryClient()
+  const key = searchOf(filters)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` is all that matters of the filters.
+  const list = useMemo(() => {
+    const query = queryOf(filters)
+    const { type, platform, account } = query
+    return createEventList({
+      read: (from, signal) =>
+        readThrough(queries, async (): Promise<PageAnswer> => {
+          const page = await client.listEvents({ ...query, ...from, data: false }, { signal })
+          const { data, nextCursor, searchedUntil } = page
+          return { rows: data.map(rowOf), nextCursor, searchedUntil }
+        }),
+      readRange: (since, until, signal) =>
+        readThrough(queries, async () => {
+          const range = { type, platform, account, since, until, limit: 200, data: false } as const
+          return (await client.listEvents(range, { signal })).data.map(rowOf)
+        }),
+    })
+  }, [client, queries, key])
+  useEffect(() => {
+    list.start()
+    return () => list.stop()
+  }, [list])
+  const state = useSyncExternalStore(list.subscribe, list.state)
+  return { list, state }
+}

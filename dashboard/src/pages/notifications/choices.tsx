@@ -1,0 +1,28 @@
+import { choose, usePreferences } from '../../lib/preferences.ts'
+import { useStrings } from '../../strings/index.tsx'
+import { Card } from '../../ui/card.tsx'
+import { CheckField } from '../../ui/field.tsx'
+import { KINDS } from './kinds.ts'
+
+/** Which kinds pop up and count as new. */
+export function Choices() {
+  const { notifications: t } = useStrings()
+  const { muted } = usePreferences()
+  return (
+    <Card title={t.choices}>
+      <p className="mb-1 text-muted text-sm">{t.choicesIntro}</p>
+      {KINDS.map((kind) => (
+        <CheckField
+          key={kind}
+          look="switch"
+          label={t.types[kind].name}
+          checked={!muted.includes(kind)}
+          onChange={(event) => {
+            const others = muted.filter((each) => each !== kind)
+            choose({ muted: event.target.checked ? others : [...others, kind] })
+          }}
+        />
+      ))}
+    </Card>
+  )
+}

@@ -1,0 +1,57 @@
+import { type ReactNode, useState } from 'react'
+import { useStrings } from '../strings/index.tsx'
+import { Notice } from './badge.tsx'
+import { Button } from './button.tsx'
+import { CopyField } from './copy.tsx'
+import { Confirm, Dialog } from './dialog.tsx'
+
+/** Something secret that is shown now and never again: whoever closes it without a copy is asked first. */
+export function ShownOnce({
+  title,
+  label,
+  value,
+  onClose,
+  children,
+}: {
+  title: string
+  label: string
+  /** Undefined: nothing is shown. */
+  value: string | undefined
+  onClose: () => void
+  children?: ReactNode
+}) {
+  const t = useStrings().common.shownOnce
+  const [copied, setCopied] = useState<string>()
+  const [asking, setAsking] = useState(false)
+  const close = () => {
+    if (copied !== value) return setAsking(true)
+    onClose()
+  }
+  const leave = () => {
+    setAsking(false)
+    onClose()
+  }
+  if (value === undefined) return null
+  return (
+    <Dialog
+      open
+      onClose={close}
+      title={title}
+      footer={
+        <Button kind="primary" onClick={close}>
+          {t.done}
+        </Button>
+      }
+    >
+      <Notice tone="warn">{t.notice}</Notice>
+      {/* By hand too: text that was selected and copied counts. */}
+      <div onCopy={() => setCopied(value)}>
+        <CopyField label={label} value={value} onCopied={() => setCopied(value)} />
+      </div>
+      {children}
+      <Confirm open={asking} onClose={() => setAsking(false)} onConfirm={leave} title={t.leaveTitle} action={t.leave}>
+        <p>{t.leaveDetail}</p>
+      </Confirm>
+    </Dialog>
+  )
+}
