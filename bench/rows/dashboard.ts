@@ -8,6 +8,14 @@ import { seedEvents } from '../seed-events.ts'
 
 const TARGETS = { interactiveMs: 1000, stallMs: 200, clickMs: 100, growth: 1.25 }
 const FLOOD_PER_SECOND = 500
+const ROW = '[data-event]'
+/** Run in the page: how many rows are above the first one that shows. */
+const ROWS_PASSED = `(() => {
+  const row = document.querySelector('[data-event]')
+  let scroller = row
+  while (scroller && scroller.scrollTop === 0) scroller = scroller.parentElement
+  return Math.round((scroller?.scrollTop ?? 0) / row.offsetHeight)
+})()`
 /** Run in the page: how long the longest of its frames took. */
 const WATCH_FRAMES = `{
   window.longestFrameMs = 0
@@ -123,7 +131,7 @@ async function timeToInteractive(page: Page): Promise<number> {
 /** Scrolls the list of events down for so many seconds, as fast as a wheel turns. */
 async function scrollList(page: Page, seconds: number): Promise<Figures['scroll']> {
   await page.goto('/events')
-  await page.locator('[data-event-row]').first().waitFor()
+  await page.locator(ROW).first().waitFor()
   await page.mouse.move(SIZE.width / 3, SIZE.height / 2)
   await page.evaluate(WATCH_FRAMES)
   const until = clockMs() + seconds * 1000
@@ -131,17 +139,17 @@ async function scrollList(page: Page, seconds: number): Promise<Figures['scroll'
     await page.mouse.wheel(0, 1500)
     await sleep(16)
   }
-  const indexes = await page
-    .locator('[data-event-row]')
-    .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('data-event-row'))))
-  return { rows: Math.max(...indexes) + 1, longestFrameMs: await page.evaluate<number>('longestFrameMs') }
+  return {
+    rows: await page.evaluate<number>(ROWS_PASSED),
+    longestFrameMs: await page.evaluate<number>('longestFrameMs'),
+  }
 }
 
 /** Sends events at the rate and clicks meanwhile: how long the page took from each click to what it showed next. */
 async function watchFlood(bench: Bench, page: Page, hub: Hub): Promise<Figures['flood']> {
   const { flood: seconds } = bench.options.sizes
   await page.goto('/events')
-  await page.locator('[data-event-row]').first().waitFor()
+  await page.locator(ROW).first().waitFor()
   await page.evaluate(WATCH_CLICKS)
   const cdp = await page.context().newCDPSession(page)
   await bench.prepare(hub.port, FLOOD_PER_SECOND * (seconds + 2), 0)
@@ -149,10 +157,15 @@ async function watchFlood(bench: Bench, page: Page, hub: Hub): Promise<Figures['
   const since = clockMs()
   const elapsed = () => (clockMs() - since) / 1000
   let quarterMb = 0
-  const toggle = page.locator('[data-live-toggle]')
+  const toggle = page.getByRole('button', { name: /(Pause|Resume) new events/ })
   while (elapsed() < seconds) {
     await toggle.click()
-    await sleep(400)
+    await sleep(300)
+    await page
+      .locator(ROW)
+      .nth(3)
+      .click({ position: { x: 40, y: 12 } })
+    await sleep(300)
     if (quarterMb === 0 && elapsed() > seconds / 4) quarterMb = await heapMb(cdp)
   }
   await sent

@@ -99,7 +99,7 @@ async function prepare(page: Page, shot: Shot, look: Look): Promise<void> {
     await page.getByRole('heading', { level: 1 }).first().waitFor()
     await page.waitForLoadState('load')
     // What is asked for after the page stands.
-    await page.waitForFunction(`!document.querySelector('main [role=status] .animate-pulse')`)
+    await page.locator('main .animate-pulse').first().waitFor({ state: 'hidden' })
     if (look.language !== 'th') await shot.act?.(page)
     await page.waitForTimeout(150)
   } catch (error) {

@@ -76,7 +76,11 @@ describeWithPlatforms('an account in the course of time', ({ store, hub, platfor
     await checkNow(account.id)
     await checked(account.id, before)
     const dead = await shown()
-    expect(dead).toMatchObject({ state: 'disconnected', problems: [{ code: 'disconnected' }] })
+    expect(dead).toMatchObject({
+      state: 'disconnected',
+      disconnectedCode: 'token_refused',
+      problems: [{ code: 'disconnected' }],
+    })
     expect(dead.disconnectedReason).toMatch(/no longer takes the access token: .+code 190/)
     const event = (await eventsOf(hub(), 'account.disconnected')).find(({ data }) => data.accountId === account.id)
     expect(event?.data).toMatchObject({ platform: 'facebook', reason: dead.disconnectedReason })
@@ -86,7 +90,13 @@ describeWithPlatforms('an account in the course of time', ({ store, hub, platfor
     expect(sent.body.code).toBe('account_not_connected')
 
     const again = await connect('facebook')
-    expect(again).toMatchObject({ id: account.id, state: 'connected', disconnectedReason: null, problems: [] })
+    expect(again).toMatchObject({
+      id: account.id,
+      state: 'connected',
+      disconnectedCode: null,
+      disconnectedReason: null,
+      problems: [],
+    })
     const connections = (await eventsOf(hub(), 'account.connected', 2)).filter(
       ({ data }) => data.accountId === account.id,
     )
@@ -98,7 +108,9 @@ describeWithPlatforms('an account in the course of time', ({ store, hub, platfor
     platforms().fail('200', { times: 20 })
     await checkNow(account.id)
     await checked(account.id, before)
-    expect((await shown()).disconnectedReason).toMatch(/A permission was taken away/)
+    const shownNow = await shown()
+    expect(shownNow.disconnectedCode).toBe('permission_removed')
+    expect(shownNow.disconnectedReason).toMatch(/A permission was taken away/)
   })
 
   it('stays connected while the platform is down, says so, and is asked again soon', async () => {

@@ -28,6 +28,7 @@ export interface AccountBody {
     renewedAt: string | null
   } | null
   subscription: { active: boolean; fields: string[]; problem: string | null } | null
+  disconnectedCode: string | null
   disconnectedReason: string | null
   inspectError: string | null
   problems: { code: string; detail: string; mend: string }[]

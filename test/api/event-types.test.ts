@@ -41,4 +41,16 @@ describeEachStore('the types of events', (store) => {
     expect(of('webhook.disabled')).toMatchObject({ platforms: ['hub'], sample: { account: null } })
     expect(of('message.postback')?.sample.account?.platform).toBe('instagram')
   })
+
+  it('have a sample in every format', async () => {
+    const { body } = await api.call<Record<string, string>>('/api/v1/event-types/message.received/samples')
+    const bodies = Object.fromEntries(Object.entries(body).map(([format, text]) => [format, JSON.parse(text)]))
+    expect(bodies).toMatchObject({
+      standard: { event: 'message.received' },
+      flat: { event_type: 'new_message', username: 'yourbrand' },
+      cloudevents: { specversion: '1.0', type: 'message.received' },
+      raw: { object: 'instagram' },
+    })
+    expect((await api.call('/api/v1/event-types/no.such/samples')).status).toBe(404)
+  })
 })

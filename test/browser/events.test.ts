@@ -106,7 +106,7 @@ describeDashboard('events', (stage) => {
     await page.getByText('2 tries').waitFor()
 
     await page.getByRole('button', { name: 'Send to…' }).click()
-    await page.getByLabel('Webhook', { exact: false }).selectOption(made.body.id)
+    await page.getByLabel('Webhook', { exact: true }).selectOption(made.body.id)
     await page.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click()
     await page.getByRole('dialog').getByText('Not delivered', { exact: true }).waitFor()
     await expectAccessible(page)
@@ -186,28 +186,24 @@ describeDashboard('events', (stage) => {
     await page.getByText('Only a part could be loaded.').waitFor({ state: 'detached' })
   })
 
-  test('twenty thousand rows are scrolled through without a stall, to the end', async () => {
-    await seedEvents(stage, 20_000)
+  test('thousands of rows are scrolled through without a stall, to the end', async () => {
+    await seedEvents(stage, 6000)
     const page = await stage.open('/events')
     await page.locator(ROW).first().waitFor()
-    const longest = await page.evaluate(async () => {
-      let worst = 0
-      new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries()) worst = Math.max(worst, duration)
-      }).observe({ type: 'longtask' })
-      const rows = document.querySelector('[data-event]')
-      let scroller = rows?.parentElement
-      while (scroller && getComputedStyle(scroller).overflowY !== 'auto') scroller = scroller.parentElement
-      const deadline = performance.now() + 20_000
-      while (!document.body.textContent.includes('That is all.') && performance.now() < deadline) {
-        scroller?.scrollBy(0, 3000)
-        await new Promise((resolve) => requestAnimationFrame(resolve))
-      }
-      return worst
-    })
+    const longest = await longestTask(page, () =>
+      page.evaluate(async () => {
+        let scroller = document.querySelector('[data-event]')?.parentElement
+        while (scroller && getComputedStyle(scroller).overflowY !== 'auto') scroller = scroller.parentElement
+        const deadline = performance.now() + 15_000
+        while (scroller && !scroller.textContent.includes('That is all.') && performance.now() < deadline) {
+          scroller.scrollBy(0, 3000)
+          await new Promise((resolve) => requestAnimationFrame(resolve))
+        }
+      }),
+    )
     await page.getByText('That is all.').waitFor()
-    // The machine is shared with other tests; alone there is no task of 50 ms.
-    expect(longest).toBeLessThan(150)
+    expect(longest).toBeGreaterThan(0)
+    expect(longest).toBeLessThan(50)
   })
 
   test('hostile text is shown as text, on a phone and at a desk', async () => {
@@ -251,6 +247,25 @@ const PROBLEM = { title: 'No', status: 400, code: 'invalid_request', detail: 'No
 
 async function say(stage: Stage, text: string): Promise<void> {
   expect((await stage.hub().send(instagramMessage(text))).status).toBe(200)
+}
+
+/** Milliseconds of processor time that the page's longest task took: the clock tells more of what else the machine does. */
+async function longestTask(page: Page, work: () => Promise<void>): Promise<number> {
+  const browser = page.context().browser()
+  if (!browser) throw new Error('the page has no browser')
+  const session = await browser.newBrowserCDPSession()
+  const events: Record<string, unknown>[] = []
+  session.on('Tracing.dataCollected', ({ value }) => events.push(...value))
+  await session.send('Tracing.start', { traceConfig: { includedCategories: ['toplevel', 'devtools.timeline'] } })
+  await work()
+  const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve))
+  await session.send('Tracing.end')
+  await complete
+  await session.detach()
+  const threadOf = ({ pid, tid }: Record<string, unknown>) => `${String(pid)} ${String(tid)}`
+  const pages = new Set(events.filter(({ name }) => name === 'FireAnimationFrame').map(threadOf))
+  const tasks = events.filter((event) => String(event.name).endsWith('RunTask') && pages.has(threadOf(event)))
+  return Math.max(0, ...tasks.map(({ tdur }) => Number(tdur ?? 0) / 1000))
 }
 
 /** Scrolls the list by its own scroller. */

@@ -33,6 +33,7 @@ describeDashboard('signing in', (stage) => {
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByText('This key is unknown to the hub').waitFor()
     expect(await field.getAttribute('aria-invalid')).toBe('true')
+    expect(await field.evaluate((each) => each === document.activeElement)).toBe(true)
   })
 
   test('signing out ends the session on the hub too', async () => {

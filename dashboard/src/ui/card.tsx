@@ -71,7 +71,7 @@ export function Page({
     if (lost) heading.current?.focus({ preventScroll: true })
   }, [])
   return (
-    <div className="mx-auto grid w-full max-w-7xl gap-4 px-4 py-4 sm:gap-5 sm:px-6 sm:py-6">
+    <div className="mx-auto grid w-full max-w-7xl grid-cols-[minmax(0,1fr)] gap-4 px-4 py-4 sm:gap-5 sm:px-6 sm:py-6">
       <header className="flex flex-wrap items-start justify-between gap-3">
         <div className="min-w-0">
           {back}

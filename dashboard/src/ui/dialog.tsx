@@ -36,6 +36,7 @@ function OpenDialog({ onClose, title, children, footer, wide = false, alert = fa
     const dialog = ref.current
     if (!dialog) return
     leaving.current = false
+    const opener = document.activeElement
     dialog.showModal()
     const leave = enterTopLayer(dialog)
     // What can be done, before the button that closes.
@@ -45,6 +46,7 @@ function OpenDialog({ onClose, title, children, footer, wide = false, alert = fa
       leaving.current = true
       leave()
       dialog.close()
+      queueMicrotask(() => refocus(opener))
     }
   }, [])
 
@@ -97,6 +99,13 @@ function OpenDialog({ onClose, title, children, footer, wide = false, alert = fa
       </div>
     </dialog>
   )
+}
+
+/** When two dialogs close at once the browser gives the focus to neither's opener; when the opener is gone, to nothing. */
+function refocus(opener: Element | null): void {
+  if (document.activeElement !== document.body) return
+  const goal = opener?.isConnected ? opener : document.querySelector('main h1')
+  if (goal instanceof HTMLElement) goal.focus({ preventScroll: true })
 }
 
 /** Asks before something that cannot be taken back; the focus is on what changes nothing. */

@@ -2,14 +2,7 @@ import { HubbubError } from '@hubbub/sdk'
 import { useStrings } from '../../strings/index.tsx'
 import type { ProblemText } from '../../strings/problem-text.ts'
 import { ErrorNote } from '../../ui/states.tsx'
-
-/** A refusal of a platform ends with its kind: “… (auth, code 190)”. */
-const KIND = /\((auth|permission|invalid|not-found|rate|unavailable|window)(?:, code [^)]*)?\)\.?$/
-
-/** The kind of a platform's refusal, from the words of the hub. */
-export function refusalKind(detail: string): string | undefined {
-  return KIND.exec(detail.trim())?.[1]
-}
+import { refusalKind } from './refusal-kind.ts'
 
 /** The words for a kind of refusal. */
 export function useRefusalText(): (kind: string | undefined) => ProblemText | undefined {

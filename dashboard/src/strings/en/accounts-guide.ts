@@ -137,6 +137,10 @@ export const guide = {
     },
     line: { channelSecret: 'Channel secret', channelAccessToken: 'Channel access token', channelId: 'Channel id' },
   },
+  /** What a webhook field brings; the hub says it in English. */
+  brings: (_field: string, english: string) => english,
+  /** How to fill in a member of a platform's credentials; as above. */
+  hint: (_platform: string, _member: string, english: string) => english,
   choice: {
     title: 'Which accounts?',
     detail: 'The login gave access to several. Choose those that this hub should serve.',

@@ -1,3 +1,4 @@
+import { guide } from './accounts-guide.ts'
 import { disconnectReasons, problems, refusals } from './accounts-problems.ts'
 
 /** Texts of the page. */
@@ -141,4 +142,5 @@ export const accounts = {
       'Requests that still come are stored as events of an account that is not connected. End it by hand:',
     forget: 'Forget the credentials',
   },
+  guide,
 }

@@ -24,7 +24,7 @@ export const events = {
     pause: 'Pause',
     resume: 'Resume',
     pauseLabel: 'Pause new events',
-    resumeLabel: 'Show new events again',
+    resumeLabel: 'Resume new events',
     on: 'New events appear by themselves',
     paused: 'Paused: new events wait',
     waiting: (count: string) => `${count} new`,

@@ -39,7 +39,7 @@ export const webhooks = {
   },
   disabledAt: 'Disabled',
   failingSince: 'Failing since',
-  failures: (count: string) => `${count} failed attempts in a row`,
+  failures: (count: string) => `failed attempts in a row: ${count}`,
   facts: {
     state: 'State',
     reason: 'Reason',
@@ -64,7 +64,7 @@ export const webhooks = {
   moreEvents: (count: string) => `and ${count} more`,
   hubDefault: 'as the hub is set',
   noRetries: 'never',
-  perSecond: (count: string) => `${count} deliveries per second`,
+  perSecond: (count: string) => `${count} per second`,
   noLimit: 'no limit',
   orders: { none: 'As fast as possible', conversation: 'One after the other within a conversation' },
   tabs: { label: 'About this webhook', overview: 'Overview', logs: 'Log', replays: 'Replays' },

@@ -1,3 +1,5 @@
+import { fields, hints } from './platform-words.ts'
+
 /** Texts of connecting an account, step by step. */
 export const guide = {
   title: 'เชื่อมต่อบัญชี',
@@ -135,6 +137,10 @@ export const guide = {
       channelId: 'รหัสช่องทาง (channel ID)',
     },
   },
+  /** What a webhook field brings; the hub says it in English. */
+  brings: (field: string, english: string) => fields[field] ?? english,
+  /** How to fill in a member of a platform's credentials; as above. */
+  hint: (platform: string, member: string, english: string) => hints[platform]?.[member] ?? english,
   choice: {
     title: 'เลือกบัญชีใด',
     detail: 'การเข้าสู่ระบบให้สิทธิ์หลายบัญชี เลือกบัญชีที่ต้องการให้ฮับนี้ดูแล',

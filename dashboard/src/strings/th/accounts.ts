@@ -1,3 +1,4 @@
+import { guide } from './accounts-guide.ts'
 import { disconnectReasons, problems, refusals } from './accounts-problems.ts'
 
 /** Texts of the page. */
@@ -137,4 +138,5 @@ export const accounts = {
     disconnectedButDetail: 'คำขอที่ยังเข้ามาจะถูกเก็บเป็นอีเวนต์ของบัญชีที่ไม่ได้เชื่อมต่อ หยุดเองได้ดังนี้',
     forget: 'ลบข้อมูลรับรอง',
   },
+  guide,
 }

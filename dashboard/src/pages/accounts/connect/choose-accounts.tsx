@@ -2,11 +2,11 @@ import type { Account, ConnectSession } from '@hubbub/sdk'
 import { type FormEvent, useState } from 'react'
 import { useClient } from '../../../api/session.tsx'
 import { useAction } from '../../../lib/use-action.ts'
+import { useStrings } from '../../../strings/index.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { CheckField } from '../../../ui/field.tsx'
 import { Outside } from '../parts.tsx'
 import { RefusalNote } from '../refusal.tsx'
-import { useGuideStrings } from './strings.ts'
 
 /** Which of the accounts that a login gave access to shall be connected. */
 export function ChooseAccounts({
@@ -16,7 +16,7 @@ export function ChooseAccounts({
   session: ConnectSession
   onConnected: (accounts: readonly Account[]) => void
 }) {
-  const { choice: t } = useGuideStrings()
+  const { choice: t } = useStrings().accounts.guide
   const client = useClient()
   const [nothing, setNothing] = useState(false)
   const choose = useAction({

@@ -5,12 +5,11 @@ import { Page } from '../../../ui/card.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { PLATFORM_IDS, PlatformMark } from '../../../ui/platform.tsx'
 import { BackLink } from '../parts.tsx'
-import { useGuideStrings } from './strings.ts'
 
 /** Which platform to connect. */
 export function ChoosePlatform() {
   const { accounts: t } = useStrings()
-  const guide = useGuideStrings()
+  const guide = useStrings().accounts.guide
   return (
     <Page title={guide.title} intro={guide.intro} back={<BackLink href="/accounts">{t.title}</BackLink>}>
       <ul className="grid gap-3 sm:grid-cols-2">

@@ -1,6 +1,7 @@
 import type { Account, Platform } from '@hubbub/sdk'
 import { useEffect, useRef } from 'react'
 import { useAddressFilters } from '../../../lib/address.ts'
+import { useStrings } from '../../../strings/index.tsx'
 import { Card, Page } from '../../../ui/card.tsx'
 import { usePlatformName } from '../../../ui/platform.tsx'
 import { ErrorNote, Loading } from '../../../ui/states.tsx'
@@ -10,14 +11,13 @@ import { usePlatforms } from '../queries.ts'
 import { ConsoleStep } from './console-step.tsx'
 import { CredentialsStep } from './credentials-step.tsx'
 import { FirstEventStep } from './first-event-step.tsx'
-import { useGuideStrings } from './strings.ts'
 
 /** The platform's handshake comes while somebody looks at this page. */
 const LOOK_MS = 2000
 
 /** The way to a connected account of one platform, step by step. */
 export function ConnectPlatform({ id }: { id: string }) {
-  const t = useGuideStrings()
+  const t = useStrings().accounts.guide
   const nameOf = usePlatformName()
   const { data, error, refetch } = usePlatforms(LOOK_MS)
   const platform = data?.data.find((each) => each.id === id)

@@ -1,13 +1,13 @@
+import { useStrings } from '../../../strings/index.tsx'
 import { LinkButton } from '../../../ui/button.tsx'
 import { QueryView } from '../../../ui/states.tsx'
 import { ProblemList } from '../problem-list.tsx'
 import { nameOf, useAccount } from '../queries.ts'
 import { Signal } from './step.tsx'
-import { useGuideStrings } from './strings.ts'
 
 /** An account that was connected just now, and what is still wrong with it. */
 export function ConnectedAccount({ id }: { id: string }) {
-  const { first: t } = useGuideStrings()
+  const { first: t } = useStrings().accounts.guide
   const query = useAccount(id)
   const link = <LinkButton href={`/accounts/${id}`}>{t.account}</LinkButton>
   return (

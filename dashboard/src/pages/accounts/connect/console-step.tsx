@@ -6,7 +6,6 @@ import { Icon } from '../../../ui/icon.tsx'
 import { FieldsToTick } from './fields-to-tick.tsx'
 import { Handshake } from './handshake.tsx'
 import { Step } from './step.tsx'
-import { useGuideStrings } from './strings.ts'
 
 const CONSOLES: Readonly<Record<string, string>> = {
   instagram: 'https://developers.facebook.com/apps/',
@@ -19,7 +18,7 @@ const LOOPBACK = /^(localhost|127\.|\[::1\])/
 /** What to enter in the platform's own console, and whether it has arrived. */
 export function ConsoleStep({ platform }: { platform: Platform }) {
   const { common } = useStrings()
-  const { console: t } = useGuideStrings()
+  const { console: t } = useStrings().accounts.guide
   const where: Readonly<Record<string, readonly string[]>> = t.where
   const address = CONSOLES[platform.id]
   return (
@@ -67,7 +66,7 @@ export function ConsoleStep({ platform }: { platform: Platform }) {
 
 /** Platforms reach public https addresses only. */
 function AddressProblem({ url }: { url: string }) {
-  const { console: t } = useGuideStrings()
+  const { console: t } = useStrings().accounts.guide
   const address = URL.parse(url)
   if (!address) return null
   const loopback = LOOPBACK.test(address.hostname)

@@ -7,7 +7,6 @@ import { CheckField, SelectField, TextField } from '../../../ui/field.tsx'
 import { Fold } from '../../../ui/fold.tsx'
 import { RefusalNote } from '../refusal.tsx'
 import { type CredentialField, credentialFields, entryValue, type Fault, faultOf } from './credential-fields.ts'
-import { useGuideStrings, usePlatformWords } from './strings.ts'
 
 /** A form for what connecting an account of a platform takes, with the platform's refusal beside it. */
 export function CredentialsForm({
@@ -24,7 +23,7 @@ export function CredentialsForm({
   onSubmit: (credentials: Record<string, unknown>) => void
 }) {
   const { common } = useStrings()
-  const { credentials: t } = useGuideStrings()
+  const { credentials: t } = useStrings().accounts.guide
   const mayChange = useMayChange()
   const fields = useMemo(() => credentialFields(platform.credentials), [platform.credentials])
   const [faults, setFaults] = useState<Readonly<Record<string, Fault>>>({})
@@ -96,12 +95,11 @@ function Box({
   fault: Fault | undefined
   shown: boolean
 }) {
-  const guide = useGuideStrings()
-  const words = usePlatformWords()
+  const guide = useStrings().accounts.guide
   const labels: Readonly<Record<string, Readonly<Record<string, string>>>> = guide.fields
   const { name, kind, required, options, description } = field
   const label = labels[platform]?.[name] ?? name
-  const told = words.hints[platform]?.[name] ?? description
+  const told = guide.hint(platform, name, description)
   const hint = told.replace(/\.$/, '') === label ? undefined : told
   const common = {
     label,

@@ -1,13 +1,13 @@
 import type { Account, Platform } from '@hubbub/sdk'
 import { useClient } from '../../../api/session.tsx'
 import { useAction } from '../../../lib/use-action.ts'
+import { useStrings } from '../../../strings/index.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { ConnectedAccount } from './connected-account.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
 import { Login } from './login.tsx'
 import { LoginReturn } from './login-return.tsx'
 import { Step } from './step.tsx'
-import { useGuideStrings } from './strings.ts'
 
 /** Gives the hub what it needs to act for an account: by login, or by hand. */
 export function CredentialsStep({
@@ -24,7 +24,7 @@ export function CredentialsStep({
   onConnected: (accounts: readonly Account[]) => void
   onAgain: () => void
 }) {
-  const guide = useGuideStrings()
+  const guide = useStrings().accounts.guide
   const t = guide.credentials
   const client = useClient()
   const connect = useAction({

@@ -9,7 +9,6 @@ import { SampleDialog } from '../detail/sample.tsx'
 import { TestResult } from '../detail/test-result.tsx'
 import { useAccount } from '../queries.ts'
 import { Signal, Step } from './step.tsx'
-import { useGuideStrings } from './strings.ts'
 
 const LOOK_MS = 2000
 
@@ -23,7 +22,7 @@ export function FirstEventStep({
   ids: readonly string[]
   heading: Ref<HTMLHeadingElement>
 }) {
-  const { first: t } = useGuideStrings()
+  const { first: t } = useStrings().accounts.guide
   const [id] = ids
   const event = useFirstEvent(ids)
   return (
@@ -53,7 +52,7 @@ export function FirstEventStep({
 /** What can be done instead of waiting. */
 function Tries({ platform, id }: { platform: Platform; id: string }) {
   const { common } = useStrings()
-  const guide = useGuideStrings()
+  const guide = useStrings().accounts.guide
   const client = useClient()
   const mayChange = useMayChange()
   const [sample, setSample] = useState(false)

@@ -10,11 +10,10 @@ import { Time } from '../../../ui/time.tsx'
 import { useCauseText } from '../../rejections/cause.tsx'
 import { ServerWords } from '../parts.tsx'
 import { Signal } from './step.tsx'
-import { useGuideStrings } from './strings.ts'
 
 /** Whether the platform has called the callback address; live. */
 export function Handshake({ platform }: { platform: Platform }) {
-  const { handshake: t } = useGuideStrings()
+  const { handshake: t } = useStrings().accounts.guide
   const causeOf = useCauseText()
   if (!platform.handshake) return <p className="text-muted text-sm">{t.line}</p>
   const { lastHandshake } = platform
@@ -46,7 +45,7 @@ export function Handshake({ platform }: { platform: Platform }) {
 /** What Meta itself says of the app's callback. */
 function AskMeta({ platform }: { platform: Platform }) {
   const { common } = useStrings()
-  const { handshake: t } = useGuideStrings()
+  const { handshake: t } = useStrings().accounts.guide
   const client = useClient()
   const mayChange = useMayChange()
   const [result, setResult] = useState<PlatformTest>()

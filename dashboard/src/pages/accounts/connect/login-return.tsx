@@ -2,13 +2,14 @@ import { type Account, type ConnectSession, HubbubError } from '@hubbub/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import { useClient } from '../../../api/session.tsx'
+import { useStrings } from '../../../strings/index.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorNote, Loading } from '../../../ui/states.tsx'
 import { ServerWords } from '../parts.tsx'
-import { refusalKind, useRefusalText } from '../refusal.tsx'
+import { useRefusalText } from '../refusal.tsx'
+import { refusalKind } from '../refusal-kind.ts'
 import { ChooseAccounts } from './choose-accounts.tsx'
 import { Signal } from './step.tsx'
-import { useGuideStrings } from './strings.ts'
 
 /** What came of a login that somebody was sent back from. */
 export function LoginReturn({
@@ -20,7 +21,7 @@ export function LoginReturn({
   onConnected: (accounts: readonly Account[]) => void
   onAgain: () => void
 }) {
-  const { login: t } = useGuideStrings()
+  const { login: t } = useStrings().accounts.guide
   const client = useClient()
   const { data, error, refetch } = useQuery({
     queryKey: ['accounts', 'login', id],
@@ -53,7 +54,7 @@ export function LoginReturn({
 }
 
 function Unfinished({ session, children }: { session: ConnectSession; children: React.ReactNode }) {
-  const { login: t } = useGuideStrings()
+  const { login: t } = useStrings().accounts.guide
   const textOf = useRefusalText()
   const refusal = textOf(refusalKind(session.error ?? ''))
   const failed = session.status === 'failed'

@@ -7,12 +7,11 @@ import { Button } from '../../../ui/button.tsx'
 import { CopyField } from '../../../ui/copy.tsx'
 import { usePlatformName } from '../../../ui/platform.tsx'
 import { RefusalNote } from '../refusal.tsx'
-import { useGuideStrings } from './strings.ts'
 
 /** The login at the platform, where there is one. */
 export function Login({ platform }: { platform: Platform }) {
   const { common } = useStrings()
-  const { credentials: t } = useGuideStrings()
+  const { credentials: t } = useStrings().accounts.guide
   const nameOf = usePlatformName()
   const client = useClient()
   const mayChange = useMayChange()
@@ -64,7 +63,7 @@ export function Login({ platform }: { platform: Platform }) {
 }
 
 function LoginOff({ platform }: { platform: Platform }) {
-  const { credentials: t } = useGuideStrings()
+  const { credentials: t } = useStrings().accounts.guide
   const names = platform.login.problem?.match(/\b[A-Z]+(?:_[A-Z]+)+\b/g) ?? []
   return (
     <Notice tone="neutral">

@@ -1,8 +1,8 @@
 import type { ReactNode, Ref } from 'react'
 import { cx } from '../../../lib/cx.ts'
 import { useFormat } from '../../../lib/format.ts'
+import { useStrings } from '../../../strings/index.tsx'
 import { Icon } from '../../../ui/icon.tsx'
-import { useGuideStrings } from './strings.ts'
 
 const TOTAL = 3
 
@@ -20,7 +20,7 @@ export function Step({
   heading?: Ref<HTMLHeadingElement>
   children: ReactNode
 }) {
-  const t = useGuideStrings()
+  const t = useStrings().accounts.guide
   const format = useFormat()
   return (
     <li className="min-w-0 rounded-2xl border border-line bg-surface p-4 sm:p-5">

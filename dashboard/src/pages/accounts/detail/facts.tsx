@@ -5,7 +5,6 @@ import { Badge } from '../../../ui/badge.tsx'
 import { Card, Facts } from '../../../ui/card.tsx'
 import { CopyField } from '../../../ui/copy.tsx'
 import { Time } from '../../../ui/time.tsx'
-import { useGuideStrings } from '../connect/strings.ts'
 import { Outside, tokenState } from '../parts.tsx'
 import { useDisconnectText } from '../problem-list.tsx'
 
@@ -78,7 +77,7 @@ function Expiry({ at }: { at: string | null }) {
 /** Whether the platform pushes the events of the account, and which. */
 export function SubscriptionCard({ account }: { account: AccountDetail }) {
   const { accounts: t } = useStrings()
-  const guide = useGuideStrings()
+  const guide = useStrings().accounts.guide
   const { subscription, lastHandshake } = account
   return (
     <Card title={t.detail.subscription}>

@@ -35,7 +35,7 @@ export const EventRow = memo(function EventRow({ row, href, desk, open, stop }: 
       aria-current={open || undefined}
       tabIndex={stop ? 0 : -1}
       className={cx(
-        'block overflow-hidden border-line border-b -outline-offset-2',
+        'block overflow-hidden border-line contain-strict border-b -outline-offset-2',
         desk ? 'h-10' : 'h-17',
         open ? 'bg-accent-soft' : 'hover:bg-sunken',
       )}

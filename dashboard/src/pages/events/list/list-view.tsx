@@ -53,7 +53,8 @@ export function ListView({ ref, list, state, desk, head, open, current, hrefOf, 
     const handle = rows.current
     if (!handle) return
     const { scrollOffset, viewportSize } = handle
-    onTop((scroller.current?.scrollTop ?? 0) <= margin + TOP_PX)
+    // Not the element's own: asking that would lay out the page in between.
+    onTop(scrollOffset <= margin + TOP_PX)
     list.look(handle.findItemIndex(scrollOffset), handle.findItemIndex(scrollOffset + viewportSize))
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: with every change of the rows others may be in sight.

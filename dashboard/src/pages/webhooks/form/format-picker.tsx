@@ -27,7 +27,7 @@ export function FormatPicker({
       />
       <details open={shown} onToggle={(event) => setShown(event.currentTarget.open)}>
         <summary className="flex min-h-11 w-fit cursor-pointer items-center gap-2 rounded-lg px-2 text-accent-strong text-sm hover:bg-sunken md:min-h-9">
-          {t.sample}
+          {t.showSample}
         </summary>
         {shown && (
           <div className="mt-2">

@@ -56,13 +56,13 @@ export const delivery = {
   retryMany: {
     title: 'Send again',
     question: (count: string) =>
-      `${count} deliveries are sent again, under the same ids. An application that knows the id may skip them.`,
+      `Deliveries to be sent again: ${count}. They keep their ids, so an application that knows an id may skip it.`,
     action: (count: string) => `Send ${count} again`,
     progress: 'Handed over',
     cancel: 'Stop',
-    done: (count: string) => `${count} deliveries are on their way again.`,
+    done: (count: string) => `On their way again: ${count}.`,
     stopped: (count: string, total: string) => `Stopped after ${count} of ${total}. Those are on their way.`,
-    refused: (count: string) => `${count} could not be sent again:`,
+    refused: (count: string) => `Could not be sent again: ${count}`,
   },
   empty: {
     title: 'Nothing was sent yet',

@@ -24,6 +24,7 @@ export const form = {
   covered: 'included',
   notMade: 'not made yet',
   sample: 'Sample',
+  showSample: 'Show a sample',
   sampleOf: (type: string) => `Sample of ${type}`,
   hideSample: (type: string) => `Hide the sample of ${type}`,
   sampleNote: 'A made-up delivery, as it would be sent in the chosen format.',
@@ -99,7 +100,8 @@ export const form = {
   retriesDefaultHint: 'After 1 min, 5 min, 15 min, 1 h and 6 h, unless the hub is set otherwise.',
   schedule: 'Waits between the tries',
   scheduleHint: 'One after the other, such as 30s, 5m, 1h, 1d. At most 20.',
-  scheduleMeans: (count: string, total: string) => `${count} further tries, the last about ${total} after the first.`,
+  scheduleMeans: (count: string, total: string) =>
+    `Further tries: ${count}. The last comes about ${total} after the first.`,
   timeout: 'Timeout (seconds)',
   timeoutHint: 'How long an answer may take: 0.1 to 300. Empty: as the hub is set (30 unless changed).',
   rateLimit: 'Deliveries per second, at most',

@@ -24,6 +24,7 @@ export const form = {
   covered: 'รวมอยู่แล้ว',
   notMade: 'ยังไม่มีการสร้าง',
   sample: 'ตัวอย่าง',
+  showSample: 'ดูตัวอย่าง',
   sampleOf: (type: string) => `ตัวอย่างของ ${type}`,
   hideSample: (type: string) => `ซ่อนตัวอย่างของ ${type}`,
   sampleNote: 'ข้อมูลสมมติ ตามที่จะส่งจริงในรูปแบบที่เลือก',
