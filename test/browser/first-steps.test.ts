@@ -17,7 +17,7 @@ describeDashboard('the first steps', (stage) => {
     const origin = new URL(page.url()).origin
     await page.getByRole('button', { name: 'Copy' }).first().click()
     const copied = await page.evaluate(() => navigator.clipboard.readText())
-    expect(copied).toBe(`npm run hubbub -- trigger instagram message --url ${origin}`)
+    expect(copied).toBe(`npx hubbub trigger instagram message --url ${origin}`)
   })
 
   test('whoever may read only sees why nothing can be sent', async () => {

@@ -187,7 +187,7 @@ export const events = {
     nextTry: 'Next try',
     retry: 'Deliver again',
     retried: 'It is being delivered again',
-    pending: 'It is due already',
+    pending: 'The hub tries it by itself when it is due',
     attempts: 'Tries, newest first',
     noAttempts: 'Not tried yet.',
     attempt: (number: string) => `Try ${number}`,

@@ -185,7 +185,7 @@ export const events = {
     nextTry: 'ลองครั้งถัดไป',
     retry: 'ส่งอีกครั้ง',
     retried: 'กำลังส่งอีกครั้ง',
-    pending: 'ถึงคิวส่งอยู่แล้ว',
+    pending: 'ฮับจะลองส่งเองเมื่อถึงเวลา',
     attempts: 'ครั้งที่ลอง ใหม่สุดก่อน',
     noAttempts: 'ยังไม่ได้ลอง',
     attempt: (number: string) => `ครั้งที่ ${number}`,

@@ -79,7 +79,7 @@ function DeliveryLine({ delivery, event, endpoint, known, open }: LineProps) {
         <span className="text-muted">{t.tries(delivery.attemptCount)}</span>
         <Badge tone={DELIVERY_TONES[delivery.status]}>{common.deliveryStatus[delivery.status]}</Badge>
       </button>
-      <div id={id} hidden={!shown} className="min-w-0 px-4 pb-4 sm:px-5">
+      <div id={id} hidden={!shown} className="min-w-0 px-4 pt-2 pb-4 sm:px-5">
         {shown && (
           <>
             {endpoint && (

@@ -38,16 +38,17 @@ export function DeliveryDetailView({ delivery, event, url }: DeliveryProps) {
   const pending = delivery.status === 'pending'
   return (
     <div className="grid min-w-0 gap-3">
-      <div>
+      <div className="flex flex-wrap items-center gap-3">
         <Button
           icon="retry"
           disabled={!mayChange || pending}
           busy={retry.isPending}
-          title={mayChange ? (pending ? t.pending : undefined) : common.readOnly}
+          title={mayChange ? undefined : common.readOnly}
           onClick={() => retry.mutate(undefined)}
         >
           {t.retry}
         </Button>
+        {pending && <span className="text-muted text-sm">{t.pending}</span>}
       </div>
       <QueryView query={query} lines={2}>
         {(detail) => (
