@@ -251,6 +251,7 @@ describeEachStore('webhooks in the API', (store) => {
       statusCode: 404,
       attemptCount: 1,
       attempts: [{ number: 1 }],
+      requestBody: expect.stringContaining(toPublicId('event', event)),
     })
     expect((await api.call(`/api/v1/events/${toPublicId('event', event)}`)).body).toMatchObject({
       deliveries: [{ id: f }],

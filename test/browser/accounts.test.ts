@@ -42,6 +42,26 @@ describeDashboard('accounts', (stage) => {
     await page.getByText('Connect it again.').waitFor({ state: 'detached' })
   })
 
+  test('a token that ends soon and permissions that are missing are marked, with what to do', async () => {
+    const id = await connect('facebook')
+    await stage
+      .hub()
+      .database.db.updateTable('accounts')
+      .set({
+        token_expires_at: new Date(Date.now() + 3 * 86_400_000),
+        token_missing_scopes: ['pages_messaging'],
+      })
+      .where('platform', '=', 'facebook')
+      .execute()
+    const page = await stage.open('/accounts')
+    await page.getByText('The access token expires soon, and 1 more').waitFor()
+    await page.goto(`/accounts/${id}`)
+    await page.getByText('The hub renews it by itself where the platform lets it.').waitFor()
+    await page.getByText(/An app in development mode/).waitFor()
+    await page.getByText('soon', { exact: true }).waitFor()
+    await page.locator('code', { hasText: 'pages_messaging' }).first().waitFor()
+  })
+
   test('an account is renamed, gets other credentials, and is disconnected after being asked', async () => {
     const id = await connect('whatsapp')
     const page = await stage.open(`/accounts/${id}`)

@@ -195,7 +195,7 @@ describeDashboard('events', (stage) => {
         let scroller = document.querySelector('[data-event]')?.parentElement
         while (scroller && getComputedStyle(scroller).overflowY !== 'auto') scroller = scroller.parentElement
         const deadline = performance.now() + 15_000
-        while (scroller && !scroller.textContent.includes('That is all.') && performance.now() < deadline) {
+        while (scroller && !scroller.lastChild?.textContent?.includes('That is all.') && performance.now() < deadline) {
           scroller.scrollBy(0, 3000)
           await new Promise((resolve) => requestAnimationFrame(resolve))
         }

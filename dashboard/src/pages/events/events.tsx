@@ -1,10 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { useLocation, useRoute, useSearch } from 'wouter'
-import { useFormat } from '../../lib/format.ts'
 import { useTitle } from '../../lib/title.ts'
 import { useMedia } from '../../lib/use-media.ts'
 import { useStrings } from '../../strings/index.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Detail } from './detail/detail.tsx'
 import { EmptyList } from './empty-list.tsx'
 import { liveModeOf } from './filters/filters.ts'
@@ -14,6 +12,7 @@ import { rowElementId } from './list/event-row.tsx'
 import { type ListHandle, ListView } from './list/list-view.tsx'
 import { useEventList } from './list/use-event-list.ts'
 import { useLive } from './list/use-live.ts'
+import { Waiting } from './list/waiting.tsx'
 import { Toolbar } from './toolbar.tsx'
 
 /** The list of events, and the one that is open: beside it at a desk, over it on a phone. */
@@ -33,7 +32,7 @@ export default function Events() {
   const [current, setCurrent] = useState<string>()
   const rows = useRef<ListHandle>(null)
   const field = useRef<HTMLInputElement>(null)
-  const { list, state } = useEventList(filters)
+  const list = useEventList(filters)
   useLive(list, filters, atTop && !paused, paused)
 
   const addressOf = (id: string) => `/events/${id}${search === '' ? '' : `?${search}`}`
@@ -113,7 +112,7 @@ export default function Events() {
         <div className="flex h-full min-h-0 flex-1">
           <div className="relative min-w-0 flex-1">
             <Waiting
-              count={state.waiting}
+              list={list}
               offer={liveModeOf(filters) === 'offer'}
               onShow={() => {
                 rows.current?.toTop()
@@ -123,7 +122,6 @@ export default function Events() {
             <ListView
               ref={rows}
               list={list}
-              state={state}
               desk={desk}
               head={desk ? undefined : toolbar}
               open={open}
@@ -140,26 +138,5 @@ export default function Events() {
       {covered && <div className="absolute inset-0 z-10 bg-ground">{detail}</div>}
       <KeysHelp open={help} onClose={() => setHelp(false)} />
     </div>
-  )
-}
-
-/** Says that there is something new, and shows it on demand; said aloud once, not for every event. */
-function Waiting({ count, offer, onShow }: { count: number; offer: boolean; onShow: () => void }) {
-  const t = useStrings().events.live
-  const format = useFormat()
-  const text = (offer ? t.mayMatch : t.waiting)(format.compact(count))
-  return (
-    <>
-      <p role="status" className="sr-only">
-        {count > 0 && t.someWaiting}
-      </p>
-      {count > 0 && (
-        <div className="pointer-events-none absolute inset-x-0 top-3 z-10 flex justify-center">
-          <Button kind="primary" icon="retry" onClick={onShow} className="pointer-events-auto rounded-full shadow-lg">
-            {text}
-          </Button>
-        </div>
-      )}
-    </>
   )
 }

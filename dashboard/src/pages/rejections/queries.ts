@@ -7,7 +7,7 @@ export interface RejectionFilters {
   readonly since: string
 }
 
-const REFRESH_MS = 10_000
+const REFRESH_MS = 5000
 const PAGE_SIZE = 50
 
 /** Refused requests, newest first; the first page is kept fresh while it is the only one. */

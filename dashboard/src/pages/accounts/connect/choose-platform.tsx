@@ -17,7 +17,7 @@ export function ChoosePlatform() {
           <li key={platform}>
             <Link
               href={`/accounts/connect/${platform}`}
-              className="flex h-full items-center gap-4 rounded-2xl border border-line bg-surface p-4 hover:bg-sunken sm:p-5"
+              className="flex h-full items-start gap-4 rounded-2xl border border-line bg-surface p-4 hover:bg-sunken sm:p-5"
             >
               <span className="grid min-w-0 flex-1 gap-1">
                 <span className="font-semibold">

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { createEventList, type ListSource, type PageAnswer } from './event-list.ts'
+import { createEventList } from './event-list.ts'
 import type { Row } from './row.ts'
+import type { ListSource, PageAnswer } from './source.ts'
 
 const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz'
 

@@ -1,22 +1,7 @@
 import { createArrivals } from './arrivals.ts'
 import { type Chunk, createPages, type Place } from './pages.ts'
-import { mergeRows, type Row, sameRow, timeOfId } from './row.ts'
-
-export interface PageAnswer {
-  /** Newest first. */
-  readonly rows: readonly Row[]
-  readonly nextCursor: string | null
-  /** Of a search that took long: everything since then was looked at. */
-  readonly searchedUntil: string | null
-}
-
-/** How the list reads from the hub. */
-export interface ListSource {
-  /** What the filters ask for, from a cursor or below a time. */
-  read(from: { cursor?: string; until?: string; limit: number }, signal: AbortSignal): Promise<PageAnswer>
-  /** What was received in a time, whatever became of it. */
-  readRange(since: string, until: string, signal: AbortSignal): Promise<readonly Row[]>
-}
+import { mergeRows, type Row, timeOfId } from './row.ts'
+import { chunkOf, iso, type ListSource, type PageAnswer, readAgain, readPlace } from './source.ts'
 
 export interface ListState {
   readonly count: number
@@ -32,7 +17,6 @@ export interface ListState {
 
 export type EventList = ReturnType<typeof createEventList>
 
-const PAGE = 200
 /** Rows that are ready below those that are looked at. */
 const AHEAD = 600
 /** Chunks on each side of what is looked at that keep their rows. */
@@ -42,8 +26,6 @@ const TOP_AT_MOST = 1000
 const TOP_AFTER_CUT = 500
 /** Answers without a row after which a search rests. */
 const EMPTY_AT_MOST = 15
-
-const iso = (ms: number) => new Date(ms).toISOString()
 
 /**
  * The rows of a list without end, newest first: reads ahead of where one looks, lets go what is far away, and takes in
@@ -89,16 +71,6 @@ export function createEventList(source: ListSource) {
     resting = false
     failure = undefined
   }
-  const read = (place: Place, signal: AbortSignal) => {
-    if (place === undefined) return source.read({ limit: PAGE }, signal)
-    if ('cursor' in place) return source.read({ cursor: place.cursor, limit: PAGE }, signal)
-    return source.read({ until: iso(timeOfId(place.below) + 1), limit: PAGE }, signal)
-  }
-  const chunkOf = (place: Place, rows: readonly Row[]): Chunk => {
-    const below = place && 'below' in place ? place.below : undefined
-    const own = below === undefined ? rows : rows.filter(({ id }) => id < below)
-    return { place, rows: own, count: own.length, lastId: own.at(-1)?.id ?? '' }
-  }
   const follow = ({ nextCursor, searchedUntil: until }: PageAnswer) => {
     next = nextCursor === null ? null : { cursor: nextCursor }
     searchedUntil = until
@@ -121,7 +93,7 @@ export function createEventList(source: ListSource) {
       let empty = 0
       do {
         const place = loaded ? (next ?? undefined) : undefined
-        const answer = await read(place, mine.abort.signal)
+        const answer = await readPlace(source, place, mine.abort.signal)
         if (mine !== run) return
         if (loaded) {
           const chunk = chunkOf(place, answer.rows)
@@ -147,17 +119,8 @@ export function createEventList(source: ListSource) {
     if (rereading.has(chunk) || failure) return
     rereading.add(chunk)
     try {
-      const rows: Row[] = []
-      let place: Place | null = chunk.place
-      do {
-        const answer: PageAnswer = await read(place, mine.abort.signal)
-        rows.push(...(chunkOf(place, answer.rows).rows ?? []))
-        place = answer.nextCursor === null ? null : { cursor: answer.nextCursor }
-      } while (place !== null && rows.length < chunk.count && (rows.at(-1)?.id ?? '~') > chunk.lastId)
-      if (mine === run) {
-        const own = rows.filter(({ id }) => id >= chunk.lastId)
-        pages.fill(chunk, own)
-      }
+      const rows = await readAgain(source, chunk, mine.abort.signal)
+      if (mine === run) pages.fill(chunk, rows)
     } catch (error) {
       if (mine === run) failure = { error }
     } finally {
@@ -202,18 +165,10 @@ export function createEventList(source: ListSource) {
     pages.set([{ place: undefined, rows: kept, count: kept.length, lastId }])
     next = { below: lastId }
   }
-  const replace = (fresh: ReadonlyMap<string, Row>) => {
-    const { first, last } = range
-    for (const chunk of pages.chunks.slice(pages.chunkAt(first), pages.chunkAt(last) + 1)) {
-      const rows = chunk.rows?.map((row) => {
-        const now = fresh.get(row.id)
-        return now && !sameRow(row, now) ? now : row
-      })
-      if (rows?.some((row, index) => row !== chunk.rows?.[index])) pages.fill(chunk, rows)
-    }
+  const replace = (fresh: readonly Row[]) => {
+    pages.replace(fresh, range)
     emit()
   }
-
   const reload = () => {
     restart()
     arrivals.drop()
@@ -271,7 +226,7 @@ export function createEventList(source: ListSource) {
       if (!loaded || checking) return
       checking = true
       try {
-        const answer = await read(undefined, mine.abort.signal)
+        const answer = await readPlace(source, undefined, mine.abort.signal)
         if (mine !== run || !loaded) return
         const newest = pages.chunks[0]?.rows?.[0]?.id ?? ''
         const reaches = answer.nextCursor === null || (answer.rows.at(-1)?.id ?? '~') <= newest
@@ -289,25 +244,20 @@ export function createEventList(source: ListSource) {
     },
     /** Asks again for rows in sight that were not routed when they came. */
     async refresh() {
-      const { first, last } = range
-      const ids: string[] = []
-      for (let index = first; index <= last; index += 1) {
-        const row = pages.at(index)
-        if (row?.status === 'pending') ids.push(row.id)
-      }
+      const ids = pages.pending(range)
       const [newest] = ids
       const oldest = ids.at(-1)
       if (newest === undefined || oldest === undefined) return
       try {
         const rows = await source.readRange(iso(timeOfId(oldest)), iso(timeOfId(newest) + 1), run.abort.signal)
-        replace(new Map(rows.map((row) => [row.id, row])))
+        replace(rows)
       } catch {
         // As above.
       }
     },
     /** A row as it is now. */
     patch(row: Row) {
-      replace(new Map([[row.id, row]]))
+      replace([row])
     },
   }
 }

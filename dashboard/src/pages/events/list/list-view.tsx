@@ -1,9 +1,10 @@
 import { type MouseEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { useStrings } from '../../../strings/index.tsx'
-import type { EventList, ListState } from './event-list.ts'
+import type { EventList } from './event-list.ts'
 import { EventRow, ROW_PX, rowElementId } from './event-row.tsx'
 import { ListFooter } from './list-footer.tsx'
+import { useListState } from './use-event-list.ts'
 
 export interface ListHandle {
   /** Goes to an event and gives it the focus. */
@@ -16,7 +17,6 @@ export interface ListHandle {
 interface ListViewProps {
   readonly ref: Ref<ListHandle>
   readonly list: EventList
-  readonly state: ListState
   readonly desk: boolean
   /** What stands above the rows and scrolls away with them. */
   readonly head?: ReactNode
@@ -33,8 +33,9 @@ interface ListViewProps {
 const TOP_PX = 4
 
 /** The rows that are in sight, of a list of any length. */
-export function ListView({ ref, list, state, desk, head, open, current, hrefOf, onOpen, onTop, empty }: ListViewProps) {
+export function ListView({ ref, list, desk, head, open, current, hrefOf, onOpen, onTop, empty }: ListViewProps) {
   const t = useStrings().events.list
+  const state = useListState(list)
   const scroller = useRef<HTMLDivElement>(null)
   const above = useRef<HTMLDivElement>(null)
   const rows = useRef<VirtualizerHandle>(null)
@@ -105,7 +106,7 @@ export function ListView({ ref, list, state, desk, head, open, current, hrefOf, 
             scrollRef={scroller}
             startMargin={margin}
             itemSize={desk ? ROW_PX.desk : ROW_PX.phone}
-            bufferSize={400}
+            bufferSize={240}
             keepMounted={at < 0 ? [] : [at]}
             data={{ length: state.count }}
             onScroll={look}

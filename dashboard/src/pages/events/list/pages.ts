@@ -1,4 +1,4 @@
-import type { Row } from './row.ts'
+import { type Row, sameRow } from './row.ts'
 
 /** Where a page begins: after a cursor of the hub, or below an event whose cursor is not known. */
 export type Place = { readonly cursor: string } | { readonly below: string } | undefined
@@ -10,6 +10,12 @@ export interface Chunk {
   count: number
   /** Of the last row: the chunks are sorted by it. */
   lastId: string
+}
+
+/** Numbers of rows, both of them too. */
+export interface Range {
+  readonly first: number
+  readonly last: number
 }
 
 /** Rows by their number over chunks of any size. */
@@ -41,6 +47,18 @@ export function createPages() {
     return low
   }
 
+  const fill = (chunk: Chunk, rows: readonly Row[]) => {
+    chunk.rows = rows
+    chunk.count = rows.length
+    chunk.lastId = rows.at(-1)?.id ?? chunk.lastId
+    if (rows.length === 0 && chunks[0] !== chunk) chunks = chunks.filter((each) => each !== chunk)
+    number()
+  }
+  const at = (index: number): Row | undefined => {
+    const place = chunkAt(index)
+    return chunks[place]?.rows?.[index - (starts[place] ?? 0)]
+  }
+
   return {
     get count() {
       return count
@@ -64,17 +82,28 @@ export function createPages() {
       version += 1
     },
     /** New rows for a chunk; one that lost all its rows is left out. */
-    fill(chunk: Chunk, rows: readonly Row[]) {
-      chunk.rows = rows
-      chunk.count = rows.length
-      chunk.lastId = rows.at(-1)?.id ?? chunk.lastId
-      if (rows.length === 0 && chunks[0] !== chunk) chunks = chunks.filter((each) => each !== chunk)
-      number()
-    },
+    fill,
     chunkAt,
-    at(index: number): Row | undefined {
-      const place = chunkAt(index)
-      return chunks[place]?.rows?.[index - (starts[place] ?? 0)]
+    at,
+    /** Ids of the rows in a range that are not routed. */
+    pending({ first, last }: Range): string[] {
+      const ids: string[] = []
+      for (let index = first; index <= last; index += 1) {
+        const row = at(index)
+        if (row?.status === 'pending') ids.push(row.id)
+      }
+      return ids
+    },
+    /** The rows around a range as they are now. */
+    replace(fresh: readonly Row[], { first, last }: Range) {
+      const byId = new Map(fresh.map((row) => [row.id, row]))
+      for (const chunk of chunks.slice(chunkAt(first), chunkAt(last) + 1)) {
+        const rows = chunk.rows?.map((row) => {
+          const now = byId.get(row.id)
+          return now && !sameRow(row, now) ? now : row
+        })
+        if (rows?.some((row, index) => row !== chunk.rows?.[index])) fill(chunk, rows)
+      }
     },
     /** −1 when it is not there, or not loaded now. */
     indexOf(id: string): number {

@@ -2,8 +2,9 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { useClient } from '../../../api/session.tsx'
 import { type Filters, queryOf, searchOf } from '../filters/filters.ts'
-import { createEventList, type EventList, type ListState, type PageAnswer } from './event-list.ts'
+import { createEventList, type EventList, type ListState } from './event-list.ts'
 import { rowOf } from './row.ts'
+import type { PageAnswer } from './source.ts'
 
 let reads = 0
 
@@ -14,7 +15,7 @@ function readThrough<T>(queries: QueryClient, queryFn: () => Promise<T>): Promis
 }
 
 /** The events that the filters ask for; a new list for other filters. */
-export function useEventList(filters: Filters): { list: EventList; state: ListState } {
+export function useEventList(filters: Filters): EventList {
   const client = useClient()
   const queries = useQueryClient()
   const key = searchOf(filters)
@@ -40,6 +41,10 @@ export function useEventList(filters: Filters): { list: EventList; state: ListSt
     list.start()
     return () => list.stop()
   }, [list])
-  const state = useSyncExternalStore(list.subscribe, list.state)
-  return { list, state }
+  return list
+}
+
+/** For what shows the rows; the rest of the page need not follow every one of them. */
+export function useListState(list: EventList): ListState {
+  return useSyncExternalStore(list.subscribe, list.state)
 }
