@@ -1,41 +1,27 @@
-import type { AddressInfo } from 'node:net'
-import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { answering, startApplication } from './support/application.ts'
 import { describeEachHub, eventually, instagramMessage, type TestHub } from './support/hub.ts'
+import { startMailServer, type TestMailServer } from './support/mail-server.ts'
 
 describeEachHub('an endpoint that only fails', (store) => {
   let hub: TestHub
-  let mailServer: SMTPServer
-  const mails: string[] = []
+  let mailServer: TestMailServer
+  const mails = () => mailServer.mails.map(({ text }) => text)
 
   beforeAll(async () => {
-    mailServer = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['STARTTLS'],
-      onData(stream, _session, callback) {
-        const chunks: Buffer[] = []
-        stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-        stream.on('end', () => {
-          mails.push(Buffer.concat(chunks).toString('utf8'))
-          callback()
-        })
-      },
-    })
-    await new Promise<void>((resolve) => mailServer.listen(0, '127.0.0.1', resolve))
-    const { port } = mailServer.server.address() as AddressInfo
+    mailServer = await startMailServer()
     hub = await store.start({
       env: {
         DELIVERY_RETRY_SCHEDULE: Array(30).fill('300ms').join(','),
         DELIVERY_DISABLE_AFTER: '6s',
-        SMTP_URL: `smtp://127.0.0.1:${port}`,
+        SMTP_URL: mailServer.url,
         ALERT_EMAIL: 'operator@example.com',
       },
     })
   })
   afterAll(async () => {
     await hub.stop()
-    await new Promise<void>((resolve) => mailServer.close(() => resolve()))
+    await mailServer.close()
   })
 
   it('is warned of by e-mail, then disabled, and told of as an event', async () => {
@@ -49,18 +35,18 @@ describeEachHub('an endpoint that only fails', (store) => {
     expect(state.body.state).toBe('disabled')
     expect(state.body.disabledReason).toMatch(/has failed since/)
     const subjects = () =>
-      mails.map((mail) => /^Subject: (.*(?:\r\n .*)*)/m.exec(mail)?.[1]?.replace(/\s+/g, ' ') ?? '')
+      mails().map((mail) => /^Subject: (.*(?:\r\n .*)*)/m.exec(mail)?.[1]?.replace(/\s+/g, ' ') ?? '')
     await eventually(
       async () => subjects(),
       (all) => all.some((subject) => subject.includes('was disabled')),
     )
     // On a busy machine two of the three steps may pass between two looks; none is told twice.
-    const percents = mails.flatMap((mail) => /^(\d+) % of the time/m.exec(mail)?.[1] ?? [])
+    const percents = mails().flatMap((mail) => /^(\d+) % of the time/m.exec(mail)?.[1] ?? [])
     expect(percents.length).toBeGreaterThanOrEqual(1)
     expect(['50', '70', '90'].filter((percent) => percents.includes(percent))).toEqual(percents)
     expect(subjects().filter((subject) => subject.includes('was disabled'))).toHaveLength(1)
-    expect(mails.join('')).toContain('operator@example.com')
-    mails.length = 0
+    expect(mails().join('')).toContain('operator@example.com')
+    mailServer.mails.length = 0
     await failing.stop()
     await other.stop()
   })

@@ -4,7 +4,7 @@ import { timeOfId } from '../events/ids.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import type { AccountRow } from '../store/accounts-read.ts'
 import type { LastRejection } from '../store/last-rejections.ts'
-import { hintOf } from './rejections.ts'
+import { lastRejectionView } from './rejections.ts'
 
 /** An account as it is shown; nothing of its secrets is in it. */
 export function accountView(row: AccountRow, baseUrl: string, rejections: readonly LastRejection[]) {
@@ -48,14 +48,7 @@ export function accountView(row: AccountRow, baseUrl: string, rejections: readon
     inspectedAt: iso(row.inspected_at),
     inspectError: row.inspect_error,
     lastEventAt: row.last_event_id === null ? null : timeOfId(row.last_event_id).toISOString(),
-    lastRejection: rejection
-      ? {
-          at: timeOfId(rejection.id).toISOString(),
-          cause: rejection.cause,
-          detail: rejection.detail,
-          hint: hintOf(rejection.cause),
-        }
-      : null,
+    lastRejection: rejection ? lastRejectionView(rejection) : null,
     problems: problemsOf(row).map((problem) => ({ ...problem, mend: problem.mend.replaceAll('{id}', id) })),
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),

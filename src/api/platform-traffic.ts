@@ -3,7 +3,7 @@ import type { Platform } from '../platforms/platform.ts'
 import type { Executor } from '../store/database.ts'
 import { lastHandshake } from '../store/handshakes.ts'
 import { lastEventOf, lastRejectionOf } from '../store/platform-traffic.ts'
-import { hintOf } from './rejections.ts'
+import { lastRejectionView } from './rejections.ts'
 
 /** What last came from a platform: handshake, event and refused request. */
 export async function platformTraffic(db: Executor, workspaceId: string, platform: Platform) {
@@ -13,13 +13,6 @@ export async function platformTraffic(db: Executor, workspaceId: string, platfor
   return {
     lastHandshake: handshake ? { at: handshake.at.toISOString(), ok: handshake.ok } : null,
     lastEventAt: event === undefined ? null : timeOfId(event).toISOString(),
-    lastRejection: rejection
-      ? {
-          at: timeOfId(rejection.id).toISOString(),
-          cause: rejection.cause,
-          detail: rejection.detail,
-          hint: hintOf(rejection.cause),
-        }
-      : null,
+    lastRejection: rejection ? lastRejectionView(rejection) : null,
   }
 }

@@ -1,5 +1,7 @@
+import { timeOfId } from '../events/ids.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import type { RejectionCause } from '../ingest/receiver.ts'
+import type { LastRejection } from '../store/last-rejections.ts'
 import { countRejections, listRejections, type RejectionRow } from '../store/rejections.ts'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
@@ -33,6 +35,11 @@ export const HINTS: Readonly<Record<RejectionCause, string>> = {
 /** How to mend a cause; causes of newer programs have no hint. */
 export function hintOf(cause: string): string {
   return Object.hasOwn(HINTS, cause) ? HINTS[cause as RejectionCause] : 'See docs/errors.md.'
+}
+
+/** The last refused request, in short. */
+export function lastRejectionView({ id, cause, detail }: LastRejection) {
+  return { at: timeOfId(id).toISOString(), cause, detail, hint: hintOf(cause) }
 }
 
 export function rejectionRoutes(app: ApiInstance, ctx: ApiContext): void {
@@ -72,10 +79,9 @@ export function rejectionRoutes(app: ApiInstance, ctx: ApiContext): void {
 
 function rejectionView(row: RejectionRow) {
   const headers = parseStored(row.headers)
-  const ms = Number.parseInt(row.id.replaceAll('-', '').slice(0, 12), 16)
   return {
     id: publicIdOf('rejection', row.id),
-    receivedAt: new Date(ms).toISOString(),
+    receivedAt: timeOfId(row.id).toISOString(),
     platform: row.platform,
     account: row.account,
     route: row.route,

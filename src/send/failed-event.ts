@@ -1,9 +1,9 @@
 import { toPublicId } from '../events/ids.ts'
-import { dedupKeyOf } from '../ingest/prepare.ts'
 import { naturalKey } from '../platforms/key.ts'
 import type { AccountRef } from '../store/accounts.ts'
 import type { EventRow } from '../store/statements/insert-events.ts'
 import { isAction } from './content.ts'
+import { ownEvent } from './own-event.ts'
 
 /** What the event of a message that was given up needs to know. */
 interface FailedMessage {
@@ -24,30 +24,19 @@ export function failedEvent(
 ): EventRow | undefined {
   if (isAction(message.type)) return undefined
   const messageId = toPublicId('message', message.id)
-  const data = JSON.stringify({
-    messageId,
-    conversationId: message.conversationKey,
-    platform: account.platform,
-    recipient: { id: message.recipient },
-    error: failure.message,
-    ...(failure.code === undefined ? {} : { errorCode: failure.code }),
-  })
-  return {
-    id: eventId,
-    platform: account.platform,
-    accountId: account.id,
+  return ownEvent(eventId, account, {
     type: 'message.failed',
     // One that is sent again by hand, and fails again, fails anew.
-    dedupKey: dedupKeyOf(
-      account.platform,
-      account.externalId,
-      naturalKey('given_up', messageId, `${message.attempts}`),
-    ),
-    occurredAt: at,
-    receivedAt: at,
-    senderId: account.externalId,
+    key: naturalKey('given_up', messageId, `${message.attempts}`),
     conversationKey: message.conversationKey,
-    data,
-    raw: data,
-  }
+    at,
+    data: {
+      messageId,
+      conversationId: message.conversationKey,
+      platform: account.platform,
+      recipient: { id: message.recipient },
+      error: failure.message,
+      ...(failure.code === undefined ? {} : { errorCode: failure.code }),
+    },
+  })
 }

@@ -1,9 +1,9 @@
 import { toPublicId } from '../events/ids.ts'
-import { dedupKeyOf } from '../ingest/prepare.ts'
 import { naturalKey } from '../platforms/key.ts'
 import type { AccountRef } from '../store/accounts.ts'
 import type { EventRow } from '../store/statements/insert-events.ts'
 import { attachmentsOf, isAction, parseContent, wordsOf } from './content.ts'
+import { ownEvent } from './own-event.ts'
 
 /** What the event of a sent message needs to know. */
 export interface SentMessage {
@@ -35,27 +35,20 @@ export function repliedEvent(
   const messageId = platformMessageId ?? toPublicId('message', message.id)
   const inReplyTo = message.replyTo ?? message.lastMessageId
   const seconds = message.lastInboundAt && (at.getTime() - message.lastInboundAt.getTime()) / 1000
-  const data = JSON.stringify({
-    messageId,
-    conversationId: message.conversationKey,
-    platform: account.platform,
-    replyContent: wordsOf(content),
-    repliedBy: message.sentBy,
-    ...(seconds !== undefined && seconds >= 0 ? { responseTime: Math.round(seconds * 1000) / 1000 } : {}),
-    ...(inReplyTo === undefined ? {} : { inReplyTo }),
-    ...(attachments.length > 0 ? { attachments } : {}),
-  })
-  return {
-    id: eventId,
-    platform: account.platform,
-    accountId: account.id,
+  return ownEvent(eventId, account, {
     type: 'message.replied',
-    dedupKey: dedupKeyOf(account.platform, account.externalId, naturalKey('echo', messageId)),
-    occurredAt: at,
-    receivedAt: at,
-    senderId: account.externalId,
+    key: naturalKey('echo', messageId),
     conversationKey: message.conversationKey,
-    data,
-    raw: data,
-  }
+    at,
+    data: {
+      messageId,
+      conversationId: message.conversationKey,
+      platform: account.platform,
+      replyContent: wordsOf(content),
+      repliedBy: message.sentBy,
+      ...(seconds !== undefined && seconds >= 0 ? { responseTime: Math.round(seconds * 1000) / 1000 } : {}),
+      ...(inReplyTo === undefined ? {} : { inReplyTo }),
+      ...(attachments.length > 0 ? { attachments } : {}),
+    },
+  })
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { fromPublicId, newUuid, toPublicId } from '../../src/events/ids.ts'
 import { describeEachStore } from '../support/databases.ts'
-import { seedAccount, seedEvent } from './rows.ts'
+import { seedAccount, seedEvent, seedEvents } from './rows.ts'
 import { createTestApi, type TestApi } from './support.ts'
 
 interface EventPage {
@@ -155,26 +155,7 @@ describeEachStore('events in the API', (store) => {
   it('goes on looking behind thousands of rows that a filter leaves out', async () => {
     const { db } = store.database()
     const wanted = await seedEvent(db, api.workspaceId, { type: 'post.created', platform: 'line' })
-    const rows = Array.from({ length: 5200 }, () => ({
-      workspace_id: api.workspaceId,
-      id: newUuid(),
-      platform: 'instagram',
-      account_id: null,
-      type: 'post.created',
-      dedup_key: newUuid(),
-      occurred_at: new Date(),
-      received_at: new Date(),
-      sender_id: null,
-      conversation_key: null,
-      data: '{}',
-      raw: '{}',
-      handled_at: null,
-    }))
-    for (let from = 0; from < rows.length; from += 1300)
-      await db
-        .insertInto('events')
-        .values(rows.slice(from, from + 1300))
-        .execute()
+    await seedEvents(db, api.workspaceId, 5200, { type: 'post.created' })
     const first = await api.call<EventPage>('/api/v1/events?type=post.created&platform=line')
     expect(first.body.data).toEqual([])
     expect(first.body.nextCursor).not.toBeNull()

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newUuid } from '../../src/events/ids.ts'
 import { describeEachStore } from '../support/databases.ts'
-import { seedAccount, seedDelivery, seedEvent } from './rows.ts'
+import { seedAccount, seedDelivery, seedEvent, seedRejections } from './rows.ts'
 import { createTestApi, type TestApi } from './support.ts'
 
 interface Page {
@@ -68,24 +68,7 @@ describeEachStore('statistics, rejections, accounts and probes', (store) => {
 
   it('lists what was refused, why, how often, and how to mend it', async () => {
     const { db } = store.database()
-    const row = {
-      workspace_id: api.workspaceId,
-      platform: 'instagram',
-      account: null,
-      route: '/api/webhooks/instagram',
-      detail: 'd',
-      remote_address: null,
-      headers: '{"user-agent":"x"}',
-      body_size: 3,
-      body_sample: 'abc',
-    }
-    await db
-      .insertInto('rejections')
-      .values([
-        { ...row, id: newUuid(), cause: 'no_signature' },
-        { ...row, id: newUuid(), cause: 'no_secret', weight: 7 },
-      ])
-      .execute()
+    await seedRejections(db, api.workspaceId, [{ cause: 'no_signature' }, { cause: 'no_secret', weight: 7 }])
     const hour = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000)
     await db
       .insertInto('rejection_counts')

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { newUuid, toPublicId } from '../../src/events/ids.ts'
 import { describeEachStore } from '../support/databases.ts'
-import { seedAccount, seedDelivery, seedEvent } from './rows.ts'
+import { seedAccount, seedDelivery, seedEvent, seedRejections } from './rows.ts'
 import { createTestApi, type TestApi } from './support.ts'
 
 interface Problem {
@@ -121,25 +121,10 @@ describeEachStore('the overview', (store) => {
   })
 
   it('warns of requests that are refused because of a wrong setting, not of what strangers try', async () => {
-    const row = {
-      workspace_id: api.workspaceId,
-      platform: 'instagram',
-      account: null,
-      route: '/api/webhooks/instagram',
-      detail: 'd',
-      remote_address: null,
-      headers: '{}',
-      body_size: 3,
-      body_sample: 'abc',
-    }
-    await store
-      .database()
-      .db.insertInto('rejections')
-      .values({ ...row, id: newUuid(), cause: 'no_signature' })
-      .execute()
+    const { db } = store.database()
+    await seedRejections(db, api.workspaceId, [{ cause: 'no_signature' }])
     expect(await overview()).toMatchObject({ status: 'ok', rejections: { lastHour: 1 } })
-    const wrong = { ...row, id: newUuid(), cause: 'signature_mismatch', weight: 7 }
-    await store.database().db.insertInto('rejections').values(wrong).execute()
+    await seedRejections(db, api.workspaceId, [{ cause: 'signature_mismatch', weight: 7 }])
     const again = await createTestApi(store.database())
     const headers = { 'x-api-key': api.adminKey }
     const { status, rejections } = (await again.raw({ url: '/api/v1/overview', headers })).json<Overview>()

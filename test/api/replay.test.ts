@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { newUuid } from '../../src/events/ids.ts'
 import { defaultWorkspace } from '../../src/workspace.ts'
 import { startApplication } from '../support/application.ts'
 import { describeEachHub, eventually, type TestHub } from '../support/hub.ts'
+import { seedEvents } from './rows.ts'
 
 interface Replay {
   id: string
@@ -18,27 +18,7 @@ describeEachHub('a replay of thousands of events', (store) => {
   beforeAll(async () => {
     hub = await store.start()
     const { id: workspaceId } = await defaultWorkspace(hub.database)
-    for (let made = 0; made < EVENTS; made += 1300)
-      await hub.database.db
-        .insertInto('events')
-        .values(
-          Array.from({ length: 1300 }, () => ({
-            workspace_id: workspaceId,
-            id: newUuid(),
-            platform: 'instagram',
-            account_id: null,
-            type: 'message.received',
-            dedup_key: newUuid(),
-            occurred_at: new Date(),
-            received_at: new Date(),
-            sender_id: null,
-            conversation_key: null,
-            data: '{"content":"old"}',
-            raw: '{}',
-            handled_at: null,
-          })),
-        )
-        .execute()
+    await seedEvents(hub.database.db, workspaceId, EVENTS, { data: { content: 'old' } })
   })
   afterAll(() => hub.stop())
   const webhook = async (url: string) =>

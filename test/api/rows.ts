@@ -14,39 +14,82 @@ export interface EventSeed {
   readonly queue?: 'pending' | 'failed'
 }
 
+const PER_INSERT = 1000
+
+function eventRow(workspaceId: string, seed: EventSeed) {
+  return {
+    workspace_id: workspaceId,
+    id: seed.id ?? newUuid(),
+    platform: seed.platform ?? 'instagram',
+    account_id: seed.accountId ?? null,
+    type: seed.type ?? 'message.received',
+    dedup_key: newUuid(),
+    occurred_at: new Date(),
+    received_at: new Date(),
+    sender_id: seed.senderId ?? null,
+    conversation_key: null,
+    data: JSON.stringify(seed.data ?? { content: 'hello' }),
+    raw: JSON.stringify(seed.raw ?? {}),
+    handled_at: null,
+  }
+}
+
+/** Stores many events that are alike, and none of them waits. */
+export async function seedEvents(
+  db: Executor,
+  workspaceId: string,
+  count: number,
+  seed: Omit<EventSeed, 'id' | 'queue'> = {},
+): Promise<void> {
+  for (let left = count; left > 0; left -= PER_INSERT)
+    await db
+      .insertInto('events')
+      .values(Array.from({ length: Math.min(left, PER_INSERT) }, () => eventRow(workspaceId, seed)))
+      .execute()
+}
+
 /** Stores an event as ingest would; gives its uuid. */
 export async function seedEvent(db: Executor, workspaceId: string, seed: EventSeed = {}): Promise<string> {
-  const id = seed.id ?? newUuid()
-  await db
-    .insertInto('events')
-    .values({
-      workspace_id: workspaceId,
-      id,
-      platform: seed.platform ?? 'instagram',
-      account_id: seed.accountId ?? null,
-      type: seed.type ?? 'message.received',
-      dedup_key: newUuid(),
-      occurred_at: new Date(),
-      received_at: new Date(),
-      sender_id: seed.senderId ?? null,
-      conversation_key: null,
-      data: JSON.stringify(seed.data ?? { content: 'hello' }),
-      raw: JSON.stringify(seed.raw ?? {}),
-      handled_at: null,
-    })
-    .execute()
+  const row = eventRow(workspaceId, seed)
+  await db.insertInto('events').values(row).execute()
   if (seed.queue)
     await db
       .insertInto('event_queue')
       .values({
         workspace_id: workspaceId,
-        event_id: id,
+        event_id: row.id,
         state: seed.queue,
         due_at: new Date(),
         error: seed.queue === 'failed' ? 'it broke' : null,
       })
       .execute()
-  return id
+  return row.id
+}
+
+/** Stores refused requests; what is not said of one is made up. */
+export async function seedRejections(
+  db: Executor,
+  workspaceId: string,
+  rejections: readonly { readonly cause: string; readonly platform?: string; readonly weight?: number }[],
+): Promise<void> {
+  await db
+    .insertInto('rejections')
+    .values(
+      rejections.map((each) => ({
+        workspace_id: workspaceId,
+        id: newUuid(),
+        platform: 'instagram',
+        account: null,
+        route: '/api/webhooks/instagram',
+        detail: 'd',
+        remote_address: null,
+        headers: '{"user-agent":"x"}',
+        body_size: 3,
+        body_sample: 'abc',
+        ...each,
+      })),
+    )
+    .execute()
 }
 
 export async function seedAccount(db: Executor, workspaceId: string, externalId: string): Promise<string> {

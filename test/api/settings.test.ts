@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import net, { type AddressInfo } from 'node:net'
-import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createHubSettings } from '../../src/hub-settings.ts'
 import { describeEachStore, silent } from '../support/databases.ts'
 import { eventually } from '../support/hub.ts'
+import { startMailServer, type TestMailServer } from '../support/mail-server.ts'
 import { createTestApi, type TestApi } from './support.ts'
 
 interface Settings {
@@ -17,30 +17,16 @@ interface Settings {
 
 describeEachStore('settings', (store) => {
   let api: TestApi
-  let mailServer: SMTPServer
+  let mailServer: TestMailServer
   let env: Record<string, string>
-  const mails: string[] = []
   beforeAll(async () => {
-    mailServer = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['STARTTLS'],
-      onData(stream, session, callback) {
-        stream.resume()
-        stream.on('end', () => {
-          mails.push(...session.envelope.rcptTo.map(({ address }) => address))
-          callback()
-        })
-      },
-    })
-    mailServer.on('error', () => undefined)
-    await new Promise<void>((resolve) => mailServer.listen(0, '127.0.0.1', resolve))
-    const { port } = mailServer.server.address() as AddressInfo
-    env = { RETENTION_DAYS: '60', SMTP_URL: `smtp://127.0.0.1:${port}` }
+    mailServer = await startMailServer()
+    env = { RETENTION_DAYS: '60', SMTP_URL: mailServer.url }
     api = await createTestApi(store.database(), undefined, 'all', true, { env })
   })
   afterAll(async () => {
     await api.close()
-    await new Promise<void>((resolve) => mailServer.close(() => resolve()))
+    await mailServer.close()
   })
   const get = async () => (await api.call<Settings>('/api/v1/settings')).body
   const put = (change: object) => api.call<Settings & { detail: string }>('/api/v1/settings', change, 'PUT')
@@ -112,7 +98,7 @@ describeEachStore('settings', (store) => {
     expect((await test()).body).toMatchObject({ sent: false, problem: expect.stringContaining('address') })
     await put({ alertEmails: ['one@example.com', 'two@example.com'] })
     expect((await test()).body).toEqual({ sent: true, problem: null })
-    expect(mails).toEqual(['one@example.com', 'two@example.com'])
+    expect(mailServer.mails.flatMap(({ to }) => to)).toEqual(['one@example.com', 'two@example.com'])
   })
 
   it('say why the mail cannot be sent', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { floorUuid, newUuid } from '../../src/events/ids.ts'
 import { publicIdOf } from '../../src/events/public-id.ts'
 import { describeEachStore } from '../support/databases.ts'
-import { seedDelivery, seedEvent } from './rows.ts'
+import { seedDelivery, seedEvent, seedEvents } from './rows.ts'
 import { createTestApi, type TestApi } from './support.ts'
 
 interface Stats {
@@ -110,26 +110,7 @@ describeEachStore('statistics over time', (store) => {
   it('say so when there was too much to look at, and still count it', async () => {
     const { db } = store.database()
     const fresh = await createTestApi(store.database())
-    const rows = Array.from({ length: 6000 }, () => ({
-      workspace_id: fresh.workspaceId,
-      id: newUuid(),
-      platform: 'line',
-      account_id: null,
-      type: 'message.received',
-      dedup_key: newUuid(),
-      occurred_at: new Date(),
-      received_at: new Date(),
-      sender_id: null,
-      conversation_key: null,
-      data: '{}',
-      raw: '{}',
-      handled_at: null,
-    }))
-    for (let from = 0; from < rows.length; from += 1000)
-      await db
-        .insertInto('events')
-        .values(rows.slice(from, from + 1000))
-        .execute()
+    await seedEvents(db, fresh.workspaceId, 6000, { platform: 'line' })
     const { body } = await fresh.call<Stats & { estimated: boolean }>('/api/v1/stats')
     expect(body).toMatchObject({ estimated: true, events: { total: 6000 } })
     await fresh.close()

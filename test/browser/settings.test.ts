@@ -1,31 +1,13 @@
-import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
-import { SMTPServer } from 'smtp-server'
 import { afterAll, expect, test } from 'vitest'
 import { API_KEY } from '../support/hub.ts'
+import { startMailServer } from '../support/mail-server.ts'
 import { expectAccessible, expectFits } from './support/checks.ts'
 import { describeDashboard, type Stage } from './support/dashboard.ts'
 import { LOOKS } from './support/looks.ts'
 
-const mails: string[] = []
-const mailServer = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS'],
-  onRcptTo({ address }, _session, callback) {
-    callback(address.startsWith('unknown') ? new Error('No such mailbox here') : undefined)
-  },
-  onData(stream, session, callback) {
-    stream.resume()
-    stream.on('end', () => {
-      mails.push(...session.envelope.rcptTo.map(({ address }) => address))
-      callback()
-    })
-  },
-})
-mailServer.on('error', () => undefined)
-await new Promise<void>((resolve) => mailServer.listen(0, '127.0.0.1', resolve))
-const SMTP_URL = `smtp://127.0.0.1:${(mailServer.server.address() as AddressInfo).port}`
-afterAll(() => new Promise<void>((resolve) => mailServer.close(() => resolve())))
+const mailServer = await startMailServer()
+afterAll(() => mailServer.close())
 
 const dialog = (page: Page) => page.getByRole('dialog').last()
 const keyRow = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name })
@@ -95,7 +77,7 @@ describeDashboard(
       await page.getByText('Saved.').first().waitFor()
       await test.click()
       await page.getByText('The mail server took the test mail').waitFor()
-      expect(mails.sort()).toEqual(['night@example.com', 'ops@example.com'])
+      expect(mailServer.mails.flatMap(({ to }) => to).sort()).toEqual(['night@example.com', 'ops@example.com'])
       const { body } = await stage.hub().api('/api/v1/settings')
       expect(body).toMatchObject({ alerts: { webhookFailing: false, webhookDisabled: true } })
 
@@ -173,7 +155,7 @@ describeDashboard(
       await expectAccessible(page)
     })
   },
-  { env: { SMTP_URL, RETENTION_DAYS: '60' } },
+  { env: { SMTP_URL: mailServer.url, RETENTION_DAYS: '60' } },
 )
 
 describeDashboard('settings without a mail server', (stage) => {

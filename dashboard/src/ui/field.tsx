@@ -23,7 +23,17 @@ interface Frame {
   readonly className?: string
 }
 
-function useFrame({ label, hint, error, hideLabel, className }: Frame, required: boolean | undefined) {
+interface Framed<Own> {
+  /** What goes on to the control itself. */
+  readonly own: Own
+  readonly control: { id: string; 'aria-describedby': string | undefined; 'aria-invalid': true | undefined }
+  readonly frame: (box: ReactNode) => ReactNode
+}
+
+function useFrame<Props extends Frame & { required?: boolean | undefined }>(
+  props: Props,
+): Framed<Omit<Props, keyof Frame>> {
+  const { label, hint, error, hideLabel, className, ...own } = props
   const id = useId()
   const t = useStrings()
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
@@ -36,7 +46,7 @@ function useFrame({ label, hint, error, hideLabel, className }: Frame, required:
     <div className={cx('grid gap-1.5', className)}>
       <label htmlFor={id} className={cx('font-medium text-sm', hideLabel && 'sr-only')}>
         {label}
-        {required && <span className="text-muted font-normal"> ({t.common.required})</span>}
+        {props.required && <span className="text-muted font-normal"> ({t.common.required})</span>}
       </label>
       {box}
       {hint && (
@@ -51,37 +61,17 @@ function useFrame({ label, hint, error, hideLabel, className }: Frame, required:
       )}
     </div>
   )
-  return { control, frame }
+  return { own, control, frame }
 }
 
-export function TextField({
-  label,
-  hint,
-  error,
-  hideLabel,
-  className,
-  ...input
-}: Frame & Omit<InputHTMLAttributes<HTMLInputElement>, 'className'>) {
-  const { control, frame } = useFrame(
-    { label, hint, error, ...(hideLabel && { hideLabel }), ...(className && { className }) },
-    input.required,
-  )
-  return frame(<input type="text" {...input} {...control} className={BOX} />)
+export function TextField(props: Frame & Omit<InputHTMLAttributes<HTMLInputElement>, 'className'>) {
+  const { own, control, frame } = useFrame(props)
+  return frame(<input type="text" {...own} {...control} className={BOX} />)
 }
 
-export function TextArea({
-  label,
-  hint,
-  error,
-  hideLabel,
-  className,
-  ...input
-}: Frame & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'className'>) {
-  const { control, frame } = useFrame(
-    { label, hint, error, ...(hideLabel && { hideLabel }), ...(className && { className }) },
-    input.required,
-  )
-  return frame(<textarea rows={4} {...input} {...control} className={cx(BOX, 'py-2 font-mono')} />)
+export function TextArea(props: Frame & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'className'>) {
+  const { own, control, frame } = useFrame(props)
+  return frame(<textarea rows={4} {...own} {...control} className={cx(BOX, 'py-2 font-mono')} />)
 }
 
 export interface Option {
@@ -91,20 +81,12 @@ export interface Option {
 }
 
 export function SelectField({
-  label,
-  hint,
-  error,
-  hideLabel,
-  className,
   options,
-  ...select
+  ...props
 }: Frame & { options: readonly Option[] } & Omit<SelectHTMLAttributes<HTMLSelectElement>, 'className'>) {
-  const { control, frame } = useFrame(
-    { label, hint, error, ...(hideLabel && { hideLabel }), ...(className && { className }) },
-    select.required,
-  )
+  const { own, control, frame } = useFrame(props)
   return frame(
-    <select {...select} {...control} className={cx(BOX, 'pr-8')}>
+    <select {...own} {...control} className={cx(BOX, 'pr-8')}>
       {options.map(({ value, label: text, disabled }) => (
         <option key={value} value={value} disabled={disabled}>
           {text}

@@ -1,10 +1,7 @@
 import type { Account } from '@hubbub/sdk'
-import type { ReactNode } from 'react'
-import { Link } from 'wouter'
 import { withVisibleControls } from '../../lib/hostile-text.ts'
 import { useStrings } from '../../strings/index.tsx'
 import { Badge, type Tone } from '../../ui/badge.tsx'
-import { Icon } from '../../ui/icon.tsx'
 
 const TONES: Readonly<Record<Account['state'], Tone>> = { discovered: 'info', connected: 'ok', disconnected: 'bad' }
 
@@ -26,19 +23,6 @@ export function ServerWords({ children }: { children: string }) {
     <p className="text-muted text-sm wrap-anywhere">
       {t.detail.serverSays}: <Outside>{children}</Outside>
     </p>
-  )
-}
-
-/** The way back above a heading. */
-export function BackLink({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <Link
-      href={href}
-      className="-ml-1 inline-flex min-h-11 items-center gap-1 text-muted text-sm hover:text-ink md:min-h-8"
-    >
-      <Icon name="back" size={16} />
-      {children}
-    </Link>
   )
 }
 

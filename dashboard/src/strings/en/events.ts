@@ -1,3 +1,5 @@
+import { eventGroups } from './event-groups.ts'
+
 /** Texts of the page. */
 export const events = {
   title: 'Events',
@@ -80,19 +82,7 @@ export const events = {
     until: (time: string) => `Until ${time}`,
     text: (text: string) => `Contains “${text}”`,
     wholeGroup: 'All of these',
-    groups: {
-      messages: 'Messages',
-      comments: 'Comments',
-      mentions: 'Mentions',
-      content: 'Content',
-      reviews: 'Reviews',
-      people: 'People',
-      accounts: 'Accounts',
-      publishing: 'Publishing',
-      listening: 'Listening',
-      analytics: 'Analytics',
-      hub: 'The hub itself',
-    },
+    groups: eventGroups,
   },
   keys: {
     title: 'Keyboard',

@@ -1,3 +1,5 @@
+import { eventGroups } from './event-groups.ts'
+
 /** ข้อความของหน้านี้ */
 export const events = {
   title: 'เหตุการณ์',
@@ -80,19 +82,7 @@ export const events = {
     until: (time: string) => `จนถึง ${time}`,
     text: (text: string) => `มีคำว่า “${text}”`,
     wholeGroup: 'ทั้งกลุ่มนี้',
-    groups: {
-      messages: 'ข้อความ',
-      comments: 'ความคิดเห็น',
-      mentions: 'การกล่าวถึง',
-      content: 'เนื้อหา',
-      reviews: 'รีวิว',
-      people: 'ผู้คน',
-      accounts: 'บัญชี',
-      publishing: 'การเผยแพร่',
-      listening: 'การติดตามกระแส',
-      analytics: 'สถิติ',
-      hub: 'ตัวฮับเอง',
-    },
+    groups: eventGroups,
   },
   keys: {
     title: 'แป้นพิมพ์',

@@ -1,10 +1,10 @@
 import { Link } from 'wouter'
 import { useStrings } from '../../../strings/index.tsx'
+import { BackLink } from '../../../ui/back-link.tsx'
 import { Notice } from '../../../ui/badge.tsx'
 import { Page } from '../../../ui/card.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { PLATFORM_IDS, PlatformMark } from '../../../ui/platform.tsx'
-import { BackLink } from '../parts.tsx'
 
 /** Which platform to connect. */
 export function ChoosePlatform() {

@@ -1,11 +1,12 @@
 import { HubbubError } from '@hubbub/sdk'
 import { useStrings } from '../../../strings/index.tsx'
+import { BackLink } from '../../../ui/back-link.tsx'
 import { LinkButton } from '../../../ui/button.tsx'
 import { Card, Page } from '../../../ui/card.tsx'
 import { PlatformMark } from '../../../ui/platform.tsx'
 import { Empty, ErrorNote, Loading } from '../../../ui/states.tsx'
 import { useLiveAccounts } from '../live.ts'
-import { BackLink, StateBadge } from '../parts.tsx'
+import { StateBadge } from '../parts.tsx'
 import { nameOf, useAccount } from '../queries.ts'
 import { AccountWork } from './work.tsx'
 

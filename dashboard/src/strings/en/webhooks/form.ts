@@ -1,3 +1,5 @@
+import { eventGroups } from '../event-groups.ts'
+
 /** Texts of making and changing a webhook. */
 export const form = {
   create: 'Add a webhook',
@@ -28,19 +30,7 @@ export const form = {
   sampleOf: (type: string) => `Sample of ${type}`,
   hideSample: (type: string) => `Hide the sample of ${type}`,
   sampleNote: 'A made-up delivery, as it would be sent in the chosen format.',
-  groups: {
-    messages: 'Messages',
-    comments: 'Comments',
-    mentions: 'Mentions',
-    content: 'Content',
-    reviews: 'Reviews',
-    people: 'People',
-    accounts: 'Accounts',
-    publishing: 'Publishing',
-    listening: 'Listening',
-    analytics: 'Analytics',
-    hub: 'The hub itself',
-  },
+  groups: eventGroups,
   accounts: 'Whose events',
   accountsAll: 'All accounts',
   accountsAllHint: 'Also those that are connected later, and the hub’s own events.',

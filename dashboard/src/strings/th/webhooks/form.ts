@@ -1,3 +1,5 @@
+import { eventGroups } from '../event-groups.ts'
+
 /** Texts of making and changing a webhook. */
 export const form = {
   create: 'เพิ่มเว็บฮุก',
@@ -28,19 +30,7 @@ export const form = {
   sampleOf: (type: string) => `ตัวอย่างของ ${type}`,
   hideSample: (type: string) => `ซ่อนตัวอย่างของ ${type}`,
   sampleNote: 'ข้อมูลสมมติ ตามที่จะส่งจริงในรูปแบบที่เลือก',
-  groups: {
-    messages: 'ข้อความ',
-    comments: 'ความคิดเห็น',
-    mentions: 'การกล่าวถึง',
-    content: 'เนื้อหา',
-    reviews: 'รีวิว',
-    people: 'ผู้คน',
-    accounts: 'บัญชี',
-    publishing: 'การเผยแพร่',
-    listening: 'การเฝ้าฟัง',
-    analytics: 'สถิติ',
-    hub: 'ตัวฮับเอง',
-  },
+  groups: eventGroups,
   accounts: 'ของบัญชีใด',
   accountsAll: 'ทุกบัญชี',
   accountsAllHint: 'รวมถึงบัญชีที่เชื่อมต่อภายหลัง และเหตุการณ์ของฮับเอง',

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import { Icon } from '../../ui/icon.tsx'
+import { Icon } from './icon.tsx'
 
-/** The way to the page above. */
+/** The way to the page above, over its heading. */
 export function BackLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <Link

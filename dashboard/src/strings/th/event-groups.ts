@@ -1,0 +1,14 @@
+/** Names of the groups that types of event are shown in; those pages share them. */
+export const eventGroups = {
+  messages: 'ข้อความ',
+  comments: 'ความคิดเห็น',
+  mentions: 'การกล่าวถึง',
+  content: 'เนื้อหา',
+  reviews: 'รีวิว',
+  people: 'ผู้คน',
+  accounts: 'บัญชี',
+  publishing: 'การเผยแพร่',
+  listening: 'การเฝ้าฟัง',
+  analytics: 'สถิติ',
+  hub: 'ตัวฮับเอง',
+}
