@@ -33,7 +33,7 @@ describeDashboard(
       await page.getByRole('alertdialog').getByText('Close without copying?').waitFor()
       await page.getByRole('button', { name: 'Cancel' }).click()
       await dialog(page).getByRole('button', { name: 'Copy' }).click()
-      await page.getByRole('button', { name: 'Done' }).click()
+      await page.getByRole('button', { name: 'I have copied it' }).click()
       expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key)
       await keyRow(page, 'CI').getByText('Read', { exact: true }).waitFor()
       expect(await page.content()).not.toContain(key)

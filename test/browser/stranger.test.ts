@@ -48,7 +48,9 @@ test('who has just started a hub sees an event, its delivery to an application a
   await dashboardBuilt(url)
   lap('the hub runs')
 
-  const page = await (await browser.newContext({ baseURL: url, locale: 'en-GB' })).newPage()
+  const page = await (
+    await browser.newContext({ baseURL: url, locale: 'en-GB', permissions: ['clipboard-write'] })
+  ).newPage()
   page.setDefaultTimeout(20_000)
   await page.goto('/')
   await page.getByLabel('API key').fill(key)
@@ -57,7 +59,7 @@ test('who has just started a hub sees an event, its delivery to an application a
   lap('signed in')
 
   await page.getByRole('button', { name: 'Send a sample: Instagram' }).click()
-  await page.getByText('Done', { exact: true }).first().waitFor()
+  await page.getByRole('link', { name: 'Look at the event' }).waitFor()
   lap('the first event is seen')
 
   await page.getByRole('link', { name: 'Add a webhook' }).click()

@@ -11,6 +11,9 @@ export function ShownOnce({
   label,
   value,
   onClose,
+  wide = false,
+  notice,
+  lost,
   children,
 }: {
   title: string
@@ -18,6 +21,11 @@ export function ShownOnce({
   /** Undefined: nothing is shown. */
   value: string | undefined
   onClose: () => void
+  wide?: boolean
+  /** What to do with it, when the page knows more than that it must be copied. */
+  notice?: ReactNode
+  /** What it means to have no copy, when the page knows. */
+  lost?: string
   children?: ReactNode
 }) {
   const t = useStrings().common.shownOnce
@@ -35,6 +43,7 @@ export function ShownOnce({
   return (
     <Dialog
       open
+      wide={wide}
       onClose={close}
       title={title}
       footer={
@@ -43,14 +52,14 @@ export function ShownOnce({
         </Button>
       }
     >
-      <Notice tone="warn">{t.notice}</Notice>
+      <Notice tone="warn">{notice ?? t.notice}</Notice>
       {/* By hand too: text that was selected and copied counts. */}
       <div onCopy={() => setCopied(value)}>
         <CopyField label={label} value={value} onCopied={() => setCopied(value)} />
       </div>
       {children}
       <Confirm open={asking} onClose={() => setAsking(false)} onConfirm={leave} title={t.leaveTitle} action={t.leave}>
-        <p>{t.leaveDetail}</p>
+        <p>{lost ?? t.leaveDetail}</p>
       </Confirm>
     </Dialog>
   )

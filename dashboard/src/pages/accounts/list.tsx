@@ -4,6 +4,7 @@ import { useStrings } from '../../strings/index.tsx'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { Card, Page } from '../../ui/card.tsx'
 import { SelectField } from '../../ui/field.tsx'
+import { MoreRows, rowsOf } from '../../ui/paged-list.tsx'
 import { PLATFORM_IDS, usePlatformName } from '../../ui/platform.tsx'
 import { Empty, ErrorNote, Loading } from '../../ui/states.tsx'
 import { useLiveAccounts } from './live.ts'
@@ -21,8 +22,8 @@ export function AccountList() {
   const query = useAccounts({ platform: values.platform, state })
   useLiveAccounts()
   const filtered = values.platform !== undefined || state !== undefined
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = query
-  const rows = data?.pages.flatMap((page) => page.data) ?? []
+  const { data, error, refetch } = query
+  const rows = rowsOf(query)
   const connect = (
     <LinkButton href="/accounts/connect" kind="primary" icon="plus">
       {t.connect}
@@ -81,13 +82,7 @@ export function AccountList() {
           </ul>
         </Card>
       ))}
-      {hasNextPage && (
-        <div className="flex justify-center">
-          <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {isFetchingNextPage ? common.loadingMore : common.loadMore}
-          </Button>
-        </div>
-      )}
+      <MoreRows query={query} />
     </Page>
   )
 }

@@ -4,7 +4,8 @@ import { useClient } from '../../api/session.tsx'
 import { usePreferences } from '../../lib/preferences.ts'
 import { useStrings } from '../../strings/index.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Empty, ErrorNote, Loading } from '../../ui/states.tsx'
+import { PagedList } from '../../ui/paged-list.tsx'
+import { Empty } from '../../ui/states.tsx'
 import { NotificationRow } from './row.tsx'
 import { isUnread } from './unread.tsx'
 
@@ -15,29 +16,15 @@ export function NotificationList({ kind, onClear }: { kind: Notification['type']
   const { notifications: t, common } = useStrings()
   const preferences = usePreferences()
   const client = useClient()
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
+  const query = useInfiniteQuery({
     queryKey: ['notifications', 'list', kind],
     queryFn: ({ pageParam, signal }) =>
       client.listNotifications({ type: kind, limit: PAGE_SIZE, cursor: pageParam }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   })
-  const fault = error && (
-    <div className="p-4">
-      <ErrorNote error={error} onRetry={() => void (data ? fetchNextPage() : refetch())} />
-    </div>
-  )
-  if (!data)
-    return (
-      fault || (
-        <div className="p-4">
-          <Loading />
-        </div>
-      )
-    )
-  const rows = data.pages.flatMap((page) => page.data)
-  if (rows.length === 0 && !hasNextPage)
-    return kind === undefined ? (
+  const empty = () =>
+    kind === undefined ? (
       <Empty icon="check" title={t.emptyTitle}>
         {t.emptyDetail}
       </Empty>
@@ -47,22 +34,8 @@ export function NotificationList({ kind, onClear }: { kind: Notification['type']
       </Empty>
     )
   return (
-    <>
-      <ul className="mt-2 border-line border-t">
-        {rows.map((each) => (
-          <NotificationRow key={each.id} notification={each} unread={isUnread(each, preferences)} />
-        ))}
-      </ul>
-      {fault}
-      <div className="flex justify-center p-3">
-        {hasNextPage ? (
-          <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {isFetchingNextPage ? common.loadingMore : common.loadMore}
-          </Button>
-        ) : (
-          <p className="text-muted text-sm">{common.endOfList}</p>
-        )}
-      </div>
-    </>
+    <PagedList query={query} end empty={empty}>
+      {(each) => <NotificationRow key={each.id} notification={each} unread={isUnread(each, preferences)} />}
+    </PagedList>
   )
 }

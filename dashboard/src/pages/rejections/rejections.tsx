@@ -3,8 +3,9 @@ import { useStrings } from '../../strings/index.tsx'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { Card, Page } from '../../ui/card.tsx'
 import { SelectField } from '../../ui/field.tsx'
+import { PagedList } from '../../ui/paged-list.tsx'
 import { PLATFORM_IDS, usePlatformName } from '../../ui/platform.tsx'
-import { Empty, ErrorNote, Loading, QueryView } from '../../ui/states.tsx'
+import { Empty, QueryView } from '../../ui/states.tsx'
 import { CauseFilter } from './cause-filter.tsx'
 import { type RejectionFilters, useCauseCounts, useRejections } from './queries.ts'
 import { RejectionRow } from './row.tsx'
@@ -74,51 +75,19 @@ function RejectionList({
 }) {
   const { rejections: t, common } = useStrings()
   const query = useRejections(filters)
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = query
-  const again = error && (
-    <div className="p-4">
-      <ErrorNote error={error} onRetry={() => void refetch()} />
-    </div>
-  )
-  if (!data)
-    return (
-      again || (
-        <div className="p-4">
-          <Loading />
-        </div>
-      )
-    )
-  const rows = data.pages.flatMap((page) => page.data)
-  if (rows.length === 0 && !hasNextPage) {
-    if (filters.platform === undefined && filters.cause === undefined && counted === 0)
-      return (
-        <Empty icon="check" title={t.good} action={<LinkButton href="/accounts">{t.toAccounts}</LinkButton>}>
-          {t.goodDetail} {t.goodNever}
-        </Empty>
-      )
-    return (
+  const empty = () =>
+    filters.platform === undefined && filters.cause === undefined && counted === 0 ? (
+      <Empty icon="check" title={t.good} action={<LinkButton href="/accounts">{t.toAccounts}</LinkButton>}>
+        {t.goodDetail} {t.goodNever}
+      </Empty>
+    ) : (
       <Empty icon="filter" title={t.noneOfThese} action={<Button onClick={onClear}>{common.clearFilters}</Button>}>
         {counted > 0 && t.sampled}
       </Empty>
     )
-  }
   return (
-    <>
-      {again}
-      <ul className="border-line border-t">
-        {rows.map((rejection) => (
-          <RejectionRow key={rejection.id} rejection={rejection} />
-        ))}
-      </ul>
-      <div className="flex justify-center border-line border-t p-3">
-        {hasNextPage ? (
-          <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {isFetchingNextPage ? common.loadingMore : common.loadMore}
-          </Button>
-        ) : (
-          <p className="text-muted text-sm">{common.endOfList}</p>
-        )}
-      </div>
-    </>
+    <PagedList query={query} end empty={empty}>
+      {(rejection) => <RejectionRow key={rejection.id} rejection={rejection} />}
+    </PagedList>
   )
 }

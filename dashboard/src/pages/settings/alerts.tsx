@@ -3,7 +3,6 @@ import { type FormEvent, useState } from 'react'
 import { useMayChange } from '../../api/session.tsx'
 import { useStrings } from '../../strings/index.tsx'
 import { Notice } from '../../ui/badge.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { CopyField } from '../../ui/copy.tsx'
 import { CheckField, TextArea } from '../../ui/field.tsx'
@@ -11,6 +10,7 @@ import { QueryView } from '../../ui/states.tsx'
 import { addressesIn, useAddressFault } from './addresses.ts'
 import { Origin } from './origin.tsx'
 import { useSaveSettings, useSettings } from './queries.ts'
+import { SaveRow } from './save-row.tsx'
 import { TestMail } from './test-mail.tsx'
 
 type Kinds = Settings['alerts']
@@ -49,8 +49,7 @@ function MailOff() {
 }
 
 function AlertsForm({ settings }: { settings: Settings }) {
-  const { settings: all, common } = useStrings()
-  const t = all.alerts
+  const { alerts: t } = useStrings().settings
   const mayChange = useMayChange()
   const faultIn = useAddressFault()
   const [text, setText] = useState<string>()
@@ -66,6 +65,7 @@ function AlertsForm({ settings }: { settings: Settings }) {
   const otherAddresses = addresses.join() !== settings.alertEmails.join()
   const otherKinds = names.some((name) => chosen[name] !== settings.alerts[name])
   const dirty = otherAddresses || otherKinds
+  const anySaved = settings.sources.alertEmails === 'saved' || settings.sources.alerts === 'saved'
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -104,27 +104,11 @@ function AlertsForm({ settings }: { settings: Settings }) {
           />
         ))}
       </fieldset>
-      <div className="flex flex-wrap gap-2">
-        <Button
-          type="submit"
-          kind="primary"
-          busy={save.isPending}
-          disabled={!mayChange}
-          title={mayChange ? undefined : common.readOnly}
-          aria-disabled={!dirty}
-          onClick={(event) => dirty || event.preventDefault()}
-        >
-          {common.save}
-        </Button>
-        {(settings.sources.alertEmails === 'saved' || settings.sources.alerts === 'saved') && (
-          <Button
-            disabled={!mayChange || save.isPending}
-            onClick={() => save.mutate({ alertEmails: null, alerts: null })}
-          >
-            {all.reset}
-          </Button>
-        )}
-      </div>
+      <SaveRow
+        dirty={dirty}
+        busy={save.isPending}
+        onReset={anySaved ? () => save.mutate({ alertEmails: null, alerts: null }) : undefined}
+      />
       <TestMail settings={settings} dirty={dirty} />
     </form>
   )

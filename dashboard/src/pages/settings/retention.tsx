@@ -3,13 +3,13 @@ import { type FormEvent, useState } from 'react'
 import { useMayChange } from '../../api/session.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { useStrings } from '../../strings/index.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { QueryView } from '../../ui/states.tsx'
 import { Origin } from './origin.tsx'
 import { useSaveSettings, useSettings } from './queries.ts'
+import { SaveRow } from './save-row.tsx'
 
 const AT_MOST = 3650
 
@@ -27,7 +27,7 @@ export function Retention() {
 }
 
 function RetentionForm({ settings: { retentionDays: saved, sources } }: { settings: Settings }) {
-  const { settings, common } = useStrings()
+  const { settings } = useStrings()
   const t = settings.retention
   const format = useFormat()
   const mayChange = useMayChange()
@@ -71,24 +71,11 @@ function RetentionForm({ settings: { retentionDays: saved, sources } }: { settin
           onChange={(event) => setDraft(event.target.value)}
         />
         <Origin source={sources.retentionDays} variable="RETENTION_DAYS" />
-        <div className="flex flex-wrap gap-2">
-          <Button
-            type="submit"
-            kind="primary"
-            busy={save.isPending}
-            disabled={!mayChange}
-            title={mayChange ? undefined : common.readOnly}
-            aria-disabled={days === saved}
-            onClick={(event) => days === saved && event.preventDefault()}
-          >
-            {common.save}
-          </Button>
-          {sources.retentionDays === 'saved' && (
-            <Button disabled={!mayChange} onClick={() => setAsking('reset')}>
-              {settings.reset}
-            </Button>
-          )}
-        </div>
+        <SaveRow
+          dirty={days !== saved}
+          busy={save.isPending}
+          onReset={sources.retentionDays === 'saved' ? () => setAsking('reset') : undefined}
+        />
       </form>
       <Confirm
         open={asking === 'shorten'}

@@ -43,7 +43,7 @@ export const common = {
   utc: (time: string) => `${time} UTC`,
   shownOnce: {
     notice: 'Copy it now: it is shown this once only.',
-    done: 'Done',
+    done: 'I have copied it',
     leaveTitle: 'Close without copying?',
     leaveDetail: 'It cannot be shown again. Without a copy you would have to make another.',
     leave: 'Close anyway',

@@ -43,7 +43,7 @@ export const common = {
   utc: (time: string) => `${time} UTC`,
   shownOnce: {
     notice: 'คัดลอกตอนนี้ เพราะจะแสดงเพียงครั้งนี้เท่านั้น',
-    done: 'เสร็จสิ้น',
+    done: 'คัดลอกแล้ว',
     leaveTitle: 'ปิดโดยไม่คัดลอกหรือไม่',
     leaveDetail: 'ค่านี้แสดงซ้ำไม่ได้ หากไม่คัดลอกไว้ คุณจะต้องสร้างใหม่',
     leave: 'ปิดเลย',

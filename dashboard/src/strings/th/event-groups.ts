@@ -8,7 +8,7 @@ export const eventGroups = {
   people: 'ผู้คน',
   accounts: 'บัญชี',
   publishing: 'การเผยแพร่',
-  listening: 'การเฝ้าฟัง',
+  listening: 'การติดตามกระแส',
   analytics: 'สถิติ',
   hub: 'ตัวฮับเอง',
 }

@@ -1,12 +1,12 @@
-import type { ApiKey } from '@hubbub/sdk'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useClient, useMayChange } from '../../../api/session.tsx'
 import { useStrings } from '../../../strings/index.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Card } from '../../../ui/card.tsx'
+import { PagedList } from '../../../ui/paged-list.tsx'
 import { ShownOnce } from '../../../ui/shown-once.tsx'
-import { Empty, ErrorNote, Loading } from '../../../ui/states.tsx'
+import { Empty } from '../../../ui/states.tsx'
 import { CreateKey } from './create.tsx'
 import { KeyRow } from './row.tsx'
 
@@ -50,49 +50,22 @@ export function Keys() {
 }
 
 function KeyList() {
-  const { settings, common } = useStrings()
+  const { settings } = useStrings()
   const client = useClient()
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
+  const query = useInfiniteQuery({
     queryKey: ['keys'],
     queryFn: ({ pageParam, signal }) => client.listKeys({ cursor: pageParam }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   })
-  const fault = error && (
-    <div className="px-4 pb-4">
-      <ErrorNote error={error} onRetry={() => void (data ? fetchNextPage() : refetch())} />
-    </div>
+  const empty = () => (
+    <Empty icon="key" title={settings.keys.emptyTitle}>
+      {settings.keys.emptyDetail}
+    </Empty>
   )
-  if (!data)
-    return (
-      fault || (
-        <div className="px-4 pb-4">
-          <Loading lines={2} />
-        </div>
-      )
-    )
-  const keys: readonly ApiKey[] = data.pages.flatMap((page) => page.data)
-  if (keys.length === 0)
-    return (
-      <Empty icon="key" title={settings.keys.emptyTitle}>
-        {settings.keys.emptyDetail}
-      </Empty>
-    )
   return (
-    <>
-      <ul className="border-line border-t">
-        {keys.map((key) => (
-          <KeyRow key={key.id} apiKey={key} />
-        ))}
-      </ul>
-      {fault}
-      {hasNextPage && (
-        <div className="flex justify-center p-3">
-          <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {isFetchingNextPage ? common.loadingMore : common.loadMore}
-          </Button>
-        </div>
-      )}
-    </>
+    <PagedList query={query} lines={2} empty={empty}>
+      {(key) => <KeyRow key={key.id} apiKey={key} />}
+    </PagedList>
   )
 }

@@ -6,6 +6,7 @@ import { useAddressFilters } from '../../../lib/address.ts'
 import { useStrings } from '../../../strings/index.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Card } from '../../../ui/card.tsx'
+import { MoreRows } from '../../../ui/paged-list.tsx'
 import { Empty, ErrorNote, Loading } from '../../../ui/states.tsx'
 import { REFRESH_MS } from '../queries.ts'
 import { LogFilters, useLogFilters } from './log-filters.tsx'
@@ -76,17 +77,7 @@ export function Logs({ webhook }: { webhook: Endpoint }) {
       ) : (
         !query.error && <Loading lines={6} />
       )}
-      {query.hasNextPage && (
-        <div className="flex justify-center">
-          <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {query.isFetchingNextPage ? common.loadingMore : common.loadMore}
-          </Button>
-        </div>
-      )}
-      {held && !query.hasNextPage && <p className="text-center text-muted text-sm">{common.endOfList}</p>}
-      <span className="sr-only" role="status">
-        {query.isFetchingNextPage ? common.loadingMore : ''}
-      </span>
+      <MoreRows query={query} end={held} />
     </div>
   )
 }

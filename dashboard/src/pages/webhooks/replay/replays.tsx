@@ -6,6 +6,7 @@ import { useStrings } from '../../../strings/index.tsx'
 import { Badge, Notice } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Card } from '../../../ui/card.tsx'
+import { MoreRows, rowsOf } from '../../../ui/paged-list.tsx'
 import { Empty, ErrorNote, Loading } from '../../../ui/states.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { Patterns } from '../patterns-list.tsx'
@@ -36,7 +37,7 @@ export function Replays({ webhook }: { webhook: Endpoint }) {
     getNextPageParam: (page) => page.nextCursor,
     refetchInterval: ({ state }) => ((state.data?.pages.length ?? 1) > 1 ? false : REFRESH_MS),
   })
-  const replays = query.data?.pages.flatMap((page) => page.data) ?? []
+  const replays = rowsOf(query)
   const disabled = webhook.state === 'disabled'
   const why = mayChange ? (disabled ? t.disabled : undefined) : common.readOnly
   return (
@@ -69,13 +70,7 @@ export function Replays({ webhook }: { webhook: Endpoint }) {
       ) : (
         !query.error && <Loading />
       )}
-      {query.hasNextPage && (
-        <div className="flex justify-center">
-          <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {common.loadMore}
-          </Button>
-        </div>
-      )}
+      <MoreRows query={query} />
       {open && <ReplayDialog webhook={webhook} onClose={() => setOpen(false)} />}
     </div>
   )

@@ -8,12 +8,7 @@ export const secret = {
   use: 'Check the signature of each delivery with it:',
   snippets: { sdk: 'Hubbub SDK', standard: 'standardwebhooks (Node)', python: 'standardwebhooks (Python)' },
   snippetTabs: 'Ways to check a signature',
-  done: 'I have copied it',
-  notCopied: {
-    title: 'Close without copying?',
-    detail: 'The secret cannot be shown again. Without it your application cannot check the deliveries.',
-    action: 'Close all the same',
-  },
+  notCopied: 'The secret cannot be shown again. Without it your application cannot check the deliveries.',
   section: 'Signing secret',
   sectionDetail:
     'Every delivery is signed with a secret that only your application and the hub know. It cannot be shown again, but replaced.',
