@@ -5,7 +5,6 @@ import { sleep } from './clock.ts'
 import { startHub } from './hub.ts'
 
 const BATCH = 50_000
-/** Between an event and the one before it. */
 const STEP_MS = 2000
 
 export interface Where {
@@ -14,8 +13,11 @@ export interface Where {
   readonly databaseUrl?: string
 }
 
-/** Fills a new store with so many processed events of the past, a tenth of them comments; no hub may run on it. */
-export async function seedEvents(entry: string, where: Where, count: number): Promise<void> {
+/**
+ * Fills a new store with so many processed events of the past, `stepMs` between them, a tenth of them comments; no hub
+ * may run on it.
+ */
+export async function seedEvents(entry: string, where: Where, count: number, stepMs = STEP_MS): Promise<void> {
   // The first start makes the workspace.
   const hub = startHub({ entry, ...where })
   await hub.ready()
@@ -24,7 +26,7 @@ export async function seedEvents(entry: string, where: Where, count: number): Pr
   try {
     const end = Date.now() - 60_000
     for (let from = 0; from < count; from += BATCH) {
-      await insertBatch(database.db, from, Math.min(count, from + BATCH), end - count * STEP_MS)
+      await insertBatch(database.db, { from, to: Math.min(count, from + BATCH), startMs: end - count * stepMs, stepMs })
       // Upkeep of the embedded store gets its turn.
       await sleep(1)
     }
@@ -36,8 +38,15 @@ export async function seedEvents(entry: string, where: Where, count: number): Pr
 
 type Db = Awaited<ReturnType<typeof openDatabase>>['db']
 
+interface Batch {
+  readonly from: number
+  readonly to: number
+  readonly startMs: number
+  readonly stepMs: number
+}
+
 /** Ids are UUIDv7s of the time an event has (RFC 9562 5.7). */
-async function insertBatch(db: Db, from: number, to: number, startMs: number): Promise<void> {
+async function insertBatch(db: Db, { from, to, startMs, stepMs }: Batch): Promise<void> {
   await sql`
     insert into events (workspace_id, id, platform, type, dedup_key, occurred_at, received_at, sender_id, conversation_key, data, raw)
     select w.id,
@@ -50,6 +59,6 @@ async function insertBatch(db: Db, from: number, to: number, startMs: number): P
              '"sender":{"id":"sender-' || i % 5000 || '"},"attachments":[]}',
            '{"seed":' || i || '}'
     from generate_series(${from}::bigint, ${to - 1}::bigint) i
-    cross join lateral (select (${startMs}::bigint + i * ${STEP_MS}::bigint) as ms) t
+    cross join lateral (select (${startMs}::bigint + i * ${stepMs}::bigint) as ms) t
     cross join (select id from workspaces limit 1) w`.execute(db)
 }

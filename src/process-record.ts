@@ -8,7 +8,7 @@ import { VERSION } from './version.ts'
 
 const EVERY_MS = 10_000
 /** Not heard of for so long: gone. */
-export const GONE_AFTER_MS = 60_000
+const GONE_AFTER_MS = 60_000
 
 /** This process, as the others see it, and those it sees. */
 export interface ProcessRecord {

@@ -4,7 +4,7 @@ import { mutateBytes, mutateJson, randomOf } from './mutate.ts'
 import { thirdPartyPayloads } from './third-party.ts'
 
 /** The bodies a platform has published, or the project's own samples where those are absent. */
-export function seedBodies(platform: Platform): readonly Buffer[] {
+function seedBodies(platform: Platform): readonly Buffer[] {
   const published = thirdPartyPayloads(platform.id).map(({ body }) => body)
   if (published.length > 0) return published
   return platform.samples.map(({ kind }) => Buffer.from(JSON.stringify(platform.sample(kind))))

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
+import { freePort } from '../../bench/ports.ts'
+import { seedEvents } from '../../bench/seed-events.ts'
 import { loadConfig } from '../../src/config.ts'
 import { startHub } from '../../src/hub.ts'
 import { createLogger } from '../../src/log.ts'
@@ -16,6 +18,9 @@ import { SHOTS, type Shot } from './list.ts'
 import { API_KEY, fill, type World } from './world.ts'
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
+const ENTRY = join(PROJECT, 'src/main.ts')
+/** Two days. */
+const PAST = { events: 4000, stepMs: 43_200 }
 const VERIFY_TOKEN = 'shots-verify-token'
 const USAGE = `npm run shots -- [options]     a picture of every page and state of the dashboard, in shots/
 
@@ -43,6 +48,7 @@ async function takeAll(): Promise<void> {
 /** A hub on a store of its own, with the platforms' stand-in; empty or filled. */
 async function withHub(filled: boolean, work: (url: string, world: World | undefined) => Promise<void>): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'hubbub-shots-'))
+  if (filled) await seedEvents(ENTRY, { dataDir, port: await freePort() }, PAST.events, PAST.stepMs)
   const platforms = await startPlatforms()
   const config = loadConfig({
     ...platforms.env,

@@ -27,7 +27,7 @@ export const DEFAULT_RATE_LIMITS: RateLimits = { perKey: 600, failuresPerAddress
 const SAFE = new Set(['GET', 'HEAD'])
 
 /** The key a request presents, in either header. */
-export function presentedKey(request: FastifyRequest): string | undefined {
+function presentedKey(request: FastifyRequest): string | undefined {
   const header = request.headers['x-api-key']
   if (typeof header === 'string' && header !== '') return header
   return /^Bearer +([^\s]+) *$/i.exec(request.headers.authorization ?? '')?.[1]

@@ -175,7 +175,7 @@ function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {
   return key
 }
 
-export function messageView(row: MessageRow, wait: Wait | undefined): MessageBody {
+function messageView(row: MessageRow, wait: Wait | undefined): MessageBody {
   return {
     id: publicIdOf('message', row.id),
     account: publicIdOf('account', row.account_id),

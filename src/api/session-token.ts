@@ -2,7 +2,7 @@ import { createHmac, hash, randomBytes } from 'node:crypto'
 
 const HOUR_MS = 3_600_000
 /** A session that nobody uses ends after this. */
-export const SESSION_IDLE_MS = 12 * HOUR_MS
+const SESSION_IDLE_MS = 12 * HOUR_MS
 /** However much it is used, a session ends after this. */
 export const SESSION_LIFETIME_MS = 7 * 24 * HOUR_MS
 

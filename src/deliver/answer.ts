@@ -1,5 +1,5 @@
 /** How much of an answer's body is read and kept, bytes. */
-export const MAX_ANSWER_BYTES = 16_384
+const MAX_ANSWER_BYTES = 16_384
 const MAX_HEADERS = 64
 const MAX_HEADER_LENGTH = 2048
 

@@ -4,8 +4,8 @@ import { dueChecks } from '../store/accounts-write.ts'
 import { dropConnectSessions } from '../store/connect-sessions.ts'
 import type { Queue } from './boss.ts'
 
-export const SWEEP = 'accounts.sweep'
-export const CHECK = 'accounts.check'
+const SWEEP = 'accounts.sweep'
+const CHECK = 'accounts.check'
 
 /** Accounts taken up by one sweep; the rest are taken by the next, a minute later. */
 const BATCH = 200

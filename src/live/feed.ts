@@ -1,9 +1,3 @@
-/** An event as the live stream shows it. */
-export interface LiveEvent {
-  readonly id: string
-  readonly workspaceId: string
-}
-
 /** Hands stored events to open streams, in id order, without gaps. */
 export interface LiveFeed {
   /**

@@ -4,8 +4,8 @@ import { PlatformError } from '../platforms/client.ts'
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 60_000
 /** How long after it was asked for a message is still tried. */
-export const TRY_FOR_MS = 60 * 60_000
-export const MAX_ATTEMPTS = 100
+const TRY_FOR_MS = 60 * 60_000
+const MAX_ATTEMPTS = 100
 
 export type NextState =
   | { readonly action: 'fail'; readonly error: SendFailure }

@@ -14,7 +14,7 @@ export interface Backlog {
   readonly deliver: QueueState
 }
 
-export const BACKLOG_LIMIT = 100_000
+const BACKLOG_LIMIT = 100_000
 
 /** What waits in the queues of all workspaces. */
 export async function readBacklog(executor: Executor): Promise<Backlog> {

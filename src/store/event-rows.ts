@@ -39,7 +39,7 @@ export interface EventRow {
 }
 
 /** How far into `data` a text is looked for. */
-export const TEXT_LENGTH = 32_768
+const TEXT_LENGTH = 32_768
 
 /** The columns of an EventRow, of the row `w` of `events`; with `dataLength` only so many characters of `data`. */
 export function eventColumns(dataLength?: number): RawBuilder<unknown> {

@@ -84,7 +84,7 @@ export function ensurePerson(state: State, platform: Person['platform'], id: str
 }
 
 /** The conversation between an account and a person, a group or a room. */
-export function conversationOf(state: State, account: Account, personId: string): Conversation {
+function conversationOf(state: State, account: Account, personId: string): Conversation {
   const key = `${account.id}:${personId}`
   const known = state.conversations.get(key)
   if (known) return known

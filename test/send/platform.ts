@@ -86,7 +86,7 @@ const refuse = async (): Promise<never> => {
 }
 
 /** Sends to the small platform. What it answers with a status is an error: {status, kind, message, code, …}. */
-export function smallClient(platform: PlatformId, url: string): PlatformClient {
+function smallClient(platform: PlatformId, url: string): PlatformClient {
   return {
     inspect: refuse,
     subscription: refuse,

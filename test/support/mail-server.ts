@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
-export interface TestMail {
+interface TestMail {
   readonly to: readonly string[]
   /** As it came, with its headers. */
   readonly text: string

@@ -40,7 +40,7 @@ const HALF_DAY_MS = 43_200_000
 /** A Sunday. */
 const SUNDAY = Date.UTC(2024, 0, 7, 12)
 
-export function createFormat(language: Language): Format {
+function createFormat(language: Language): Format {
   const locale = LOCALES[language]
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
   const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })

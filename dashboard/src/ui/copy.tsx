@@ -6,7 +6,7 @@ import { useAnnounce, useToast } from './toast.tsx'
 const SHOWN_MS = 2000
 
 /** Puts a text on the clipboard, and says whether it could. */
-export function useCopy(onCopied?: () => void): { copied: boolean; copy: (text: string) => void } {
+function useCopy(onCopied?: () => void): { copied: boolean; copy: (text: string) => void } {
   const t = useStrings()
   const show = useToast()
   const announce = useAnnounce()

@@ -51,7 +51,6 @@ export const EndpointInput = Type.Object(
   { url, events: patterns, secret: Type.Optional(secret), ...inputProperties },
   { additionalProperties: false, title: 'EndpointInput' },
 )
-export type EndpointInputBody = Static<typeof EndpointInput>
 
 export const EndpointChange = Type.Object(
   {

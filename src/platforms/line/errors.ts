@@ -17,7 +17,7 @@ export interface Circumstances {
 }
 
 /** Code of the error that says the month's messages are used up; more can be sent only with another plan or month. */
-export const MONTHLY_LIMIT = 'monthly-limit'
+const MONTHLY_LIMIT = 'monthly-limit'
 
 const RATE_PAUSE_MS = 1000
 

@@ -17,7 +17,7 @@ import { accountOf, type World } from '../world.ts'
 import { facebookLogin } from './login.ts'
 
 /** What an app can hear of a Page. */
-export const PAGE_FIELDS = [
+const PAGE_FIELDS = [
   'feed',
   'mention',
   'ratings',

@@ -14,7 +14,7 @@ import { accountOf, type World } from '../world.ts'
 import { instagramLogin } from './login.ts'
 
 /** What an app can hear of an account that it got by Instagram's own login; the rest needs Facebook's. */
-export const INSTAGRAM_FIELDS = [
+const INSTAGRAM_FIELDS = [
   'messages',
   'message_echoes',
   'message_reactions',

@@ -22,7 +22,9 @@ export default function Notifications() {
     <Page title={t.title} intro={t.intro} actions={<MarkRead />}>
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <Card title={t.list} flush actions={<KindFilter kind={kind} onChange={(type) => change({ type })} />}>
-          <NotificationList kind={kind} onClear={() => change({ type: undefined })} />
+          <div className="pt-2">
+            <NotificationList kind={kind} onClear={() => change({ type: undefined })} />
+          </div>
         </Card>
         <div className="grid gap-4">
           <Choices />

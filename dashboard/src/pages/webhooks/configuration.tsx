@@ -1,5 +1,6 @@
 import type { Endpoint } from '@hubbub/sdk'
 import type { ReactNode } from 'react'
+import { useAllAccounts } from '../../api/lists.ts'
 import { useFormat } from '../../lib/format.ts'
 import { withVisibleControls } from '../../lib/hostile-text.ts'
 import { useStrings } from '../../strings/index.tsx'
@@ -8,7 +9,6 @@ import { Code } from '../../ui/code.tsx'
 import { PlatformMark } from '../../ui/platform.tsx'
 import { nameOf } from './form/account-picker.tsx'
 import { Patterns } from './patterns-list.tsx'
-import { useAllAccounts } from './queries.ts'
 
 /** How a webhook is set. */
 export function Configuration({ webhook }: { webhook: Endpoint }) {

@@ -1,4 +1,5 @@
 import type { Endpoint } from '@hubbub/sdk'
+import { type Some, useAllWebhooks } from '../../api/lists.ts'
 import { useMayChange } from '../../api/session.tsx'
 import { useAddressFilters } from '../../lib/address.ts'
 import { useFormat } from '../../lib/format.ts'
@@ -9,7 +10,7 @@ import { Card, Page } from '../../ui/card.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Empty, QueryView } from '../../ui/states.tsx'
 import { WebhookRow } from './list-row.tsx'
-import { type Some, useWebhooks } from './queries.ts'
+import { REFRESH_MS } from './queries.ts'
 import { conditionOf } from './state.tsx'
 
 const CONDITIONS = ['all', 'enabled', 'failing', 'paused', 'disabled'] as const
@@ -18,7 +19,7 @@ const CONDITIONS = ['all', 'enabled', 'failing', 'paused', 'disabled'] as const
 export function WebhookList() {
   const { webhooks: t, common } = useStrings()
   const mayChange = useMayChange()
-  const query = useWebhooks()
+  const query = useAllWebhooks(REFRESH_MS)
   return (
     <Page title={t.title} intro={t.intro} actions={<AddButton mayChange={mayChange} />}>
       {!mayChange && <Notice tone="neutral">{common.readOnly}</Notice>}

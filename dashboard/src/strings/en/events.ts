@@ -5,7 +5,6 @@ export const events = {
   title: 'Events',
   list: {
     label: 'Events, newest first',
-    columns: { time: 'Received', type: 'Type', account: 'Account', text: 'Content', status: 'Status' },
     noText: 'No text',
     noAccount: 'No account',
     empty: 'No events yet',
@@ -20,7 +19,6 @@ export const events = {
     searchOn: 'Search further back',
     end: 'That is all.',
     handled: 'Marked processed',
-    loadingRow: 'Loading…',
   },
   live: {
     pause: 'Pause',
@@ -32,7 +30,6 @@ export const events = {
     waiting: (count: string) => `${count} new`,
     someWaiting: 'New events wait above the list',
     mayMatch: (count: string) => `${count} new may match`,
-    reload: 'Load again',
     over: 'The chosen time is over, so nothing new appears',
   },
   views: {
@@ -101,7 +98,6 @@ export const events = {
     close: 'Close the event',
     next: 'Next (older) event',
     previous: 'Previous (newer) event',
-    none: 'Choose an event to see it here.',
     gone: 'To the events',
     facts: 'Details',
     id: 'Id',
@@ -141,7 +137,6 @@ export const events = {
     isMarked: 'It is marked processed already',
     send: 'Send to…',
     curl: 'Copy as curl',
-    more: 'More actions',
   },
   curl: {
     title: 'Copy as curl',
@@ -150,7 +145,6 @@ export const events = {
       'Posts the event as webhooks in the standard format get it. Put your address in place of the one below. It is not signed: an application that checks signatures refuses it.',
     read: 'Read it from the hub',
     readHint: 'Set HUBBUB_API_KEY to one of your API keys first.',
-    copyCommand: 'Copy the command',
   },
   send: {
     title: 'Send to a webhook',

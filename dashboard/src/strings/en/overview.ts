@@ -45,7 +45,6 @@ export const overview = {
       delivering_slow: 'Deliveries wait longer than they should.',
       delivering_stalled: 'Nothing is being delivered. Check that a process with the role “deliver” runs.',
     },
-    unknownProblem: 'Something is wrong.',
     mend: 'Mend it',
   },
   figures: {

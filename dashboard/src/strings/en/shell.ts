@@ -20,7 +20,6 @@ export const shell = {
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   language: 'Language',
   signOut: 'Sign out',
-  signingOut: 'Signing out…',
   signedInAs: (name: string) => `Signed in with the key “${name}”`,
   roles: { admin: 'May change everything', read: 'May read only' },
   documentation: 'API documentation',

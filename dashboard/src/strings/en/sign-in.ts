@@ -11,5 +11,4 @@ export const signIn = {
   expired: 'Your session has ended. Sign in again to go on where you were.',
   signedOut: 'You are signed out.',
   show: 'Show the key',
-  hide: 'Hide the key',
 }

@@ -46,7 +46,6 @@ export const overview: typeof english = {
       delivering_slow: 'รายการรอนำส่งนานกว่าที่ควร',
       delivering_stalled: 'ไม่มีการนำส่งเลย ตรวจว่ามีโปรเซสที่มีบทบาท “deliver” ทำงานอยู่',
     },
-    unknownProblem: 'มีบางอย่างผิดปกติ',
     mend: 'แก้ไข',
   },
   figures: {

@@ -20,7 +20,6 @@ export const shell = {
   themes: { system: 'ตามระบบ', light: 'สว่าง', dark: 'มืด' },
   language: 'ภาษา',
   signOut: 'ออกจากระบบ',
-  signingOut: 'กำลังออกจากระบบ…',
   signedInAs: (name: string) => `เข้าสู่ระบบด้วยคีย์ “${name}”`,
   roles: { admin: 'เปลี่ยนแปลงได้ทุกอย่าง', read: 'ดูได้อย่างเดียว' },
   documentation: 'เอกสาร API',

@@ -1,6 +1,7 @@
 import type { Delivery, Endpoint, EventDetail } from '@hubbub/sdk'
 import { useId, useState } from 'react'
 import { Link } from 'wouter'
+import { useAllWebhooks } from '../../../api/lists.ts'
 import { useFormat } from '../../../lib/format.ts'
 import { shorten, withVisibleControls } from '../../../lib/hostile-text.ts'
 import { useStrings } from '../../../strings/index.tsx'
@@ -8,7 +9,6 @@ import { Badge } from '../../../ui/badge.tsx'
 import { Card } from '../../../ui/card.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { Time } from '../../../ui/time.tsx'
-import { useEndpoints } from '../queries.ts'
 import { DELIVERY_TONES } from '../status.ts'
 import { DeliveryDetailView } from './delivery-detail.tsx'
 import { NoDelivery } from './no-delivery.tsx'
@@ -21,7 +21,7 @@ const GIVEN = 200
 export function Deliveries({ event }: { event: EventDetail }) {
   const t = useStrings().events.deliveries
   const format = useFormat()
-  const endpoints = useEndpoints()
+  const endpoints = useAllWebhooks()
   const { deliveries } = event
   const title = deliveries.length === 0 ? t.title : t.count(format.number(deliveries.length))
   return (
@@ -35,7 +35,7 @@ export function Deliveries({ event }: { event: EventDetail }) {
               key={delivery.id}
               delivery={delivery}
               event={event}
-              endpoint={endpoints.data?.find(({ id }) => id === delivery.endpointId)}
+              endpoint={endpoints.data?.rows.find(({ id }) => id === delivery.endpointId)}
               known={endpoints.data !== undefined}
               open={deliveries.length === 1 && delivery.status === 'failed'}
             />

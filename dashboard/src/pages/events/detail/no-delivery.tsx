@@ -1,6 +1,7 @@
 import type { Endpoint, EventDetail } from '@hubbub/sdk'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Link } from 'wouter'
+import type { Some } from '../../../api/lists.ts'
 import { shorten, withVisibleControls } from '../../../lib/hostile-text.ts'
 import { useStrings } from '../../../strings/index.tsx'
 import { LinkButton } from '../../../ui/button.tsx'
@@ -12,18 +13,12 @@ const NAME_CHARS = 120
 const SHOWN = 10
 
 /** Why an event went nowhere, and what to do about it. */
-export function NoDelivery({
-  event,
-  endpoints,
-}: {
-  event: EventDetail
-  endpoints: UseQueryResult<readonly Endpoint[]>
-}) {
+export function NoDelivery({ event, endpoints }: { event: EventDetail; endpoints: UseQueryResult<Some<Endpoint>> }) {
   const t = useStrings().events.noDelivery
   if (event.status !== 'processed') return <p className="text-sm">{t[event.status]}</p>
   return (
     <QueryView query={endpoints} lines={2}>
-      {(all) => (
+      {({ rows: all }) => (
         <div className="grid gap-3 text-sm">
           <p>{all.length === 0 ? t.noWebhook : t.noneAsks}</p>
           {all.length > 0 && (

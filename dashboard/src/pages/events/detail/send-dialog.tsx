@@ -1,6 +1,7 @@
 import type { Delivery, Endpoint, EventDetail } from '@hubbub/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useAllWebhooks } from '../../../api/lists.ts'
 import { useClient } from '../../../api/session.tsx'
 import { shorten, withVisibleControls } from '../../../lib/hostile-text.ts'
 import { useAction } from '../../../lib/use-action.ts'
@@ -10,7 +11,6 @@ import { Button, LinkButton, Spinner } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { SelectField } from '../../../ui/field.tsx'
 import { Empty, ErrorNote, QueryView } from '../../../ui/states.tsx'
-import { useEndpoints } from '../queries.ts'
 import { AttemptView } from './attempt.tsx'
 
 const LABEL_CHARS = 80
@@ -23,14 +23,14 @@ export function SendDialog({ event, onClose }: { event: EventDetail; onClose: ()
   const { common, events } = useStrings()
   const t = events.send
   const client = useClient()
-  const endpoints = useEndpoints()
+  const endpoints = useAllWebhooks()
   const [chosen, setChosen] = useState('')
   const send = useAction({
     run: (endpointId: string) => client.sendEvent(event.id, { endpointId }),
     stale: [['events', 'one', event.id], ['deliveries']],
     quiet: true,
   })
-  const ready = endpoints.data?.some(({ id, state }) => id === chosen && state === 'enabled') ?? false
+  const ready = endpoints.data?.rows.some(({ id, state }) => id === chosen && state === 'enabled') ?? false
   return (
     <Dialog
       open
@@ -53,7 +53,7 @@ export function SendDialog({ event, onClose }: { event: EventDetail; onClose: ()
       }
     >
       <QueryView query={endpoints} lines={2}>
-        {(all) =>
+        {({ rows: all }) =>
           all.length === 0 ? (
             <Empty icon="webhooks" title={t.none} action={<LinkButton href="/webhooks/new">{t.add}</LinkButton>} />
           ) : (

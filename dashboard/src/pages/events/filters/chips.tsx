@@ -1,10 +1,10 @@
+import { useAllAccounts } from '../../../api/lists.ts'
 import { useFormat } from '../../../lib/format.ts'
 import { shorten, withVisibleControls } from '../../../lib/hostile-text.ts'
 import { useStrings } from '../../../strings/index.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { usePlatformName } from '../../../ui/platform.tsx'
-import { useAccounts } from '../queries.ts'
 import { type Filters, typesOf } from './filters.ts'
 import { isPreset } from './time-range.tsx'
 import type { FilterControl } from './use-filters.ts'
@@ -54,7 +54,7 @@ function useChips(filters: Filters): Chip[] {
   const t = events.filters
   const format = useFormat()
   const platformName = usePlatformName()
-  const accounts = useAccounts()
+  const accounts = useAllAccounts()
   const types = typesOf(filters)
   const chips: Chip[] = types.map((type) => ({
     key: `type ${type}`,
@@ -72,7 +72,7 @@ function useChips(filters: Filters): Chip[] {
   const statuses: Readonly<Record<string, string>> = common.eventStatus
   add('platform', platformName)
   add('account', (value) => {
-    const account = accounts.data?.find(({ id, externalId }) => id === value || externalId === value)
+    const account = accounts.data?.rows.find(({ id, externalId }) => id === value || externalId === value)
     return account?.username ?? account?.name ?? value
   })
   add('status', (value) => `${t.status}: ${statuses[value] ?? value}`)

@@ -1,7 +1,7 @@
+import { useAllAccounts } from '../../../api/lists.ts'
 import { useStrings } from '../../../strings/index.tsx'
 import { type Option, SelectField } from '../../../ui/field.tsx'
 import { PLATFORM_IDS } from '../../../ui/platform.tsx'
-import { useAccounts } from '../queries.ts'
 import { type FilterName, PRESETS } from './filters.ts'
 import { isPreset } from './time-range.tsx'
 import type { FilterControl } from './use-filters.ts'
@@ -69,8 +69,8 @@ export function FilterFields({ control, inline, onCustomTime }: FieldsProps) {
 }
 
 function useAccountOptions(chosen: string | undefined, platform: string | undefined): Option[] {
-  const { data = [] } = useAccounts()
-  const options = data
+  const accounts = useAllAccounts().data?.rows ?? []
+  const options = accounts
     .filter((account) => platform === undefined || account.platform === platform || account.id === chosen)
     .map(({ id, username, name, externalId }) => ({ value: id, label: username ?? name ?? externalId }))
   if (chosen !== undefined && !options.some(({ value }) => value === chosen))

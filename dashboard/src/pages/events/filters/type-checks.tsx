@@ -1,9 +1,9 @@
 import type { EventType } from '@hubbub/sdk'
+import { useEventTypes } from '../../../api/lists.ts'
 import { useStrings } from '../../../strings/index.tsx'
 import { CheckField } from '../../../ui/field.tsx'
 import { ErrorNote, Loading } from '../../../ui/states.tsx'
 import { takes, toggled, wildcardOf } from '../../webhooks/patterns.ts'
-import { useEventTypes } from '../queries.ts'
 import { typesOf } from './filters.ts'
 import type { FilterControl } from './use-filters.ts'
 

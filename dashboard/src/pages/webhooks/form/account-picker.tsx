@@ -1,12 +1,12 @@
 import type { Account } from '@hubbub/sdk'
 import { useId, useState } from 'react'
+import { useAllAccounts } from '../../../api/lists.ts'
 import { withVisibleControls } from '../../../lib/hostile-text.ts'
 import { useStrings } from '../../../strings/index.tsx'
 import { CheckField, TextField } from '../../../ui/field.tsx'
 import { PlatformMark } from '../../../ui/platform.tsx'
 import { RadioGroup } from '../../../ui/radio.tsx'
 import { QueryView } from '../../../ui/states.tsx'
-import { useAllAccounts } from '../queries.ts'
 
 /** So many can be looked through without a search. */
 const FEW = 8

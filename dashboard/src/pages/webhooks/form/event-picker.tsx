@@ -1,11 +1,11 @@
 import type { Endpoint, EventType } from '@hubbub/sdk'
 import { useId, useState } from 'react'
+import { useEventTypes } from '../../../api/lists.ts'
 import { useFormat } from '../../../lib/format.ts'
 import { useStrings } from '../../../strings/index.tsx'
 import { CheckField, TextField } from '../../../ui/field.tsx'
 import { QueryView } from '../../../ui/states.tsx'
 import { takes, toggled } from '../patterns.ts'
-import { useCatalogue } from '../queries.ts'
 import { EventGroup } from './event-group.tsx'
 
 interface Choice {
@@ -19,7 +19,7 @@ interface Choice {
 
 /** Types of event to choose from the catalogue, one by one, by their first word, or all. */
 export function EventPicker({ intro, error, ...choice }: Choice & { intro?: string; error?: string | undefined }) {
-  const query = useCatalogue()
+  const query = useEventTypes()
   const id = useId()
   return (
     <fieldset

@@ -1,10 +1,10 @@
 import { useState } from 'react'
+import { useEventTypes } from '../../../api/lists.ts'
 import { useAddressFilters } from '../../../lib/address.ts'
 import { useStrings } from '../../../strings/index.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { SelectField, TextField } from '../../../ui/field.tsx'
 import { wildcardOf } from '../patterns.ts'
-import { useCatalogue } from '../queries.ts'
 
 const STATUSES = ['success', 'failed', 'retry', 'failure'] as const
 const NAMES = ['status', 'statusCode', 'event'] as const
@@ -29,7 +29,7 @@ export function LogFilters() {
   const { webhooks, common } = useStrings()
   const t = webhooks.delivery
   const { values, change, clear } = useAddressFilters(NAMES)
-  const catalogue = useCatalogue().data ?? []
+  const catalogue = useEventTypes().data ?? []
   const [code, setCode] = useState(values.statusCode ?? '')
   const patterns = catalogue.flatMap(({ type }, index) => {
     const wildcard = wildcardOf(type)

@@ -17,7 +17,7 @@ const PAGE_SIZE = 50
 
 /** Every try of the deliveries to a webhook, newest first. */
 export function Logs({ webhook }: { webhook: Endpoint }) {
-  const { webhooks: t, common } = useStrings()
+  const { webhooks: t } = useStrings()
   const client = useClient()
   const queries = useQueryClient()
   const filters = useLogFilters()
