@@ -8,10 +8,46 @@ export interface Shot {
   /** Of a hub that nothing has happened in. */
   readonly empty?: boolean
   readonly signedOut?: boolean
+  /** It is taken while it loads. */
+  readonly loading?: boolean
   /** All of the page, however long. */
   readonly whole?: boolean
+  /** Signed in with a key that may read only. */
+  readonly readOnly?: boolean
+  /** Only at this width. */
+  readonly width?: 'phone' | 'desktop'
+  /** What is done before the page is opened. */
+  before?(page: Page): Promise<void>
   /** What is done before it is taken. */
   act?(page: Page): Promise<void>
+}
+
+const press = (name: string | RegExp) => async (page: Page) => {
+  await page.getByRole('button', { name, exact: true }).first().click()
+}
+const both =
+  (...acts: readonly ((page: Page) => Promise<void>)[]) =>
+  async (page: Page) => {
+    for (const act of acts) await act(page)
+  }
+/** The hub answers as it does when its store is away. */
+const failing = (path: string) => async (page: Page) => {
+  const problem = {
+    code: 'unavailable',
+    title: 'Unavailable',
+    status: 503,
+    detail: 'The store is away.',
+    requestId: 'b1-2',
+  }
+  await page.route(path, (route) => route.fulfill({ status: 503, json: problem }))
+}
+/** No connection is made. */
+const unreachable = (path: string) => async (page: Page) => {
+  await page.route(path, (route) => route.abort())
+}
+/** The answer never comes. */
+const hanging = (path: string) => async (page: Page) => {
+  await page.route(path, () => undefined)
 }
 
 export const SHOTS: readonly Shot[] = [
@@ -54,4 +90,55 @@ export const SHOTS: readonly Shot[] = [
   { name: 'account-connect-line', path: '/accounts/connect/line', whole: true },
   { name: 'notifications', path: '/notifications' },
   { name: 'settings', path: '/settings', whole: true },
+
+  { name: 'more', path: '/events', width: 'phone', act: press('More') },
+  { name: 'events-filters', path: '/events', width: 'phone', act: press('Filters') },
+  { name: 'events-types', path: '/events', width: 'desktop', act: press('Type') },
+  { name: 'events-keys', path: '/events', width: 'desktop', act: (page) => page.keyboard.press('?') },
+  { name: 'events-loading', path: '/events', loading: true, before: hanging('**/api/v1/events?*') },
+  { name: 'events-error', path: '/events', before: failing('**/api/v1/events?*') },
+  { name: 'overview-partial', path: '/', whole: true, before: failing('**/api/v1/stats*') },
+  { name: 'offline', path: '/events', before: unreachable('**/events/stream*') },
+  {
+    name: 'event-hostile',
+    path: '/events?q=script',
+    async act(page) {
+      await page.getByText('<script>').first().click()
+      await page.getByText('Deliveries').first().waitFor()
+    },
+  },
+  { name: 'event-delivery', path: (world) => `/events/${world?.event}`, act: press(/Old CRM/) },
+  { name: 'event-send', path: (world) => `/events/${world?.event}`, act: press('Send to…') },
+  { name: 'event-curl', path: (world) => `/events/${world?.event}`, act: press('Copy as curl') },
+  { name: 'webhook-log', path: (world) => `/webhooks/${world?.ids.failing}?tab=logs`, whole: true },
+  {
+    name: 'webhook-log-open',
+    path: (world) => `/webhooks/${world?.ids.failing}?tab=logs`,
+    whole: true,
+    act: press(/message\.received/),
+  },
+  { name: 'webhook-replays', path: (world) => `/webhooks/${world?.ids.good}?tab=replays` },
+  {
+    name: 'webhook-replay',
+    path: (world) => `/webhooks/${world?.ids.good}?tab=replays`,
+    act: both(press('Replay events…'), press('Count first')),
+  },
+  { name: 'webhook-test', path: (world) => `/webhooks/${world?.ids.good}`, act: press('Send a test') },
+  { name: 'webhook-test-failed', path: (world) => `/webhooks/${world?.ids.failing}`, act: press('Send a test') },
+  {
+    name: 'webhook-secret',
+    path: (world) => `/webhooks/${world?.ids.paused}`,
+    act: both(press('Replace the secret…'), press('Replace the secret')),
+  },
+  { name: 'webhook-enable', path: (world) => `/webhooks/${world?.ids.gone}`, act: press('Enable…') },
+  { name: 'webhook-read-only', path: (world) => `/webhooks/${world?.ids.failing}`, readOnly: true },
+  { name: 'account-test', path: (world) => `/accounts/${world?.account}`, whole: true, act: press('Test connection') },
+  {
+    name: 'rejection-open',
+    path: '/rejections',
+    whole: true,
+    act: press(/Signature does not match.*webhooks/),
+  },
+  { name: 'settings-new-key', path: '/settings', act: press('Make a key') },
+  { name: 'settings-read-only', path: '/settings', whole: true, readOnly: true },
 ]

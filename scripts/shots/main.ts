@@ -39,7 +39,7 @@ async function takeAll(): Promise<void> {
   mkdirSync(folder, { recursive: true })
   const browser = await openChromium()
   for (const filled of [false, true]) {
-    const shots = SHOTS.filter(({ name, empty = false }) => empty !== filled && name.includes(flags.only))
+    const shots = SHOTS.filter(({ name, empty = false }) => empty !== filled && flags.only.split(',').some((part) => name.includes(part)))
     if (shots.length > 0) await withHub(filled, (url, world) => take(browser, url, world, shots, folder))
   }
   await browser.close()
@@ -85,10 +85,12 @@ async function take(browser: Browser, url: string, world: World | undefined, sho
       reducedMotion: 'reduce',
     })
     context.setDefaultTimeout(8000)
-    for (const shot of shots) {
+    for (const shot of shots.filter(({ width }) => width === undefined || width === look.width)) {
       await context.clearCookies()
-      if (!shot.signedOut) await context.request.post('/api/v1/session', { data: { apiKey: API_KEY } })
+      const apiKey = shot.readOnly ? world?.readKey : API_KEY
+      if (!shot.signedOut) await context.request.post('/api/v1/session', { data: { apiKey } })
       const page = await context.newPage()
+      await shot.before?.(page)
       await page.goto(typeof shot.path === 'string' ? shot.path : shot.path(world))
       await prepare(page, shot, look)
       const name = [shot.name, look.width, look.theme, look.language].filter(Boolean).join('-')
@@ -105,7 +107,7 @@ async function prepare(page: Page, shot: Shot, look: Look): Promise<void> {
     await page.getByRole('heading', { level: 1 }).first().waitFor()
     await page.waitForLoadState('load')
     // What is asked for after the page stands.
-    await page.locator('main .animate-pulse').first().waitFor({ state: 'hidden' })
+    if (!shot.loading) await page.locator('main .animate-pulse').first().waitFor({ state: 'hidden' })
     if (look.language !== 'th') await shot.act?.(page)
     await page.waitForTimeout(150)
   } catch (error) {

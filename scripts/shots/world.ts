@@ -34,6 +34,7 @@ export interface World {
   readonly ids: Readonly<Record<'good' | 'failing' | 'paused' | 'gone', string>>
   readonly account: string
   readonly event: string
+  readonly readKey: string
   stop(): Promise<void>
 }
 
@@ -59,10 +60,12 @@ export async function fill(url: string, platforms: Platforms): Promise<World> {
       await platforms.push(platform, 'message', { text })
   for (const [platform, kind] of KINDS) await platforms.push(platform, kind)
   await refuse(url)
+  const { key: readKey } = await client.createKey({ name: 'Reporting', role: 'read' })
   const { data } = await client.listEvents({ type: 'message.received', limit: 1 })
   return {
     ids: { good: good.id, failing: failing.id, paused: paused.id, gone: gone.id },
     account,
+    readKey,
     event: data[0]?.id ?? '',
     stop: applications.stop,
   }

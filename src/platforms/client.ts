@@ -1,3 +1,4 @@
+import type { ReadableStream } from 'node:stream/web'
 import type { TSchema } from 'typebox'
 import type { HttpClient } from './http.ts'
 import type { OutboundMessage, OutboundType } from './outbound.ts'

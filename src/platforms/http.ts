@@ -1,3 +1,4 @@
+import { ReadableStream } from 'node:stream/web'
 import { Agent, type Dispatcher, type FormData, request as streamRequest } from 'undici'
 import { sendErrorOf } from '../deliver/send-error.ts'
 import { PlatformError } from './client.ts'

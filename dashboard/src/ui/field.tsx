@@ -96,6 +96,31 @@ export function SelectField({
   )
 }
 
+/** A field to search in, named by what stands in it while it is empty. */
+export function SearchField({
+  label,
+  value,
+  onChange,
+  className = '',
+}: {
+  label: string
+  value: string
+  onChange: (text: string) => void
+  className?: string
+}) {
+  return (
+    <TextField
+      type="search"
+      label={label}
+      hideLabel
+      placeholder={label}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      className={className}
+    />
+  )
+}
+
 /** A box to tick, or a switch; the whole row can be pressed. */
 export function CheckField({
   label,

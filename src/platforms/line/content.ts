@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers'
 import { type DownloadedMedia, PlatformError } from '../client.ts'
 import { count, filled } from '../json.ts'
 import { parseJson } from '../parse-json.ts'
@@ -26,7 +27,7 @@ export async function download(
   if (status === 200)
     return { contentType: filled(headers['content-type']), size: count(headers['content-length']), body }
   if (status !== 202) {
-    const json = parseJson(await new Response(body).text())
+    const json = parseJson(await text(body))
     throw errorOf({ status, headers, json }, { repeatable: true })
   }
   await body.cancel()

@@ -6,6 +6,7 @@ import { Card, Page } from '../../ui/card.tsx'
 import { SelectField } from '../../ui/field.tsx'
 import { MoreRows, rowsOf } from '../../ui/paged-list.tsx'
 import { PLATFORM_IDS, usePlatformName } from '../../ui/platform.tsx'
+import { PlatformField } from '../../ui/platform-field.tsx'
 import { Empty, ErrorNote, Loading } from '../../ui/states.tsx'
 import { useLiveAccounts } from './live.ts'
 import { useAccounts } from './queries.ts'
@@ -33,15 +34,11 @@ export function AccountList() {
     <Page title={t.title} intro={t.intro} actions={connect}>
       {(rows.length > 0 || filtered) && (
         <div className="grid grid-cols-2 gap-3 sm:flex">
-          <SelectField
+          <PlatformField
             label={t.list.platform}
-            className="sm:w-48"
-            value={values.platform ?? ''}
-            options={[
-              { value: '', label: common.all },
-              ...PLATFORM_IDS.map((value) => ({ value, label: nameOf(value) })),
-            ]}
-            onChange={(event) => change({ platform: event.target.value })}
+            all={common.all}
+            value={values.platform}
+            onChange={(platform) => change({ platform })}
           />
           <SelectField
             label={t.list.state}

@@ -26,6 +26,19 @@ export function ServerWords({ children }: { children: string }) {
   )
 }
 
+/** Names of scopes and fields, one beside the other. */
+export function Names({ names }: { names: readonly string[] }) {
+  return (
+    <ul className="flex flex-wrap gap-1.5">
+      {names.map((name) => (
+        <li key={name}>
+          <code className="inline-block rounded-md bg-sunken px-1.5 py-0.5 text-xs wrap-anywhere">{name}</code>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 const DAY_MS = 86_400_000
 const SOON_MS = 7 * DAY_MS
 

@@ -4,7 +4,7 @@ import { Button, LinkButton } from '../../ui/button.tsx'
 import { Card, Page } from '../../ui/card.tsx'
 import { SelectField } from '../../ui/field.tsx'
 import { PagedList } from '../../ui/paged-list.tsx'
-import { PLATFORM_IDS, usePlatformName } from '../../ui/platform.tsx'
+import { PlatformField } from '../../ui/platform-field.tsx'
 import { Empty, QueryView } from '../../ui/states.tsx'
 import { CauseFilter } from './cause-filter.tsx'
 import { type RejectionFilters, useCauseCounts, useRejections } from './queries.ts'
@@ -16,7 +16,6 @@ const DEFAULT_SPAN = '24h'
 /** What was refused at the door, and how to mend it. */
 export default function Rejections() {
   const { rejections: t } = useStrings()
-  const nameOf = usePlatformName()
   const { values, change, clear } = useAddressFilters(['platform', 'cause', 'since'])
   const filters: RejectionFilters = { ...values, since: values.since ?? DEFAULT_SPAN }
   const counts = useCauseCounts(filters)
@@ -28,15 +27,11 @@ export default function Rejections() {
   return (
     <Page title={t.title} intro={t.intro}>
       <div className="grid grid-cols-2 gap-3 sm:flex">
-        <SelectField
+        <PlatformField
           label={t.platform}
-          className="sm:w-48"
-          value={filters.platform ?? ''}
-          options={[
-            { value: '', label: t.allPlatforms },
-            ...PLATFORM_IDS.map((value) => ({ value, label: nameOf(value) })),
-          ]}
-          onChange={(event) => change({ platform: event.target.value })}
+          all={t.allPlatforms}
+          value={filters.platform}
+          onChange={(platform) => change({ platform })}
         />
         <SelectField
           label={t.since}

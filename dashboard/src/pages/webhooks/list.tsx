@@ -7,7 +7,7 @@ import { useStrings } from '../../strings/index.tsx'
 import { Notice } from '../../ui/badge.tsx'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { Card, Page } from '../../ui/card.tsx'
-import { SelectField, TextField } from '../../ui/field.tsx'
+import { SearchField, SelectField } from '../../ui/field.tsx'
 import { Empty, QueryView } from '../../ui/states.tsx'
 import { WebhookRow } from './list-row.tsx'
 import { REFRESH_MS } from './queries.ts'
@@ -65,14 +65,7 @@ function Found({ some: { rows, partial }, mayChange }: { some: Some<Endpoint>; m
   return (
     <>
       <search className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_14rem]">
-        <TextField
-          type="search"
-          label={t.search}
-          hideLabel
-          placeholder={t.search}
-          value={q}
-          onChange={(event) => change({ q: event.target.value }, { replace: true })}
-        />
+        <SearchField label={t.search} value={q} onChange={(text) => change({ q: text }, { replace: true })} />
         <SelectField
           label={t.stateFilter}
           hideLabel

@@ -3,6 +3,7 @@ import { useStrings } from '../../../strings/index.tsx'
 import { Badge } from '../../../ui/badge.tsx'
 import { CopyButton } from '../../../ui/copy.tsx'
 import { Fold } from '../../../ui/fold.tsx'
+import { Names } from '../parts.tsx'
 
 type Fields = Platform['fields']
 
@@ -16,13 +17,7 @@ export function FieldsToTick({ fields }: { fields: Fields }) {
         <h3 className="font-medium text-sm">{t.fields}</h3>
         <CopyButton label={t.copyFields} text={wanted.join(', ')} />
       </div>
-      <ul className="flex flex-wrap gap-1.5">
-        {wanted.map((name) => (
-          <li key={name}>
-            <code className="inline-block rounded-md bg-sunken px-2 py-1 text-xs wrap-anywhere">{name}</code>
-          </li>
-        ))}
-      </ul>
+      <Names names={wanted} />
       <Fold title={t.whatFields}>
         <table className="w-full text-sm">
           <thead className="text-left text-muted text-xs max-sm:sr-only">

@@ -5,21 +5,8 @@ import { Badge } from '../../../ui/badge.tsx'
 import { Card, Facts } from '../../../ui/card.tsx'
 import { CopyField } from '../../../ui/copy.tsx'
 import { Time } from '../../../ui/time.tsx'
-import { Outside, tokenState } from '../parts.tsx'
+import { Names, Outside, tokenState } from '../parts.tsx'
 import { useDisconnectText } from '../problem-list.tsx'
-
-/** Names of scopes and fields, one beside the other. */
-function Names({ names }: { names: readonly string[] }) {
-  return (
-    <ul className="flex flex-wrap gap-1.5">
-      {names.map((name) => (
-        <li key={name}>
-          <code className="inline-block rounded-md bg-sunken px-1.5 py-0.5 text-xs wrap-anywhere">{name}</code>
-        </li>
-      ))}
-    </ul>
-  )
-}
 
 /** What the hub may do with the token, and for how long. */
 export function TokenCard({ account: { token } }: { account: AccountDetail }) {

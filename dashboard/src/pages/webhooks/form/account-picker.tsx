@@ -3,7 +3,7 @@ import { useId, useState } from 'react'
 import { useAllAccounts } from '../../../api/lists.ts'
 import { withVisibleControls } from '../../../lib/hostile-text.ts'
 import { useStrings } from '../../../strings/index.tsx'
-import { CheckField, TextField } from '../../../ui/field.tsx'
+import { CheckField, SearchField } from '../../../ui/field.tsx'
 import { PlatformMark } from '../../../ui/platform.tsx'
 import { RadioGroup } from '../../../ui/radio.tsx'
 import { QueryView } from '../../../ui/states.tsx'
@@ -65,16 +65,7 @@ function Accounts({ accounts, chosen, onChange }: Choice & { accounts: readonly 
   if (accounts.length === 0 && gone.length === 0) return <p className="text-muted text-sm">{t.noAccounts}</p>
   return (
     <>
-      {accounts.length > FEW && (
-        <TextField
-          type="search"
-          label={t.findAccounts}
-          hideLabel
-          placeholder={t.findAccounts}
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
-      )}
+      {accounts.length > FEW && <SearchField label={t.findAccounts} value={search} onChange={setSearch} />}
       <div className="grid max-h-96 overflow-y-auto sm:grid-cols-2">
         {fitting.map((account) => (
           <CheckField

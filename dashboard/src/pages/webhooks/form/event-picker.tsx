@@ -3,7 +3,7 @@ import { useId, useState } from 'react'
 import { useEventTypes } from '../../../api/lists.ts'
 import { useFormat } from '../../../lib/format.ts'
 import { useStrings } from '../../../strings/index.tsx'
-import { CheckField, TextField } from '../../../ui/field.tsx'
+import { CheckField, SearchField } from '../../../ui/field.tsx'
 import { QueryView } from '../../../ui/states.tsx'
 import { takes, toggled } from '../patterns.ts'
 import { EventGroup } from './event-group.tsx'
@@ -66,15 +66,7 @@ function Catalogue({
         onChange={(event) => onChange(toggled(chosen, '*', event.target.checked))}
       />
       <div className="flex flex-wrap items-center gap-3">
-        <TextField
-          type="search"
-          className="min-w-0 flex-1 basis-56"
-          label={t.findEvents}
-          hideLabel
-          placeholder={t.findEvents}
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
+        <SearchField label={t.findEvents} value={search} onChange={setSearch} className="min-w-0 flex-1 basis-56" />
         <p role="status" className="text-muted text-sm tabular-nums">
           {t.chosen(numbers.number(count), numbers.number(offered.length))}
         </p>
