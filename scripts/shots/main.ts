@@ -39,7 +39,9 @@ async function takeAll(): Promise<void> {
   mkdirSync(folder, { recursive: true })
   const browser = await openChromium()
   for (const filled of [false, true]) {
-    const shots = SHOTS.filter(({ name, empty = false }) => empty !== filled && flags.only.split(',').some((part) => name.includes(part)))
+    const shots = SHOTS.filter(
+      ({ name, empty = false }) => empty !== filled && flags.only.split(',').some((part) => name.includes(part)),
+    )
     if (shots.length > 0) await withHub(filled, (url, world) => take(browser, url, world, shots, folder))
   }
   await browser.close()

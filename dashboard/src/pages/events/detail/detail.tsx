@@ -42,7 +42,7 @@ export function Detail({ id, desk, listed, onClose, onMove, onChanged }: DetailP
   const Heading = desk ? 'h2' : 'h1'
   return (
     <section aria-label={t.detail.title} className="flex h-full flex-col bg-ground">
-      <header className="flex items-center gap-2 border-line border-b bg-surface py-1.5 pr-2 pl-2 lg:pl-5">
+      <header className="flex items-center gap-2 border-line border-b bg-surface py-1.5 pr-4 pl-2 lg:pr-2 lg:pl-5">
         {!desk && <IconButton icon="back" label={t.detail.back} onClick={onClose} />}
         {row && <PlatformMark platform={row.platform} />}
         <Heading
