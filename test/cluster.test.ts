@@ -66,7 +66,7 @@ describe('two processes on one database', () => {
       let text = ''
       for await (const chunk of response.body ?? []) {
         text += Buffer.from(chunk).toString('utf8')
-        texts = text.match(/streamed \d+/g) ?? []
+        texts = text.match(/"content":"streamed \d+/g) ?? []
         ids.splice(0, ids.length, ...[...text.matchAll(/^id: (\S+)$/gm)].map((match) => match[1] ?? ''))
       }
     })().catch(() => undefined)

@@ -39,7 +39,7 @@ describeDashboard('what every page shares', (stage) => {
       await page.getByRole('alertdialog').waitFor({ state: 'detached' })
       expect(await page.getByRole('heading', { name: 'Your new key' }).isVisible()).toBe(true)
     }
-    await page.getByRole('button', { name: 'Done' }).click()
+    await page.getByRole('button', { name: 'I have copied it' }).click()
     await page.getByRole('button', { name: 'Close anyway' }).click()
     expect(await focused(page)).toBe('Make a key')
   })

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { readCredentials } from '../../src/credentials-file.ts'
 import { type RunningCli, startCli, temporaryFolder } from '../cli/run-cli.ts'
 import { embeddedDataDir } from '../support/databases.ts'
-import { API_KEY, APP_SECRET, instagramMessage, signatureOf } from '../support/hub.ts'
+import { API_KEY, APP_SECRET, eventually, instagramMessage, signatureOf } from '../support/hub.ts'
 import { dashboardBuilt } from './support/built.ts'
 import { openChromium } from './support/chromium.ts'
 
@@ -25,6 +25,8 @@ beforeAll(async () => {
   hub = await serve()
   browser = await openChromium()
   await dashboardBuilt(url)
+  // An empty hub would lead to the first steps.
+  await say('first of all')
 }, 90_000)
 afterAll(async () => {
   await browser?.close()
@@ -76,7 +78,10 @@ test.each(['/', '/events'])(
       await row.first().waitFor()
       expect(await row.count()).toBe(1)
     }
-    expect(await page.getByText('The hub cannot be reached').count()).toBe(0)
+    await eventually(
+      () => page.getByText('The hub cannot be reached').count(),
+      (count) => count === 0,
+    )
     await context.close()
   },
 )

@@ -185,11 +185,17 @@ describeEachStore('sending', (store) => {
   it('lets its own word of a failure wait for no message under way', async () => {
     const { inbound, submit, until, event, watch } = await rig()
     await inbound()
+    const called = platform.calls.length
     let answer: () => void = () => undefined
     platform.answer = () => new Promise((resolve) => (answer = () => resolve(undefined)))
     const underWay = await submit('slow')
     await until(underWay.id, 'sending')
     const messageId = toPublicId('message', underWay.id)
+    // It is marked before the platform is called.
+    await eventually(
+      async () => platform.calls.length,
+      (count) => count > called,
+    )
     const told = await event('message.failed', 'own', { messageId, error: 'no' })
     const verdicts = told ? await watch.check([told]) : []
     expect(verdicts).toEqual([{ event: told }])

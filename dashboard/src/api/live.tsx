@@ -1,4 +1,5 @@
 import type { EventWithoutData } from '@hubbub/sdk'
+import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, use, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { useClient } from './session.tsx'
 
@@ -25,6 +26,7 @@ const LiveContext = createContext<Live | undefined>(undefined)
 /** One live connection for the whole page; it resumes where it was, also over a restart of the hub. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const client = useClient()
+  const queries = useQueryClient()
   const [status, setStatus] = useState<LiveStatus>({ kind: 'connecting' })
   const listeners = useMemo(() => new Set<LiveListener>(), [])
 
@@ -45,6 +47,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         signal: abort.signal,
         onConnected: () => {
           connections += 1
+          // What could not be read while the hub was away, and what changed meanwhile.
+          if (connections > 1) void queries.invalidateQueries()
           setStatus({ kind: 'connected', again: connections > 1 })
         },
         onLost: (_error, retryInMs) => setStatus({ kind: 'lost', retryAt: Date.now() + retryInMs }),
@@ -61,7 +65,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       abort.abort()
       clearTimeout(timer)
     }
-  }, [client, listeners])
+  }, [client, listeners, queries])
 
   const live = useMemo<Live>(
     () => ({
