@@ -14,7 +14,7 @@ export default defineConfig({
     pool: 'forks',
     // A file costs a second to load anew; nothing in the modules remembers anything between files.
     isolate: false,
-    // Most of the time the tests wait for a process, a clock or a disk; two cores carry four of them.
-    maxWorkers: 4,
+    // Most of the time the tests wait for a process, a clock or a disk; two cores carry three of them.
+    maxWorkers: 3,
   },
 })

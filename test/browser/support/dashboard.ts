@@ -13,6 +13,9 @@ import { type Look, SIZES } from './looks.ts'
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url))
 /** The first build on a busy machine. */
 const BUILD_MS = 60_000
+/** Other tests run at the same time, on few cores. */
+const TEST_MS = 60_000
+const WAIT_MS = 20_000
 
 export interface OpenOptions extends Partial<Look> {
   /** Signs in first; the admin key unless another is given, nobody for `null`. */
@@ -36,7 +39,7 @@ export interface StageOptions {
 
 /** A suite with a running hub, the platforms' stand-in and a browser. A page that logs an error or breaks its policy fails the test. */
 export function describeDashboard(name: string, suite: (stage: Stage) => void, options: StageOptions = {}): void {
-  describe(name, () => {
+  describe(name, { timeout: TEST_MS }, () => {
     let browser: Browser
     let platforms: Platforms
     let hub: TestHub | undefined
@@ -98,7 +101,7 @@ export function describeDashboard(name: string, suite: (stage: Stage) => void, o
           reducedMotion: 'reduce',
         })
         contexts.add(context)
-        context.setDefaultTimeout(10_000)
+        context.setDefaultTimeout(WAIT_MS)
         await context.grantPermissions(['clipboard-read', 'clipboard-write'])
         if (apiKey !== null) {
           const answer = await context.request.post('/api/v1/session', { data: { apiKey } })
