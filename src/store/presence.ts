@@ -25,7 +25,8 @@ export interface Presence {
 /** Never fails: while the connection is down, this process does not count as alone and hears nothing. */
 export async function createPresence(config: pg.ClientConfig, log: Logger): Promise<Presence> {
   const channels = new EventEmitter().setMaxListeners(0)
-  const heard = new Set<string>()
+  /** Resolves when the server tells of the channel. */
+  const heard = new Map<string, Promise<unknown>>()
   let client: pg.Client | undefined
   let holders: { readonly count: number; readonly at: number } | undefined
   let closed = false
@@ -41,7 +42,7 @@ export async function createPresence(config: pg.ClientConfig, log: Logger): Prom
       await next.connect()
       client = next
       await next.query(`select pg_advisory_lock_shared(${LOCK_CLASS}, ${LOCK_OBJECT})`)
-      for (const channel of heard) await next.query(`listen ${next.escapeIdentifier(channel)}`)
+      for (const channel of heard.keys()) await next.query(`listen ${next.escapeIdentifier(channel)}`)
       await count()
       backoffMs = 100
     } catch (error) {
@@ -81,9 +82,12 @@ export async function createPresence(config: pg.ClientConfig, log: Logger): Prom
     alone: () => holders?.count === 1 && performance.now() - holders.at < FRESH_MS,
     async listen(channel, onNotify) {
       channels.on(channel, onNotify)
-      if (heard.has(channel)) return
-      heard.add(channel)
-      await client?.query(`listen ${pg.escapeIdentifier(channel)}`)
+      let asked = heard.get(channel)
+      if (!asked) {
+        asked = client?.query(`listen ${pg.escapeIdentifier(channel)}`) ?? Promise.resolve()
+        heard.set(channel, asked)
+      }
+      await asked
     },
     async close() {
       closed = true
