@@ -41,7 +41,7 @@ describe('a PostgreSQL server', () => {
     await expect(database.hot(SELECT, [])).rejects.toBeInstanceOf(StoreUnavailableError)
     await expect(database.ping(500)).rejects.toMatchObject({ reason: 'away' })
     await expect(sql`select 1`.execute(database.db)).rejects.toThrow()
-    expect(database.alone()).toBe(false)
+    await expect.poll(() => database.alone(), { timeout: 5000 }).toBe(false)
     await server.restart()
     await answers(database)
     await sql`select 1`.execute(database.db)

@@ -102,22 +102,18 @@ async function startIn(home: string, options: { fsync?: boolean }): Promise<Post
   async function end(signal: 'SIGKILL' | 'SIGINT'): Promise<void> {
     if (child.exitCode !== null || child.signalCode !== null) return
     const exited = once(child, 'exit')
+    // Sessions would go on answering for a moment after the server itself is gone.
+    const sessions = signal === 'SIGKILL' ? childrenOf(child) : []
     signalAll('SIGCONT')
     child.kill(signal)
+    for (const pid of sessions) send(pid, signal)
     const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
     await exited
     clearTimeout(impatience)
   }
 
   function signalAll(signal: NodeJS.Signals): void {
-    const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(child.pid)], { encoding: 'utf8' })
-    for (const pid of (stdout ?? '').split('\n').map(Number).filter(Boolean)) {
-      try {
-        process.kill(pid, signal)
-      } catch {
-        // Ended meanwhile.
-      }
-    }
+    for (const pid of childrenOf(child)) send(pid, signal)
     child.kill(signal)
   }
 
@@ -158,4 +154,17 @@ async function freePort(): Promise<number> {
   await once(server, 'close')
   if (address === null || typeof address === 'string') throw new Error('no free port')
   return address.port
+}
+
+function childrenOf({ pid }: ChildProcess): number[] {
+  const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
+  return (stdout ?? '').split('\n').map(Number).filter(Boolean)
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch {
+    // Ended meanwhile.
+  }
 }
