@@ -9,7 +9,7 @@ export default defineConfig({
       'sdk/**/*.test.ts',
       'dashboard/**/*.test.ts',
     ],
-    testTimeout: 20_000,
+    testTimeout: 40_000,
     hookTimeout: 60_000,
     pool: 'forks',
     // A file costs a second to load anew; nothing in the modules remembers anything between files.
