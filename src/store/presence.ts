@@ -86,6 +86,8 @@ export async function createPresence(config: pg.ClientConfig, log: Logger): Prom
       if (!asked) {
         asked = client?.query(`listen ${pg.escapeIdentifier(channel)}`) ?? Promise.resolve()
         heard.set(channel, asked)
+        // The next connection asks for it again: what failed once must not fail who comes later.
+        asked.catch(() => heard.set(channel, Promise.resolve()))
       }
       await asked
     },
