@@ -9,7 +9,6 @@ import { BUCKET_MS, type Bucket, createStatsReader } from './stats-reader.ts'
 const DEFAULT_WINDOW_MS = 24 * BUCKET_MS.hour
 const MAX_WINDOW_MS = 31 * BUCKET_MS.day
 const WARM_UP_AFTER_MS = 1000
-
 const MAX_POINTS = 800
 
 export function statsRoutes(app: ApiInstance, ctx: ApiContext): void {

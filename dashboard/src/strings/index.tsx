@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, use } from 'react'
+import { createContext, type ReactNode, use, useMemo } from 'react'
 import { type Language, usePreferences } from '../lib/preferences.ts'
 import { core } from './en/core.ts'
 import type { en } from './en.ts'
@@ -69,7 +69,10 @@ export function StringsProvider({ children }: { children: ReactNode }) {
 /** Adds the texts of a page, for that page. */
 export function PageStrings({ group, children }: { group: PageGroup; children: ReactNode }) {
   const { language } = usePreferences()
-  const texts = { ...use(StringsContext), ...use(loadGroup(language, group)) }
+  const shared = use(StringsContext)
+  const own = use(loadGroup(language, group))
+  // The same object as long as the language is: another one makes everything that shows a text render again.
+  const texts = useMemo(() => ({ ...shared, ...own }), [shared, own])
   return <StringsContext value={texts}>{children}</StringsContext>
 }
 
