@@ -13,6 +13,7 @@ describeEachHub('an event that fails to process', (store) => {
   let target: Application
   let poisonous = true
   let tries = 0
+  let hiccups = 0
 
   beforeAll(async () => {
     target = await startApplication()
@@ -20,6 +21,7 @@ describeEachHub('an event that fails to process', (store) => {
       env: { WEBHOOK_RETRY_DELAY: '200' },
       handlers: [
         (event) => {
+          if (event.data.includes('"hiccup"') && hiccups-- > 0) throw new Error('not yet')
           if (!poisonous || !event.data.includes('poison')) return
           tries++
           throw new Error('this one cannot be handled')
@@ -50,5 +52,22 @@ describeEachHub('an event that fails to process', (store) => {
     expect(retried.status).toBeLessThan(300)
     await target.waitFor(20)
     expect((await failed()).body.data).toHaveLength(0)
+  })
+  it('holds up its own conversation at an endpoint that wants order, until it is given up', async () => {
+    const ordered = await startApplication()
+    await hub.api('/api/v1/webhooks', { url: ordered.url, events: ['message.received'], ordering: 'conversation' })
+    hiccups = 2
+    poisonous = true
+    tries = 0
+    await hub.send(instagramMessage('hiccup', { sender: '4711' }))
+    await hub.send(instagramMessage('after the hiccup', { sender: '4711' }))
+    await hub.send(instagramMessage('poison in order', { sender: '4712' }))
+    await hub.send(instagramMessage('after what was given up', { sender: '4712' }))
+    await ordered.waitFor(3, 15_000)
+    const texts = ordered.received.map((request): string => JSON.parse(request.body).data.content)
+    await ordered.stop()
+    expect(texts.filter((text) => text.includes('hiccup'))).toEqual(['hiccup', 'after the hiccup'])
+    expect(texts).toContain('after what was given up')
+    expect(tries).toBe(4)
   })
 })

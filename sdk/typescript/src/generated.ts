@@ -827,7 +827,7 @@ export interface Endpoint {
   retrySchedule: Array<number> | null
   timeoutMs: number | null
   rateLimit: number | null
-  /** `conversation`: the events of one conversation arrive one after the other. */
+  /** `conversation`: the events of one conversation arrive one after the other, in the order they came in. One that is tried again holds up the later ones until it is delivered or given up. */
   ordering: 'none' | 'conversation'
   state: 'enabled' | 'paused' | 'disabled'
   disabledReason: string | null
@@ -862,7 +862,7 @@ export interface EndpointChange {
   timeoutMs?: number | null | undefined
   /** Deliveries per second. */
   rateLimit?: number | null | undefined
-  /** `conversation`: the events of one conversation arrive one after the other. */
+  /** `conversation`: the events of one conversation arrive one after the other, in the order they came in. One that is tried again holds up the later ones until it is delivered or given up. */
   ordering?: 'none' | 'conversation' | undefined
   /** `paused`: events are kept and delivered when it is enabled again. */
   state?: 'enabled' | 'paused' | undefined
@@ -885,7 +885,7 @@ export interface EndpointInput {
   timeoutMs?: number | null | undefined
   /** Deliveries per second. */
   rateLimit?: number | null | undefined
-  /** `conversation`: the events of one conversation arrive one after the other. */
+  /** `conversation`: the events of one conversation arrive one after the other, in the order they came in. One that is tried again holds up the later ones until it is delivered or given up. */
   ordering?: 'none' | 'conversation' | undefined
 }
 
@@ -920,7 +920,7 @@ export interface EndpointWithSecret {
   retrySchedule: Array<number> | null
   timeoutMs: number | null
   rateLimit: number | null
-  /** `conversation`: the events of one conversation arrive one after the other. */
+  /** `conversation`: the events of one conversation arrive one after the other, in the order they came in. One that is tried again holds up the later ones until it is delivered or given up. */
   ordering: 'none' | 'conversation'
   state: 'enabled' | 'paused' | 'disabled'
   disabledReason: string | null

@@ -10,7 +10,8 @@ const patterns = Type.Array(Type.String({ examples: ['message.received', 'messag
 })
 const format = Type.Enum(['standard', 'flat', 'cloudevents', 'raw'])
 const ordering = Type.Enum(['none', 'conversation'], {
-  description: '`conversation`: the events of one conversation arrive one after the other.',
+  description:
+    '`conversation`: the events of one conversation arrive one after the other, in the order they came in. One that is tried again holds up the later ones until it is delivered or given up.',
 })
 const duration = Type.Union([Type.String({ examples: ['1m'] }), Type.Number({ description: 'Seconds.' })])
 const inputProperties = {

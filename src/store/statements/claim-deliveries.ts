@@ -26,6 +26,8 @@ interface ClaimedRow extends EventColumns {
   created_at: Date
 }
 
+// An earlier event of the conversation may still be on its way to its deliveries: batches are processed side by side,
+// also by other processes, and an event that failed is tried again. The queue holds few rows older than a due delivery.
 const CLAIM_DELIVERIES = {
   name: 'claim_deliveries',
   background: true,
@@ -37,7 +39,14 @@ const CLAIM_DELIVERIES = {
           and (c.ordering_key is null or not exists (
             select 1 from deliveries p
             where p.workspace_id = $1::uuid and p.endpoint_id = l.endpoint_id and p.state = 'pending'
-              and p.ordering_key = c.ordering_key and p.event_id < c.event_id))
+              and p.ordering_key = c.ordering_key and p.event_id < c.event_id)
+            and not exists (
+            select 1 from event_queue q
+            where q.workspace_id = $1::uuid and q.event_id < c.event_id and q.state = 'pending'
+              and (select (earlier.account_id, earlier.conversation_key) is not distinct from (own.account_id, own.conversation_key)
+                from events earlier, events own
+                where earlier.workspace_id = $1::uuid and earlier.id = q.event_id
+                  and own.workspace_id = $1::uuid and own.id = c.event_id)))
         order by c.due_at limit l.n
         for update skip locked
       ) d
