@@ -94,7 +94,7 @@ export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): O
     quick: values.quick,
     profile: values.profile,
     statements: values.statements,
-    entry: values.hub ?? join(import.meta.dirname, '../src/main.ts'),
+    entry: values.hub ?? join(import.meta.dirname, '../bin/hubbub.js'),
     databaseUrl: env.DATABASE_URL || undefined,
     resultsDir: join(import.meta.dirname, 'results'),
   }

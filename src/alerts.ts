@@ -1,4 +1,4 @@
-import { createTransport, type Transporter } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import { messageOf } from './errors.ts'
 import type { AlertKind, HubSettings } from './hub-settings.ts'
 import type { Logger } from './log.ts'
@@ -24,12 +24,12 @@ export interface Alerts {
 }
 
 /** Mails go to the addresses of the settings; without a mail server alerts are logged only, by whoever has them. */
-export function createAlerts(
+export async function createAlerts(
   smtpUrl: string | undefined,
   settings: Pick<HubSettings, 'current'>,
   log: Logger,
   retryMs = RETRY_MS,
-): Alerts {
+): Promise<Alerts> {
   if (smtpUrl === undefined)
     return {
       send: () => undefined,
@@ -39,6 +39,8 @@ export function createAlerts(
       }),
       close: () => undefined,
     }
+  // Only a hub that mails loads it.
+  const { createTransport } = await import('nodemailer')
   const transport = createTransport(smtpUrl)
   const timers = new Set<NodeJS.Timeout>()
   let sent: number[] = []
@@ -71,7 +73,7 @@ export function createAlerts(
       sent.push(Date.now())
       void attempt(subject, text, 1)
     },
-    test: () => sendTest(smtpUrl, settings.current().alertEmails),
+    test: () => sendTest(() => createTransport(smtpUrl), settings.current().alertEmails),
     close() {
       for (const timer of timers) clearTimeout(timer)
       transport.close()
@@ -84,9 +86,9 @@ async function mail(transport: Transporter, to: readonly string[], subject: stri
 }
 
 /** By a connection of its own, which ends with it. */
-async function sendTest(smtpUrl: string, to: readonly string[]): Promise<MailTest> {
+async function sendTest(connect: () => Transporter, to: readonly string[]): Promise<MailTest> {
   if (to.length === 0) return { sent: false, problem: 'Nobody gets alerts: enter an address and save it first.' }
-  const transport = createTransport(smtpUrl)
+  const transport = connect()
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
     const seconds = TEST_WITHIN_MS / 1000

@@ -96,7 +96,7 @@ export async function startHub({ config, log, handlers = [], project = PROJECT }
     const settings = createHubSettings(database, workspaceId, config, log)
     closers.push(() => settings.close())
     await settings.follow()
-    const alerts = createAlerts(config.smtpUrl, settings, log)
+    const alerts = await createAlerts(config.smtpUrl, settings, log)
     closers.push(() => alerts.close())
     const record = createProcessRecord(database, workspaceId, config.roles, log)
     closers.push(() => record.close())

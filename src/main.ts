@@ -1,12 +1,4 @@
-#!/usr/bin/env node
 import { existsSync } from 'node:fs'
-import { enableCompileCache } from 'node:module'
-import { join } from 'node:path'
-
-// Compiled code is kept between starts: they take half the time, and Node need not load its type stripper.
-enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/hubbub'))
-// Each lookup of a name holds a thread of libuv's pool, four by default: a few dead names would hold up all others.
-process.env.UV_THREADPOOL_SIZE ??= '16'
 
 // A reader that leaves (`hubbub listen | head`) ends the command without a stack trace.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))

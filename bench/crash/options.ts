@@ -42,7 +42,7 @@ export function parseCrashOptions(args: readonly string[]): CrashOptions {
     scenarios: choose('--only', SCENARIOS, values.only),
     seed: count('--seed', values.seed),
     perSecond: count('--rate', values.rate),
-    entry: values.hub ?? join(import.meta.dirname, '../../src/main.ts'),
+    entry: values.hub ?? join(import.meta.dirname, '../../bin/hubbub.js'),
   }
 }
 

@@ -16,14 +16,14 @@ import { createVault } from '../../src/vault.ts'
 
 /** The text of `openapi.json`, from the route schemas of a server that is never started. */
 export async function renderOpenapi(): Promise<string> {
-  const server = await buildServer(describedContext())
+  const server = await buildServer(await describedContext())
   await server.ready()
   const { body } = await server.inject('/openapi.json')
   await server.close()
   return `${JSON.stringify(JSON.parse(body), null, 2)}\n`
 }
 
-function describedContext(): ApiContext {
+async function describedContext(): Promise<ApiContext> {
   const never = () => {
     throw new Error('only the description of the routes is asked for')
   }
@@ -79,7 +79,7 @@ function describedContext(): ApiContext {
       client: never,
     },
     settings,
-    alerts: createAlerts(undefined, settings, log),
+    alerts: await createAlerts(undefined, settings, log),
     process: createProcessRecord(database, workspaceId, config.roles, log),
     live: { subscribe: never, horizon: never },
     idWindow: { open: never, oldest: never },

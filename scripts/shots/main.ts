@@ -18,7 +18,7 @@ import { SHOTS, type Shot } from './list.ts'
 import { API_KEY, fill, type World } from './world.ts'
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
-const ENTRY = join(PROJECT, 'src/main.ts')
+const ENTRY = join(PROJECT, 'bin/hubbub.js')
 /** Two days. */
 const PAST = { events: 4000, stepMs: 43_200 }
 const VERIFY_TOKEN = 'shots-verify-token'

@@ -104,7 +104,7 @@ export async function createTestApi(
       close: () => undefined,
     },
     settings,
-    alerts: createAlerts(config.smtpUrl, settings, silent),
+    alerts: await createAlerts(config.smtpUrl, settings, silent),
     process: createProcessRecord(database, workspaceId, config.roles, silent),
     live,
     idWindow,

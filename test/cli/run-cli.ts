@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+const MAIN = fileURLToPath(new URL('../../bin/hubbub.js', import.meta.url))
 
 export interface Finished {
   readonly code: number | null
@@ -28,7 +28,7 @@ export async function temporaryFolder(): Promise<{ path: string; remove(): Promi
   return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) }
 }
 
-/** Starts `node src/main.ts …` with no variable but those given (and PATH). */
+/** Starts `node bin/hubbub.js …` with no variable but those given (and PATH). */
 export function startCli(args: readonly string[], cwd: string, env: Record<string, string> = {}): RunningCli {
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd,
