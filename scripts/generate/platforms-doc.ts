@@ -12,6 +12,11 @@ What comes in from each platform, what goes out to it, and within which limits. 
 exercise: the contract suite turns every kind of webhook into its events, and every type of message is rendered for every platform that
 takes it.
 
+Limits hold for each account, for all processes together; \`GET /api/v1/accounts/{id}/limits\` shows what is left. Other calls are checks,
+connection tests and subscriptions, not files. Only the daily checks wait for them: they leave half of the limit to the rest, for half an
+hour at the most. Where Meta says how much of its own limits is used (\`X-App-Usage\`, \`X-Business-Use-Case-Usage\`), checks wait from the
+half on and messages are spaced out from three quarters on; what it said an hour ago counts no more.
+
 `
 
 const at = new Date('2026-01-10T12:00:00.000Z')
@@ -90,8 +95,8 @@ function capabilities({ quotes, maxTextLength, textUnit, windowHours }: Capabili
 function limits(all: readonly RateLimit[]): string[] {
   return table(
     ['Limit', 'At most', 'Per', 'At once'],
-    all.map(({ scope, max, perMs, burst }) => [
-      { send: 'messages', recipient: 'messages to one recipient', calls: 'other calls' }[scope],
+    all.map(({ scope, types, max, perMs, burst }) => [
+      { send: types?.join(', ') ?? 'messages', recipient: 'messages to one recipient', calls: 'other calls' }[scope],
       String(max),
       perMs < 60_000 ? `${perMs / 1000} s` : perMs < 3_600_000 ? `${perMs / 60_000} min` : `${perMs / 3_600_000} h`,
       String(burst ?? max),

@@ -27,7 +27,7 @@ export function accountLimitRoutes(app: ApiInstance, ctx: ApiContext): void {
       if (!account) throw new HubError('not_found', `There is no account ${request.params.id}.`)
       const room = await headRoomOf(db, workspaceId, account, ctx.sending.clients)
       return {
-        limits: [...room.limits],
+        limits: room.limits.map(({ types, ...limit }) => ({ ...limit, types: types ? [...types] : null })),
         heldUntil: room.heldUntil?.toISOString() ?? null,
         reason: room.reason ?? null,
         usage: room.usage ?? null,

@@ -4,7 +4,7 @@ import { addressProblem, platformCallback } from '../accounts/callback-url.ts'
 import { loginOf } from '../accounts/login.ts'
 import { toApiError } from '../accounts/refusal.ts'
 import { HubError } from '../errors.ts'
-import type { Capabilities } from '../platforms/client.ts'
+import type { Capabilities, RateLimit } from '../platforms/client.ts'
 import { findPlatform, PLATFORMS } from '../platforms/index.ts'
 import type { Platform } from '../platforms/platform.ts'
 import type { ApiInstance } from './app.ts'
@@ -76,7 +76,7 @@ function platformView(ctx: ApiContext, platform: Platform, baseUrl: string) {
     name: platform.name,
     credentials: outgoing ? { ...outgoing.credentials } : null,
     capabilities: outgoing ? capabilitiesView(outgoing.capabilities) : null,
-    limits: (outgoing?.limits ?? []).map((limit) => ({ ...limit, burst: limit.burst ?? null })),
+    limits: (outgoing?.limits ?? []).map(limitView),
     fields: platform.fields.map((field) => ({ ...field })),
     handshake: platform.handshake !== undefined,
     callbackUrl: platformCallback(baseUrl, platform.id),
@@ -84,6 +84,10 @@ function platformView(ctx: ApiContext, platform: Platform, baseUrl: string) {
     samples: platform.samples.map((sample) => ({ ...sample })),
     warnings: problem === undefined ? [] : [`The callback address is ${baseUrl}…: ${problem}`],
   }
+}
+
+function limitView({ types, burst, ...limit }: RateLimit) {
+  return { ...limit, types: types ? [...types] : null, burst: burst ?? null }
 }
 
 /** What an account may send, as it is shown. */

@@ -19,6 +19,8 @@ export class PlatformError extends Error {
   readonly retryAfterMs: number | undefined
   /** The request may have been carried out although no answer came. */
   readonly outcomeUnknown: boolean
+  /** The platform itself says that the token is dead, or that a permission was taken away. */
+  readonly revoked: boolean
 
   constructor(
     platform: PlatformId,
@@ -30,6 +32,7 @@ export class PlatformError extends Error {
       retryable?: boolean
       retryAfterMs?: number
       outcomeUnknown?: boolean
+      revoked?: boolean
       cause?: unknown
     } = {},
   ) {
@@ -42,6 +45,7 @@ export class PlatformError extends Error {
     this.retryable = details.retryable ?? (kind === 'rate' || kind === 'unavailable')
     this.retryAfterMs = details.retryAfterMs
     this.outcomeUnknown = details.outcomeUnknown ?? false
+    this.revoked = details.revoked ?? false
   }
 }
 
@@ -49,6 +53,8 @@ export class PlatformError extends Error {
 export interface Inspection {
   /** The platform's id of the account, as webhooks name it (`accountExternalId`). */
   readonly externalId: string
+  /** What is subscribed in its place, for all of the accounts it holds: a WhatsApp Business Account, a Page. */
+  readonly parentId: string | undefined
   readonly username: string | undefined
   readonly name: string | undefined
   readonly pictureUrl: string | undefined
@@ -110,9 +116,14 @@ export interface PlatformClient {
   inspect(): Promise<Inspection>
   /** With `callbackUrl`, a subscription that goes elsewhere is a problem too (LINE). */
   subscription(options?: { callbackUrl?: string }): Promise<SubscriptionState>
-  /** Makes the platform push this account's events to the app. */
-  subscribe(options?: { fields?: readonly string[]; callbackUrl?: string }): Promise<SubscriptionState>
-  unsubscribe(): Promise<void>
+  /** Makes the platform push this account's events to the app; with `partial` without those fields that it refuses. */
+  subscribe(options?: {
+    fields?: readonly string[]
+    partial?: boolean
+    callbackUrl?: string
+  }): Promise<SubscriptionState>
+  /** `alone`: nobody else has a use for what is subscribed in the account's place. */
+  unsubscribe(options?: { alone?: boolean }): Promise<void>
   send(message: OutboundMessage): Promise<SendReceipt>
   person(id: string): Promise<PersonProfile>
   /** A token that lasts longer; undefined when the platform's tokens do not expire. */
@@ -133,6 +144,8 @@ export interface Capabilities {
 
 export interface RateLimit {
   readonly scope: 'send' | 'recipient' | 'calls'
+  /** Of `send`: messages of these types only, beside what holds for all of them. */
+  readonly types?: readonly OutboundType[]
   readonly max: number
   readonly perMs: number
   /** More at once than the rate says. */
@@ -164,6 +177,8 @@ export interface Outgoing {
   readonly credentials: TSchema
   readonly capabilities: Capabilities
   readonly limits: readonly RateLimit[]
+  /** Asks the platform nothing. @throws PlatformError `invalid` for a message that `send` would refuse to send. */
+  check(message: OutboundMessage): void
   /** @throws PlatformError `invalid` naming what is wrong with the credentials. */
   createClient(credentials: unknown, environment: ClientEnvironment): PlatformClient
 }

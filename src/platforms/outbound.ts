@@ -218,6 +218,4 @@ export interface OutboundMessage {
   readonly outsideWindow?: boolean
   /** Stable per message (a UUID): LINE's retry key. */
   readonly idempotencyKey: string
-  /** An earlier try ended without an answer, or its process died: the platform may have it already. */
-  readonly mayHaveBeenSent?: boolean
 }

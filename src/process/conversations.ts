@@ -16,16 +16,40 @@ const MAX_KEY_LENGTH = 200
 /** What a batch of events says of conversations: of each the newest thing that its person did. */
 export function touchesOf(events: readonly StoredEvent[]): ConversationTouch[] {
   const newest = new Map<string, StoredEvent>()
+  const tokens = new Map<string, StoredEvent>()
   for (const event of events) {
     const { accountId, conversationKey, senderId } = event
-    if (accountId === undefined || conversationKey === undefined || !INBOUND.has(event.type)) continue
+    if (accountId === undefined || conversationKey === undefined) continue
+    const inbound = INBOUND.has(event.type)
+    if (!inbound && !givesToken(event)) continue
     if (senderId === undefined && event.platform !== 'line') continue
     if (conversationKey.length > MAX_KEY_LENGTH || conversationKey === '') continue
     const id = `${accountId} ${conversationKey}`
-    const known = newest.get(id)
-    if (!known || known.occurredAt <= event.occurredAt) newest.set(id, event)
+    const among = inbound ? newest : tokens
+    const known = among.get(id)
+    if (!known || known.occurredAt <= event.occurredAt) among.set(id, event)
   }
-  return [...newest.values()].flatMap(touchOf)
+  const touches = [...newest.values()].flatMap(touchOf)
+  return tokens.size === 0 ? touches : withTokens(touches, [...tokens.values()].flatMap(tokenTouchOf))
+}
+
+/** LINE can be answered without charge after more than what a person says: a follow, a new member, a linked account. */
+function givesToken({ platform, data }: StoredEvent): boolean {
+  return platform === 'line' && data.includes('"replyToken"')
+}
+
+/** One touch per conversation, with the newer of two tokens and all that its last message said. */
+function withTokens(touches: ConversationTouch[], tokens: readonly ConversationTouch[]): ConversationTouch[] {
+  const merged = new Map(touches.map((touch) => [`${touch.accountId} ${touch.key}`, touch]))
+  for (const token of tokens) {
+    const id = `${token.accountId} ${token.key}`
+    const { at, replyToken, replyTokenUntil } = token
+    const known = merged.get(id)
+    if (!known) merged.set(id, token)
+    else if (known.at <= at) merged.set(id, { ...known, at, replyToken, replyTokenUntil })
+    else if (known.replyToken === undefined) merged.set(id, { ...known, replyToken, replyTokenUntil })
+  }
+  return [...merged.values()]
 }
 
 function touchOf(event: StoredEvent): ConversationTouch[] {
@@ -34,7 +58,6 @@ function touchOf(event: StoredEvent): ConversationTouch[] {
   if (data.self === true || event.accountId === undefined || event.conversationKey === undefined) return []
   const sender = typeof data.sender === 'object' && data.sender !== null ? data.sender : {}
   const phone = 'phone' in sender ? short(sender.phone) : undefined
-  const replyToken = event.platform === 'line' ? short(data.replyToken) : undefined
   return [
     {
       accountId: event.accountId,
@@ -43,10 +66,24 @@ function touchOf(event: StoredEvent): ConversationTouch[] {
       at: event.occurredAt,
       messageId: event.type === 'message.received' ? short(data.messageId) : undefined,
       quoteToken: event.platform === 'line' ? short(data.quoteToken) : undefined,
-      replyToken,
-      replyTokenUntil: replyToken === undefined ? undefined : replyTokenDeadline(event.occurredAt, event.receivedAt),
+      ...tokenOf(event, data),
     },
   ]
+}
+
+function tokenTouchOf(event: StoredEvent): ConversationTouch[] {
+  const { accountId, conversationKey: key, occurredAt: at } = event
+  const token = tokenOf(event, parse(event.data))
+  if (accountId === undefined || key === undefined || token.replyToken === undefined) return []
+  return [{ accountId, key, alias: undefined, at, messageId: undefined, quoteToken: undefined, ...token }]
+}
+
+function tokenOf({ platform, occurredAt, receivedAt }: StoredEvent, data: Readonly<Record<string, unknown>>) {
+  const replyToken = platform === 'line' ? short(data.replyToken) : undefined
+  return {
+    replyToken,
+    replyTokenUntil: replyToken === undefined ? undefined : replyTokenDeadline(occurredAt, receivedAt),
+  }
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> {

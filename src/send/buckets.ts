@@ -6,21 +6,26 @@ import type { BucketLimit } from '../store/statements/claim-messages.ts'
  * time are together no more than the limit. A burst that the platform grants is on top.
  */
 export function bucketOf(accountId: string, limit: RateLimit): BucketLimit {
-  const { scope, max, perMs, burst } = limit
-  const capacity = burst ?? Math.max(1, Math.floor(max / 10))
+  const { scope, types, max, perMs, burst } = limit
+  // Of a small limit enough for the time between two looks at the line.
+  const capacity = burst ?? Math.max(1, Math.floor(max / 10), Math.min(3, Math.floor(max / 3)))
   const refill = burst === undefined && max > 1 ? max - capacity : max
   return {
     accountId,
     name: `${scope}:${max}/${perMs}`,
     perRecipient: scope === 'recipient',
+    types,
     capacity,
     perSecond: (Math.max(refill, max / 2) * 1000) / perMs,
   }
 }
 
-/** The buckets that a message draws from: limits of other calls are not for sending. */
-export function sendBuckets(accountId: string, limits: readonly RateLimit[]): BucketLimit[] {
-  return limits.filter(({ scope }) => scope !== 'calls').map((limit) => bucketOf(accountId, limit))
+/** The buckets that messages draw from, or those of one `type`: limits of other calls are not for sending. */
+export function sendBuckets(accountId: string, limits: readonly RateLimit[], type?: string): BucketLimit[] {
+  return limits
+    .filter(({ scope }) => scope !== 'calls')
+    .map((limit) => bucketOf(accountId, limit))
+    .filter(({ types }) => type === undefined || !types || types.includes(type))
 }
 
 /** The share of a limit from which on calls are spaced out. */

@@ -1,6 +1,6 @@
 import { HubError } from '../errors.ts'
-import type { Capabilities } from '../platforms/client.ts'
-import type { OutboundContent } from '../platforms/outbound.ts'
+import { type Capabilities, type Outgoing, PlatformError } from '../platforms/client.ts'
+import type { OutboundContent, OutboundMessage } from '../platforms/outbound.ts'
 
 const NEEDS_FILE: ReadonlySet<string> = new Set(['image', 'video', 'audio', 'file'])
 
@@ -23,6 +23,16 @@ export function checkContent(
     )
   if (NEEDS_FILE.has(content.type) && 'mediaId' in content === 'url' in content)
     throw new HubError('invalid_request', `body of type ${content.type} needs one of url and mediaId.`)
+}
+
+/** Refuses what the platform's own rules of a message would. @throws HubError not_supported, in words. */
+export function checkMessage(outgoing: Pick<Outgoing, 'check'>, message: OutboundMessage): void {
+  try {
+    outgoing.check(message)
+  } catch (error) {
+    if (error instanceof PlatformError) throw new HubError('not_supported', error.message, { cause: error })
+    throw error
+  }
 }
 
 function lengthOf(text: string, unit: Capabilities['textUnit']): number {

@@ -50,7 +50,7 @@ export function createSending(deps: SendingDependencies): SendingParts {
     desk: createSendDesk(database, clients, changes, deps.wake),
     clients,
     client: (accountId) => clients.client(accountId, (report) => usage.note(accountId, report)),
-    watch: createOutboundWatch(database, workspaceId, accounts, changes.tell),
+    watch: createOutboundWatch(database, workspaceId, accounts, window, changes.tell),
     startStage: () =>
       createSendStage({
         database,

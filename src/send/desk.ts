@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { HubError } from '../errors.ts'
 import { newUuid } from '../events/ids.ts'
 import { fingerprint } from '../platforms/key.ts'
@@ -8,7 +9,7 @@ import { findMessage, findMessageByKey, insertMessage, type MessageRow } from '.
 import { ensureBuckets } from '../store/rate-budgets.ts'
 import { sendBuckets } from './buckets.ts'
 import type { MessageChanges } from './changes.ts'
-import { checkContent } from './check.ts'
+import { checkContent, checkMessage } from './check.ts'
 import type { SendAccounts } from './clients.ts'
 import { describeWait } from './wait.ts'
 import { windowFault, windowOf } from './window.ts'
@@ -67,11 +68,21 @@ export function createSendDesk(
     const recipient = recipientOf(account.platform, request.to)
     const conversation = await findConversation(db, workspaceId, accountId, recipient)
     const now = new Date()
-    const window = windowOf(capabilities.windowHours, conversation?.last_inbound_at, account.created_at, now)
+    const window = windowOf(capabilities.windowHours, conversation?.last_inbound_at, account.since, now)
     const fault = windowFault(account.platform, request.content.type, request.humanAgent, window, now)
     if (fault !== undefined) throw new HubError('window_closed', fault)
 
     const id = newUuid()
+    const quoteToken = await quoteTokenOf(request, account.platform, conversation)
+    const { content, replyTo, humanAgent } = request
+    checkMessage(outgoing, {
+      to: recipient,
+      content,
+      humanAgent,
+      idempotencyKey: id,
+      ...(replyTo === undefined ? {} : { replyTo }),
+      ...(quoteToken === undefined ? {} : { quoteToken }),
+    })
     await ensureBuckets(db, workspaceId, sendBuckets(accountId, limits), recipient)
     const row = await insertMessage(db, workspaceId, {
       id,
@@ -79,11 +90,11 @@ export function createSendDesk(
       platform: account.platform,
       conversationKey: conversation?.key ?? recipient,
       recipient,
-      type: request.content.type,
-      content: JSON.stringify(request.content),
-      replyTo: request.replyTo,
-      quoteToken: await quoteTokenOf(request, account.platform, conversation),
-      humanAgent: request.humanAgent,
+      type: content.type,
+      content: JSON.stringify(content),
+      replyTo,
+      quoteToken,
+      humanAgent,
       sentBy: request.sentBy,
       idempotencyKey,
       fingerprint: print,
@@ -144,7 +155,7 @@ function recipientOf(platform: string, to: string): string {
 async function accountOf(executor: Executor, workspaceId: string, id: string) {
   return await executor
     .selectFrom('accounts')
-    .select(['platform', 'state', 'created_at'])
+    .select(['platform', 'state', sql<Date>`greatest(created_at, connected_at)`.as('since')])
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .executeTakeFirst()

@@ -9,6 +9,8 @@ import { availableIn } from './wait.ts'
 export interface HeadRoom {
   readonly limits: readonly {
     readonly scope: 'send' | 'recipient' | 'calls'
+    /** Only messages of these types; undefined: all. */
+    readonly types: readonly string[] | undefined
     readonly max: number
     readonly perMs: number
     readonly burst: number
@@ -36,7 +38,7 @@ export async function headRoomOf(
       const { name, capacity, perSecond, perRecipient } = bucketOf(account.id, limit)
       const found = perRecipient ? undefined : budgets.find((budget) => budget.name === name)
       const available = Math.max(0, Math.floor(availableIn(found, capacity, perSecond)))
-      return { scope: limit.scope, max: limit.max, perMs: limit.perMs, burst: capacity, available }
+      return { scope: limit.scope, types: limit.types, max: limit.max, perMs: limit.perMs, burst: capacity, available }
     }),
     heldUntil: hold?.held_until ?? undefined,
     reason: hold?.held_until ? (hold.reason ?? undefined) : undefined,

@@ -3,33 +3,51 @@ import { PlatformError } from '../platforms/client.ts'
 
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 60_000
-/** How long after it was asked for a message is still tried. */
+/** How long a message is tried while it fails, from the first time on. */
 const TRY_FOR_MS = 60 * 60_000
-const MAX_ATTEMPTS = 100
+/** A rate limit is waited for without a limit, but no longer than this at a time. */
+const LONGEST_RATE_WAIT_MS = 24 * 60 * 60_000
+/** A platform remembers the key of a message for a day; then it would take it a second time. */
+const KEY_HOLDS_MS = 23 * 60 * 60_000
+/** At one a minute the rate limits of a week. */
+const MAX_ATTEMPTS = 10_000
 
 export type NextState =
   | { readonly action: 'fail'; readonly error: SendFailure }
-  | { readonly action: 'retry'; readonly error: SendFailure; readonly inMs: number; readonly reason: string }
+  | {
+      readonly action: 'retry'
+      readonly error: SendFailure
+      readonly inMs: number
+      readonly reason: 'rate_limit' | 'retry'
+    }
 
 export interface SendFailure {
   readonly kind: string
   readonly code: string | undefined
   readonly message: string
   readonly retryable: boolean
+  /** This try or an earlier one may have sent it. */
   readonly outcomeUnknown: boolean
 }
 
+/** What is known of a message that was tried. */
+export interface Tried {
+  /** The last try included. */
+  readonly attempts: number
+  readonly createdAt: Date
+  /** Since when it fails, rate limits aside; undefined: it did not before. */
+  readonly failingSince: Date | undefined
+  /** An earlier try ended without an answer. */
+  readonly mayHaveBeenSent: boolean
+}
+
 /**
- * What follows from an error of a send: tried again when the platform says it may pass and nothing can be sent twice,
- * at the most for an hour. An error that is none of the platform's leaves it open whether the message was sent.
+ * What follows from an error of a send: tried again when the platform says it may pass and nothing can be sent twice;
+ * for an hour after it first failed, but for a rate limit as long as it takes. An error that is none of the platform's
+ * leaves it open whether the message was sent.
  */
-export function nextAfter(
-  error: unknown,
-  attempts: number,
-  createdAt: Date,
-  now: Date,
-  random: () => number,
-): NextState {
+export function nextAfter(error: unknown, tried: Tried, now: Date, random: () => number): NextState {
+  const { attempts, createdAt, failingSince = now, mayHaveBeenSent } = tried
   if (!(error instanceof PlatformError)) {
     const failure = {
       kind: 'unavailable',
@@ -45,11 +63,15 @@ export function nextAfter(
     code: error.platformCode,
     message: error.message,
     retryable: error.retryable,
-    outcomeUnknown: error.outcomeUnknown && !error.retryable,
+    outcomeUnknown: error.outcomeUnknown || mayHaveBeenSent,
   }
   if (!error.retryable || attempts >= MAX_ATTEMPTS) return { action: 'fail', error: failure }
   const backoff = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(20, attempts - 1)) * (0.9 + random() * 0.2)
-  const inMs = Math.round(Math.max(backoff, error.retryAfterMs ?? 0))
-  if (now.getTime() + inMs > createdAt.getTime() + TRY_FOR_MS) return { action: 'fail', error: failure }
-  return { action: 'retry', error: failure, inMs, reason: error.kind === 'rate' ? 'rate_limit' : 'retry' }
+  const asked = error.retryAfterMs ?? 0
+  const limited = error.kind === 'rate'
+  const inMs = Math.round(Math.max(backoff, limited ? Math.min(asked, LONGEST_RATE_WAIT_MS) : asked))
+  const at = now.getTime() + inMs
+  if (!limited && at > failingSince.getTime() + TRY_FOR_MS) return { action: 'fail', error: failure }
+  if (failure.outcomeUnknown && at > createdAt.getTime() + KEY_HOLDS_MS) return { action: 'fail', error: failure }
+  return { action: 'retry', error: failure, inMs, reason: limited ? 'rate_limit' : 'retry' }
 }

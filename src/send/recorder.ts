@@ -89,9 +89,11 @@ export function createSendRecorder(
         return { ...record, event: first ? event : undefined }
       })
       await recordSends(database, workspaceId, rows)
-    } finally {
-      opened.close()
+    } catch (error) {
+      opened.close(error)
+      throw error
     }
+    opened.close()
     onRecorded(told)
   }
 

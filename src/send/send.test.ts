@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { readMessageInput } from '../api/schemas/messages.ts'
 import { PlatformError } from '../platforms/client.ts'
-import { bucketOf, spaceAfter } from './buckets.ts'
-import { nextAfter } from './outcome.ts'
-import { windowFault, windowOf } from './window.ts'
+import { bucketOf, sendBuckets, spaceAfter } from './buckets.ts'
+import { nextAfter, type Tried } from './outcome.ts'
+import { isOutside, windowFault, windowOf } from './window.ts'
 
 const HOUR = 3_600_000
 const now = new Date('2026-01-10T12:00:00Z')
@@ -13,10 +13,23 @@ describe('a bucket', () => {
   it.each([
     { max: 80, perMs: 1000 },
     { max: 750, perMs: HOUR },
+    { max: 10, perMs: 1000 },
     { max: 2, perMs: 1000 },
   ])('gives no more than the limit in any time the limit is for: %o', (limit) => {
     const { capacity, perSecond } = bucketOf('a', { scope: 'send', ...limit })
     expect(capacity + (perSecond * limit.perMs) / 1000).toBeLessThanOrEqual(limit.max)
+  })
+
+  it('is drawn from by the messages that its limit is for', () => {
+    const limits = [
+      { scope: 'send', max: 100, perMs: 1000 },
+      { scope: 'send', types: ['audio', 'video'], max: 10, perMs: 1000 },
+      { scope: 'calls', max: 2, perMs: 1000 },
+    ] as const
+    const names = (type?: string) => sendBuckets('a', limits, type).map(({ name }) => name)
+    expect(names()).toEqual(['send:100/1000', 'send:10/1000'])
+    expect(names('video')).toEqual(names())
+    expect(names('text')).toEqual(['send:100/1000'])
   })
 
   it('gives the burst that the platform grants, then the rate', () => {
@@ -43,41 +56,69 @@ describe('what a platform says of its usage', () => {
 })
 
 describe('the window', () => {
+  const long = ago(30 * 24 * HOUR)
+
   it('is open for a day after the last word of the person', () => {
-    expect(windowOf(24, ago(23 * HOUR), ago(0), now).state).toBe('open')
-    expect(windowOf(24, ago(25 * HOUR), ago(0), now).state).toBe('closed')
+    expect(windowOf(24, ago(23 * HOUR), long, now).state).toBe('open')
+    expect(windowOf(24, ago(25 * HOUR), long, now).state).toBe('closed')
   })
 
-  it('is unknown while the account is younger than a window, closed for a stranger later, and none on LINE', () => {
+  it('is unknown while the account is heard for less than a window, closed for a stranger later, and none on LINE', () => {
     expect(windowOf(24, undefined, ago(HOUR), now).state).toBe('unknown')
+    expect(windowOf(24, ago(30 * HOUR), ago(HOUR), now).state).toBe('unknown')
+    expect(windowOf(24, ago(HOUR / 2), ago(HOUR), now).state).toBe('open')
     expect(windowOf(24, undefined, ago(25 * HOUR), now).state).toBe('closed')
     expect(windowOf(undefined, undefined, ago(25 * HOUR), now).state).toBe('none')
   })
 
   it('says until when a person may still answer', () => {
-    const closed = windowOf(24, ago(30 * HOUR), ago(0), now)
+    const closed = windowOf(24, ago(30 * HOUR), long, now)
     expect(windowFault('instagram', 'text', false, closed, now)).toContain('humanAgent until 2026-01-16T06:00:00.000Z')
     expect(windowFault('instagram', 'text', true, closed, now)).toBeUndefined()
     expect(windowFault('whatsapp', 'text', true, closed, now)).toContain('template')
     expect(windowFault('whatsapp', 'template', false, closed, now)).toBeUndefined()
     expect(windowFault('facebook', 'mark_seen', false, closed, now)).toBeUndefined()
   })
+
+  it('perhaps closed is the word of a person with the tag, and a message as any for the rest', () => {
+    const perhaps = windowOf(24, ago(30 * HOUR), ago(HOUR), now)
+    expect(windowFault('instagram', 'text', false, perhaps, now)).toBeUndefined()
+    expect(isOutside('instagram', false, perhaps)).toBe(false)
+    expect(isOutside('instagram', true, perhaps)).toBe(true)
+    expect(isOutside('whatsapp', true, perhaps)).toBe(false)
+    expect(isOutside('instagram', false, windowOf(24, ago(30 * HOUR), long, now))).toBe(true)
+  })
 })
 
 describe('after an error', () => {
-  const next = (error: unknown, attempts = 1, createdAt = now) => nextAfter(error, attempts, createdAt, now, () => 0.5)
-  const unavailable = (details: object = {}) => new PlatformError('facebook', 'unavailable', 'away', details)
+  const next = (error: unknown, tried: Partial<Tried> = {}) => {
+    const fresh = { attempts: 1, createdAt: now, failingSince: undefined, mayHaveBeenSent: false }
+    return nextAfter(error, { ...fresh, ...tried }, now, () => 0.5)
+  }
+  const failing = (kind: 'unavailable' | 'rate' | 'auth', details: object = {}) =>
+    new PlatformError('facebook', kind, 'away', details)
+  const unavailable = (details?: object) => failing('unavailable', details)
 
   it('waits longer each time, and never less than the platform asks for', () => {
     expect(next(unavailable())).toMatchObject({ action: 'retry', inMs: 1000, reason: 'retry' })
-    expect(next(unavailable(), 4)).toMatchObject({ inMs: 8000 })
-    expect(next(unavailable(), 50)).toMatchObject({ inMs: 60_000 })
+    expect(next(unavailable(), { attempts: 4 })).toMatchObject({ inMs: 8000 })
+    expect(next(unavailable(), { attempts: 50 })).toMatchObject({ inMs: 60_000 })
     expect(next(unavailable({ retryAfterMs: 90_000 }))).toMatchObject({ inMs: 90_000 })
   })
 
-  it('gives up an hour after it was asked for', () => {
-    expect(next(unavailable(), 60, ago(59.5 * 60_000))).toMatchObject({ action: 'fail' })
+  it('gives up an hour after it first failed, however long it was in line before', () => {
+    expect(next(unavailable(), { attempts: 60, failingSince: ago(59.5 * 60_000) })).toMatchObject({ action: 'fail' })
     expect(next(unavailable({ retryAfterMs: 2 * HOUR }))).toMatchObject({ action: 'fail' })
+    expect(next(unavailable(), { createdAt: ago(61 * 60_000) })).toMatchObject({ action: 'retry' })
+  })
+
+  it('waits for a rate limit as long as it takes', () => {
+    const limited = failing('rate', { retryAfterMs: 90 * 60_000 })
+    const waits = { action: 'retry', inMs: 90 * 60_000, reason: 'rate_limit' }
+    expect(next(limited)).toMatchObject(waits)
+    expect(next(limited, { attempts: 500, createdAt: ago(48 * HOUR) })).toMatchObject(waits)
+    expect(next(failing('rate', { retryAfterMs: 90 * 24 * HOUR }))).toMatchObject({ inMs: 24 * HOUR })
+    expect(next(failing('rate', { retryable: false }))).toMatchObject({ action: 'fail' })
   })
 
   it('tries nothing twice that may have been sent', () => {
@@ -86,8 +127,20 @@ describe('after an error', () => {
     expect(next(new TypeError('a fault'))).toMatchObject({ action: 'fail', error: { outcomeUnknown: true } })
   })
 
-  it('tries again what the platform takes once', () => {
-    expect(next(unavailable({ outcomeUnknown: true, retryable: true }))).toMatchObject({ action: 'retry' })
+  it('tries again what the platform takes once, while it knows the key', () => {
+    const error = unavailable({ outcomeUnknown: true, retryable: true })
+    expect(next(error)).toMatchObject({ action: 'retry', error: { outcomeUnknown: true } })
+    const limited = failing('rate', { retryAfterMs: 2 * HOUR })
+    const old = { createdAt: ago(22 * HOUR), mayHaveBeenSent: true }
+    expect(next(limited, old)).toMatchObject({ action: 'fail', error: { outcomeUnknown: true } })
+  })
+
+  it('does not forget that an earlier try may have sent it', () => {
+    const unknown = { action: 'fail', error: { outcomeUnknown: true } }
+    expect(next(failing('auth'), { mayHaveBeenSent: true })).toMatchObject(unknown)
+    const error = unavailable({ outcomeUnknown: true, retryable: true })
+    expect(next(error, { failingSince: ago(HOUR) })).toMatchObject(unknown)
+    expect(next(failing('auth'))).toMatchObject({ error: { outcomeUnknown: false } })
   })
 })
 

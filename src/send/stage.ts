@@ -6,6 +6,7 @@ import { PlatformError } from '../platforms/client.ts'
 import { findPlatform } from '../platforms/index.ts'
 import type { OutboundMessage } from '../platforms/outbound.ts'
 import type { AccountDirectory } from '../store/accounts.ts'
+import { giveBackReplyToken } from '../store/conversations.ts'
 import type { Database } from '../store/database.ts'
 import { dropIdleBuckets, holdBack } from '../store/rate-budgets.ts'
 import {
@@ -15,7 +16,7 @@ import {
   type MessageJob,
   releaseMessages,
 } from '../store/statements/claim-messages.ts'
-import { recoverMessages } from '../store/statements/recover-messages.ts'
+import { type LeftMessage, recoverMessages } from '../store/statements/recover-messages.ts'
 import { sendBuckets } from './buckets.ts'
 import type { SendAccounts } from './clients.ts'
 import { parseContent } from './content.ts'
@@ -24,7 +25,7 @@ import { nextAfter } from './outcome.ts'
 import { createSendRecorder, type PendingRecord } from './recorder.ts'
 import { repliedEvent } from './replied-event.ts'
 import type { UsageKeeper } from './usage.ts'
-import { windowOf } from './window.ts'
+import { isOutside, windowOf } from './window.ts'
 
 const POLL_MS = 1000
 /** How soon to look again while something waits for its turn; doubles while nothing gets one. */
@@ -37,6 +38,7 @@ const MAX_ACTIVE = 64
 const MAX_PER_ACCOUNT = 16
 const STOP_WITHIN_MS = 10_000
 const MAX_RECOVERIES = 5
+const CUT_OFF = 'Outcome unknown: the hub was cut off between the call and its answer.'
 /** Platforms that take the same message once, by a key that the hub gives. */
 const DEDUPLICATING = ['line']
 /** WhatsApp's limit per recipient: only that one has to wait. */
@@ -179,7 +181,7 @@ export function createSendStage(deps: SendDependencies): SendStage {
       const receipt = await client.send(message)
       const at = new Date()
       return {
-        ...record(job, 'sent', at),
+        ...record(job.id, 'sent', at),
         platformMessageId: receipt.messageId,
         via: receipt.via,
         makeEvent: (eventId) => repliedEvent(eventId, job, account, receipt.messageId, at),
@@ -191,7 +193,7 @@ export function createSendStage(deps: SendDependencies): SendStage {
 
   const failed = async (job: MessageJob, error: unknown): Promise<PendingRecord> => {
     const now = new Date()
-    const next = nextAfter(error, job.attempts, job.createdAt, now, Math.random)
+    const next = nextAfter(error, job, now, Math.random)
     if (error instanceof PlatformError) await learn(job, error)
     const { kind, code, message, retryable, outcomeUnknown } = next.error
     const words = (outcomeUnknown ? `Outcome unknown: ${message}` : message).slice(0, 2000)
@@ -201,12 +203,12 @@ export function createSendStage(deps: SendDependencies): SendStage {
       'a message could not be sent',
     )
     return {
-      ...record(job, next.action === 'retry' ? 'queued' : 'failed', now),
+      ...record(job.id, next.action === 'retry' ? 'queued' : 'failed', now),
       errorKind: kind,
       errorCode: code,
       errorMessage: words,
       retryable,
-      outcomeUnknown: next.action === 'fail' && outcomeUnknown,
+      outcomeUnknown,
       ...(next.action === 'retry' ? { dueInMs: next.inMs, reason: next.reason } : {}),
       makeEvent: (eventId) =>
         next.action === 'fail' && account
@@ -215,10 +217,11 @@ export function createSendStage(deps: SendDependencies): SendStage {
     }
   }
 
-  /** What an error says of the account: its token is dead, or it has to pause. */
+  /** What an error says beyond the message: a reply token is still good, or the account has to pause. */
   const learn = async (job: MessageJob, error: PlatformError) => {
     try {
-      if (error.kind === 'auth') await deps.clients.rejected(job.accountId, error)
+      // LINE did not use the token. Should it be dead, the next message that tries it is pushed.
+      if (!error.outcomeUnknown) await giveBackReplyToken(database.db, workspaceId, job)
       if (error.kind === 'rate' && error.retryable) {
         const ms = error.retryAfterMs ?? Math.min(60_000, 1000 * 2 ** Math.min(6, job.attempts - 1))
         const recipient = error.platformCode === PAIR_RATE ? job.recipient : undefined
@@ -234,15 +237,33 @@ export function createSendStage(deps: SendDependencies): SendStage {
   }
 
   const recover = async (every: boolean) => {
-    const ended = await recoverMessages(database, workspaceId, {
+    const { queued, left } = await recoverMessages(database, workspaceId, {
       deduplicating: DEDUPLICATING,
       every,
       maxAttempts: MAX_RECOVERIES,
-      message: 'Outcome unknown: the hub was cut off between the call and its answer.',
     })
-    if (ended.length === 0) return
-    log.warn({ messages: ended.length }, 'messages were left behind while they were being sent')
-    for (const { id } of ended) deps.onChanged(id)
+    if (queued.length + left.length === 0) return
+    log.warn({ messages: queued.length + left.length }, 'messages were left behind while they were being sent')
+    for (const id of queued) deps.onChanged(id)
+    if (queued.length > 0) void claim()
+    await deps.accounts.load(left.map(({ accountId }) => accountId))
+    if (!stopping) for (const message of left) void giveUp(message)
+  }
+
+  /** Ends a message that was left behind: nobody knows whether it was sent, and it must not be sent twice. */
+  const giveUp = async (message: LeftMessage) => {
+    const at = new Date()
+    const account = deps.accounts.byId(message.accountId)
+    await recorder.record({
+      ...record(message.id, 'failed', at),
+      errorKind: 'unavailable',
+      errorMessage: CUT_OFF,
+      retryable: false,
+      outcomeUnknown: true,
+      makeEvent: (eventId) =>
+        account && failedEvent(eventId, message, account, { code: undefined, message: CUT_OFF }, at),
+    })
+    deps.onChanged(message.id)
     void claim()
   }
   const tryRecover = (every: boolean) =>
@@ -282,9 +303,9 @@ function notCalled(job: MessageJob, error: unknown): PlatformError {
   return new PlatformError(platform, 'unavailable', messageOf(error), { retryable: true, cause: error })
 }
 
-function record(job: MessageJob, status: PendingRecord['status'], at: Date): PendingRecord {
+function record(messageId: string, status: PendingRecord['status'], at: Date): PendingRecord {
   return {
-    messageId: job.id,
+    messageId,
     status,
     platformMessageId: undefined,
     via: undefined,
@@ -301,8 +322,7 @@ function record(job: MessageJob, status: PendingRecord['status'], at: Date): Pen
 }
 
 function toOutbound(job: MessageJob, windowHours: number | undefined): OutboundMessage {
-  const now = new Date()
-  const closed = windowOf(windowHours, job.lastInboundAt, now, now).state === 'closed'
+  const window = windowOf(windowHours, job.lastInboundAt, job.accountSince, new Date())
   return {
     to: job.recipient,
     content: parseContent(job.content),
@@ -310,7 +330,7 @@ function toOutbound(job: MessageJob, windowHours: number | undefined): OutboundM
     ...(job.quoteToken === undefined ? {} : { quoteToken: job.quoteToken }),
     ...(job.replyToken === undefined ? {} : { replyToken: job.replyToken }),
     ...(job.humanAgent ? { humanAgent: true } : {}),
-    ...(closed ? { outsideWindow: true } : {}),
+    ...(isOutside(job.platform, job.humanAgent, window) ? { outsideWindow: true } : {}),
     idempotencyKey: job.id,
   }
 }

@@ -1,6 +1,7 @@
 import type { Executor } from '../store/database.ts'
 import { type MessageRow, placeInLine } from '../store/messages.ts'
 import { type BudgetRow, readBudgets } from '../store/rate-budgets.ts'
+import type { BucketLimit } from '../store/statements/claim-messages.ts'
 import { sendBuckets } from './buckets.ts'
 import type { SendAccounts } from './clients.ts'
 
@@ -16,16 +17,21 @@ export interface Wait {
 /** Why a queued message is not sent yet, and when it can be. */
 export async function describeWait(executor: Executor, row: MessageRow, clients: SendAccounts): Promise<Wait> {
   const place = await placeInLine(executor, row.workspace_id, row)
+  const buckets = sendBuckets(row.account_id, clients.outgoing(row.platform)?.limits ?? [], row.type)
+  const aheadIn = async ({ perRecipient, types }: BucketLimit) => {
+    if (perRecipient) return 0
+    return types && place > 0 ? await placeInLine(executor, row.workspace_id, row, types) : place
+  }
+  const ahead = await Promise.all(buckets.map(aheadIn))
   const budgets = await readBudgets(executor, row.workspace_id, row.account_id, row.recipient)
   const now = Date.now()
   const held = budgets.filter((budget) => budget.held_until !== null)
   const waits = [
     { at: row.due_at.getTime(), reason: row.reason ?? 'retry' },
     ...held.map((budget) => ({ at: budget.held_until?.getTime() ?? 0, reason: budget.reason ?? 'rate_limit' })),
-    ...sendBuckets(row.account_id, clients.outgoing(row.platform)?.limits ?? []).map((bucket) => {
-      const ahead = bucket.perRecipient ? 0 : place
+    ...buckets.map((bucket, index) => {
       const found = budgets.find((each) => each.name === bucket.name && bucket.perRecipient === (each.subject !== ''))
-      const missing = ahead + 1 - availableIn(found, bucket.capacity, bucket.perSecond)
+      const missing = (ahead[index] ?? 0) + 1 - availableIn(found, bucket.capacity, bucket.perSecond)
       return { at: missing > 0.000001 ? now + (missing / bucket.perSecond) * 1000 : 0, reason: 'rate_limit' }
     }),
   ]

@@ -1,5 +1,7 @@
-import { fromPublicId, newUuid } from '../events/ids.ts'
+import type { IdWindow } from '../events/id-window.ts'
+import { fromPublicId } from '../events/ids.ts'
 import type { StoredEvent } from '../events/stored.ts'
+import { type Verdict, verdictOf } from '../platforms/meta/error-table.ts'
 import type { AccountDirectory } from '../store/accounts.ts'
 import type { Database } from '../store/database.ts'
 import {
@@ -52,6 +54,7 @@ export function createOutboundWatch(
   database: Database,
   workspaceId: string,
   accounts: AccountDirectory,
+  window: IdWindow,
   onChanged: (messageId: string) => void,
 ): OutboundWatch {
   const check = async (events: readonly StoredEvent[]): Promise<WatchVerdict[]> => {
@@ -106,23 +109,30 @@ export function createOutboundWatch(
     const platformMessageId = messageIds[0]
     if (!account || platformMessageId === undefined) return
     const at = event.occurredAt
-    await recordSends(database, workspaceId, [
-      {
-        messageId: match.id,
-        status: 'sent',
-        platformMessageId,
-        via: 'message',
-        errorKind: undefined,
-        errorCode: undefined,
-        errorMessage: undefined,
-        retryable: undefined,
-        outcomeUnknown: false,
-        dueInMs: 0,
-        reason: undefined,
-        at,
-        event: repliedEvent(newUuid(), match, account, platformMessageId, at),
-      },
-    ])
+    const opened = window.open(1)
+    try {
+      await recordSends(database, workspaceId, [
+        {
+          messageId: match.id,
+          status: 'sent',
+          platformMessageId,
+          via: 'message',
+          errorKind: undefined,
+          errorCode: undefined,
+          errorMessage: undefined,
+          retryable: undefined,
+          outcomeUnknown: false,
+          dueInMs: 0,
+          reason: undefined,
+          at,
+          event: repliedEvent(opened.ids[0] ?? '', match, account, platformMessageId, at),
+        },
+      ])
+    } catch (error) {
+      opened.close(error)
+      throw error
+    }
+    opened.close()
     onChanged(match.id)
   }
 
@@ -177,15 +187,20 @@ function saysTheSame(match: OutboundMatch, { event, data }: Word): boolean {
 function note(moves: Map<string, StatusMove>, id: string, { event, data }: Word): void {
   const known = moves.get(id)
   const at = event.occurredAt
-  const failed = event.type === 'message.failed'
   moves.set(id, {
     id,
     deliveredAt: event.type === 'message.delivered' ? at : known?.deliveredAt,
     readAt: event.type === 'message.read' ? at : known?.readAt,
-    failedAt: failed ? at : known?.failedAt,
-    errorCode: failed && typeof data.errorCode === 'string' ? data.errorCode : known?.errorCode,
-    errorMessage: failed && typeof data.error === 'string' ? data.error : known?.errorMessage,
+    failure: event.type === 'message.failed' ? failureOf(at, data) : known?.failure,
   })
+}
+
+/** Why a message failed after it was taken. Only WhatsApp says so. */
+function failureOf(at: Date, { errorCode, error }: Word['data']): StatusMove['failure'] {
+  const code = typeof errorCode === 'string' ? errorCode : undefined
+  const verdict: Verdict = (code && verdictOf(Number(code), undefined)) || { kind: 'invalid' }
+  const { kind, retryable = kind === 'rate' || kind === 'unavailable' } = verdict
+  return { at, kind, code, message: typeof error === 'string' ? error : undefined, retryable }
 }
 
 function watermarkOf({ event, until }: Word): Watermark[] {

@@ -10,7 +10,7 @@ export interface WindowState {
 }
 
 /**
- * Whether the window is open. Without a word from the person it is closed, but unknown while the hub has not known the
+ * Whether the window is open. Without a word from the person it is closed, but unknown while the hub has not heard the
  * account for as long as a window lasts: the platform decides then.
  */
 export function windowOf(
@@ -20,13 +20,18 @@ export function windowOf(
   now: Date,
 ): WindowState {
   if (windowHours === undefined) return { state: 'none', closesAt: undefined, humanAgentUntil: undefined }
-  if (lastInboundAt === undefined) {
-    const known = now.getTime() - accountSince.getTime() > windowHours * HOUR_MS
-    return { state: known ? 'closed' : 'unknown', closesAt: undefined, humanAgentUntil: undefined }
-  }
+  const heardAll = now.getTime() - accountSince.getTime() > windowHours * HOUR_MS
+  const silent = heardAll ? 'closed' : 'unknown'
+  if (lastInboundAt === undefined) return { state: silent, closesAt: undefined, humanAgentUntil: undefined }
   const closesAt = new Date(lastInboundAt.getTime() + windowHours * HOUR_MS)
   const humanAgentUntil = new Date(lastInboundAt.getTime() + HUMAN_AGENT_HOURS * HOUR_MS)
-  return { state: now < closesAt ? 'open' : 'closed', closesAt, humanAgentUntil }
+  return { state: now < closesAt ? 'open' : silent, closesAt, humanAgentUntil }
+}
+
+/** Whether a message goes out as one after the window; what a person wrote also when it may be one: the tag does no harm. */
+export function isOutside(platform: string, humanAgent: boolean, { state, closesAt }: WindowState): boolean {
+  if (state !== 'unknown') return state === 'closed'
+  return humanAgent && closesAt !== undefined && platform !== 'whatsapp'
 }
 
 /** Why a message may not be sent now, in words; undefined when it may. Templates and actions need no open window. */

@@ -4,7 +4,7 @@ import type { ConversationsTable } from './schema.ts'
 
 export type ConversationRow = Selectable<ConversationsTable>
 
-/** The conversation of an account that has this key, or whose person is also known by it. */
+/** The conversation of an account that has this key, or whose person is also known by it: where was written last. */
 export async function findConversation(
   executor: Executor,
   workspaceId: string,
@@ -18,8 +18,26 @@ export async function findConversation(
       union all
       select c.*, 1 as rank from conversations c
         where c.workspace_id = ${workspaceId} and c.account_id = ${accountId} and c.alias = ${key}
-    ) as found order by rank, last_inbound_at desc limit 1`.execute(executor)
+    ) as found order by last_inbound_at desc, rank limit 1`.execute(executor)
   return rows[0]
+}
+
+/** Gives LINE's reply token of a message that was not sent back to its conversation, while it lives and is the newest. */
+export async function giveBackReplyToken(
+  executor: Executor,
+  workspaceId: string,
+  message: { accountId: string; conversationKey: string; replyToken: string | undefined },
+): Promise<void> {
+  if (message.replyToken === undefined) return
+  await executor
+    .updateTable('conversations')
+    .set({ reply_token: message.replyToken })
+    .where('workspace_id', '=', workspaceId)
+    .where('account_id', '=', message.accountId)
+    .where('key', '=', message.conversationKey)
+    .where('reply_token', 'is', null)
+    .where('reply_token_until', '>', sql<Date>`now()`)
+    .execute()
 }
 
 const LOOK_BACK = 500

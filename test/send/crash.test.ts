@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newUuid } from '../../src/events/ids.ts'
+import { newUuid, toPublicId } from '../../src/events/ids.ts'
 import { embeddedDataDir } from '../support/databases.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres.ts'
 import { type SmallPlatform, startSmallPlatform } from './platform.ts'
@@ -69,13 +69,21 @@ describe.each(['embedded', 'postgres'] as const)(
         events: 0,
       })
       expect(row.error_message).toContain('Outcome unknown')
+      const messageId = toPublicId('message', String(row.id))
+      expect(row.failures).toEqual([expect.objectContaining({ messageId, error: row.error_message })])
     })
 
     it('sends it again, under the same key, where the platform takes it once', async () => {
       const { row, calls } = await crash('line')
       expect(calls).toHaveLength(2)
       expect(new Set(calls.map(({ message }) => message.idempotencyKey))).toEqual(new Set([row.id]))
-      expect(row).toMatchObject({ status: 'sent', platform_message_id: 'mid.again', attempts: 2, events: 1 })
+      expect(row).toMatchObject({
+        status: 'sent',
+        platform_message_id: 'mid.again',
+        attempts: 2,
+        events: 1,
+        failures: [],
+      })
     })
   },
 )

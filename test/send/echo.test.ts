@@ -132,18 +132,46 @@ describeEachStore('what comes back of a message', (store) => {
     expect(await say('message.failed')).toMatchObject({ status: 'read', error_kind: null, failed_at: null })
   })
 
-  it('shows a failure that the platform tells of later', async () => {
-    const made = await rig()
-    platform.answer = () => ({ messageId: 'mid.failed' })
+  it.each([
+    ['131047', 'window', false],
+    ['131026', 'not-found', false],
+    ['131049', 'rate', false],
+    ['131000', 'unavailable', true],
+    ['999999', 'invalid', false],
+  ])('shows a failure that the platform tells of later: %s is %s', async (errorCode, kind, retryable) => {
+    const made = await rig({ platform: 'whatsapp' })
+    const messageId = `wamid.${errorCode}`
+    platform.answer = () => ({ messageId })
     const row = await made.send('hello')
-    const data = { messageId: 'mid.failed', error: 'Message undeliverable', errorCode: '131026' }
-    await made.watch.check([present(await made.event('message.failed', 'failed', data))])
+    const data = { messageId, error: 'Message undeliverable', errorCode }
+    await made.watch.check([present(await made.event('message.failed', errorCode, data))])
     expect(await made.message(row.id)).toMatchObject({
       status: 'failed',
-      error_code: '131026',
+      error_kind: kind,
+      error_code: errorCode,
       error_message: 'Message undeliverable',
+      error_retryable: retryable,
     })
   })
+
+  it.each(['message.sent', 'message.delivered'])(
+    'does not send again what %s shows to be sent while it waits for that',
+    async (type) => {
+      const made = await rig({ platform: 'whatsapp' })
+      platform.answer = () => ({ status: 500, kind: 'unavailable', message: 'busy', retryAfterMs: 60_000 })
+      const { id } = await made.send('hello')
+      expect(await made.message(id)).toMatchObject({ status: 'queued', attempts: 1, reason: 'retry' })
+      const data = { messageId: 'wamid.all.the.same', trackingId: toPublicId('message', id), receipt: true }
+      await made.watch.check([present(await made.event(type, type, data))])
+      expect(await made.message(id)).toMatchObject({
+        status: type === 'message.sent' ? 'sent' : 'delivered',
+        platform_message_id: 'wamid.all.the.same',
+        error_kind: null,
+        reason: null,
+      })
+      expect(await made.events('message.replied')).toHaveLength(1)
+    },
+  )
 
   it('moves everything that a watermark covers', async () => {
     const made = await rig({ platform: 'facebook' })

@@ -57,8 +57,8 @@ describeEachHub('a hub that answers', (store) => {
     target.received.map(({ body }) => JSON.parse(body) as { event: string; data: Record<string, unknown> })
   const got = (event: string, messageId: unknown) =>
     bodies().filter((body) => body.event === event && body.data.messageId === messageId)
-  const inbound = async (platform: PlatformId) => {
-    const delivery = await platforms.push(platform, 'message', { person: platforms.seeds[platform].person.id })
+  const inbound = async (platform: PlatformId, kind = 'message') => {
+    const delivery = await platforms.push(platform, kind, { person: platforms.seeds[platform].person.id })
     expect(delivery.status).toBe(200)
     await eventually(
       async () => (await hub.api<{ data: { status: string }[] }>('/api/v1/events?limit=200')).body.data,
@@ -99,6 +99,15 @@ describeEachHub('a hub that answers', (store) => {
       expect(got('message.replied', body.platformMessageId)).toHaveLength(1)
       expect(got('message.sent', body.platformMessageId).filter(({ data }) => data.receipt !== true)).toEqual([])
     })
+  })
+
+  it('greets a new follower on LINE without charge, although a greeting was refused before', async () => {
+    await inbound('line', 'follow')
+    const asked = platforms.requests.length
+    const refused = await send('line', { type: 'image', url: 'https://cdn.example/1.png', caption: 'Welcome' })
+    expect([refused.status, refused.body.code, refused.body.message]).toEqual([422, 'not_supported', undefined])
+    expect(platforms.requests.length).toBe(asked)
+    expect(await send('line', { type: 'text', text: 'Welcome' })).toMatchObject({ status: 200, body: { via: 'reply' } })
   })
 
   it('takes the same call under one key once, however often it comes', async () => {

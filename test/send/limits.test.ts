@@ -1,9 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { bucketOf } from '../../src/send/buckets.ts'
 import { headRoomOf } from '../../src/send/head-room.ts'
 import { createUsageKeeper } from '../../src/send/usage.ts'
 import { describeWait } from '../../src/send/wait.ts'
-import { takeCall } from '../../src/store/rate-budgets.ts'
 import { describeEachStore, silent } from '../support/databases.ts'
 import { eventually } from '../support/hub.ts'
 import { type SmallPlatform, smallAccounts, startSmallPlatform } from './platform.ts'
@@ -63,6 +61,33 @@ describeEachStore('rate limits', (store) => {
     expect(seconds).toBeLessThanOrEqual(60)
   })
 
+  it('let the messages of one type wait without holding up the others', async () => {
+    const limits = [
+      { scope: 'send', max: 100, perMs: 1000 },
+      { scope: 'send', types: ['video'], max: 1, perMs: 60_000 },
+    ] as const
+    const { workspaceId, accountId, submit } = await rig({ limits, stage: false })
+    const content = { type: 'video', url: 'https://cdn.example/file' } as const
+    const videos = []
+    for (let n = 0; n < 20; n++) videos.push(await submit('', { to: `person ${n}`, content, identity: n }))
+    const text = await submit('behind them', { to: 'another' })
+    const [first, second, third, ...others] = videos
+    const { until, message } = await rig({ limits, workspaceId, accountId })
+    await until(first?.id ?? '', 'sent')
+    await until(text.id, 'sent')
+    for (const video of [second, third, ...others]) expect((await message(video?.id ?? '')).attempts).toBe(0)
+    const clients = smallAccounts('', { limits })
+    const waits = []
+    for (const video of [second, third])
+      waits.push(await describeWait(store.database().db, await message(video?.id ?? ''), clients))
+    expect(waits.map(({ reason, place }) => [reason, place])).toEqual([
+      ['rate_limit', 0],
+      ['rate_limit', 1],
+    ])
+    const apart = (waits[1]?.notBefore?.getTime() ?? 0) - (waits[0]?.notBefore?.getTime() ?? 0)
+    expect(Math.round(apart / 1000)).toBeGreaterThanOrEqual(59)
+  })
+
   it('answer at once when the line is longer than anybody waits', async () => {
     const { submit, desk } = await rig({ limits: [{ scope: 'send', max: 1, perMs: 60_000 }] })
     await submit('first', { to: 'a' })
@@ -101,6 +126,7 @@ describeEachStore('rate limits', (store) => {
   it('show what is left', async () => {
     const limits = [
       { scope: 'send', max: 100, perMs: 60_000 },
+      { scope: 'send', types: ['video'], max: 10, perMs: 60_000 },
       { scope: 'recipient', max: 1, perMs: 6000, burst: 45 },
     ] as const
     const { send, workspaceId, accountId } = await rig({ limits })
@@ -109,18 +135,9 @@ describeEachStore('rate limits', (store) => {
     const room = await headRoomOf(store.database().db, workspaceId, account, smallAccounts('', { limits }))
     expect(room.limits).toEqual([
       { scope: 'send', max: 100, perMs: 60_000, burst: 10, available: 9 },
+      { scope: 'send', types: ['video'], max: 10, perMs: 60_000, burst: 3, available: 3 },
       { scope: 'recipient', max: 1, perMs: 6000, burst: 45, available: 45 },
     ])
     expect(room.queued).toBe(0)
-  })
-
-  it('let polls leave calls for others', async () => {
-    const { workspaceId, accountId } = await rig()
-    const bucket = bucketOf(accountId, { scope: 'calls', max: 100, perMs: 3_600_000 })
-    const take = (reserve: number) => takeCall(store.database().db, workspaceId, accountId, [bucket], reserve)
-    const polls = []
-    for (let n = 0; n < 7; n++) polls.push(await take(0.5))
-    expect(polls).toEqual([true, true, true, true, true, false, false])
-    expect(await take(0)).toBe(true)
   })
 })

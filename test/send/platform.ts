@@ -108,6 +108,7 @@ function smallClient(platform: PlatformId, url: string): PlatformClient {
         code?: string
         retryAfterMs?: number
         retryable?: boolean
+        outcomeUnknown?: boolean
       }
       if (response.ok) return { messageId: body.messageId, via: message.replyToken === undefined ? 'message' : 'reply' }
       throw new PlatformError(platform, body.kind ?? 'invalid', body.message ?? 'no', {
@@ -115,13 +116,14 @@ function smallClient(platform: PlatformId, url: string): PlatformClient {
         ...(body.code === undefined ? {} : { platformCode: body.code }),
         ...(body.retryAfterMs === undefined ? {} : { retryAfterMs: body.retryAfterMs }),
         ...(body.retryable === undefined ? {} : { retryable: body.retryable }),
+        ...(body.outcomeUnknown === undefined ? {} : { outcomeUnknown: body.outcomeUnknown }),
       })
     },
   }
 }
 
 const CAPABILITIES: Capabilities = {
-  sends: ['text', 'image', 'reaction', 'typing', 'mark_seen', 'template'],
+  sends: ['text', 'image', 'video', 'buttons', 'reaction', 'typing', 'mark_seen', 'template'],
   quotes: true,
   maxTextLength: 1000,
   textUnit: 'bytes',
@@ -131,15 +133,18 @@ const CAPABILITIES: Capabilities = {
 /** All accounts speak to the small platform. */
 export function smallAccounts(
   url: string,
-  options: { limits?: readonly RateLimit[]; onRejected?(accountId: string, error: PlatformError): void } = {},
+  options: { limits?: readonly RateLimit[] } = {},
   platformOf: (accountId: string) => PlatformId = () => 'instagram',
 ): SendAccounts {
   return {
     outgoing: (platform) => ({
       capabilities: platform === 'line' ? { ...CAPABILITIES, windowHours: undefined } : CAPABILITIES,
       limits: options.limits ?? [],
+      check({ content }) {
+        if (content.type === 'buttons' && content.buttons.some(({ title }) => title.length > 20))
+          throw new PlatformError('instagram', 'invalid', 'takes at most 20 characters of a title')
+      },
     }),
     client: async (accountId) => smallClient(platformOf(accountId), url),
-    rejected: async (accountId, error) => options.onRejected?.(accountId, error),
   }
 }

@@ -2,7 +2,7 @@ import { createIdWindow } from '../../src/events/id-window.ts'
 import { newUuid } from '../../src/events/ids.ts'
 import type { StoredEvent } from '../../src/events/stored.ts'
 import { dedupKeyOf } from '../../src/ingest/prepare.ts'
-import type { PlatformError, RateLimit } from '../../src/platforms/client.ts'
+import type { RateLimit } from '../../src/platforms/client.ts'
 import { naturalKey } from '../../src/platforms/key.ts'
 import type { PlatformId } from '../../src/platforms/platform.ts'
 import { touchesOf } from '../../src/process/conversations.ts'
@@ -28,7 +28,9 @@ export interface RigOptions {
   readonly workspaceId?: string
   readonly accountId?: string
   readonly stage?: boolean
-  onRejected?(accountId: string, error: PlatformError): void
+  /** Since when the account is known, and since when it is connected; default: now, and the same. */
+  readonly createdAt?: Date
+  readonly connectedAt?: Date
 }
 
 export interface Rig {
@@ -63,7 +65,15 @@ export async function createRig(database: Database, options: RigOptions): Promis
   if (!options.accountId)
     await database.db
       .insertInto('accounts')
-      .values({ workspace_id: workspaceId, id: accountId, platform, external_id: externalId, state: 'connected' })
+      .values({
+        workspace_id: workspaceId,
+        id: accountId,
+        platform,
+        external_id: externalId,
+        state: 'connected',
+        created_at: options.createdAt ?? new Date(),
+        connected_at: options.connectedAt ?? null,
+      })
       .execute()
   const accounts = createAccountDirectory(database, workspaceId)
   const clients = smallAccounts(options.url, options, () => platform)
@@ -85,7 +95,7 @@ export async function createRig(database: Database, options: RigOptions): Promis
     })
   const stage = options.stage === false ? undefined : make()
   const desk = createSendDesk(database, clients, changes, () => stage?.wake())
-  const watch = createOutboundWatch(database, workspaceId, accounts, changes.tell)
+  const watch = createOutboundWatch(database, workspaceId, accounts, window, changes.tell)
 
   const message = async (id: string) => {
     const row = await findMessage(database.db, workspaceId, id)

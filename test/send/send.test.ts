@@ -2,12 +2,20 @@ import { Value } from 'typebox/value'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { CATALOGUE } from '../../src/events/catalogue.ts'
 import { toPublicId } from '../../src/events/ids.ts'
+import type { OutboundContent } from '../../src/platforms/outbound.ts'
 import { describeEachStore } from '../support/databases.ts'
 import { eventually } from '../support/hub.ts'
 import { type SmallPlatform, startSmallPlatform } from './platform.ts'
 import { createRig, type Rig, type RigOptions } from './rig.ts'
 
 const DAY_MS = 86_400_000
+/** Long enough to have heard everything. */
+const KNOWN = { createdAt: new Date(Date.now() - 30 * DAY_MS) }
+const TOO_LONG: OutboundContent = {
+  type: 'buttons',
+  text: 'Which?',
+  buttons: [{ type: 'reply', title: 'longer than twenty characters', payload: 'x' }],
+}
 
 describeEachStore('sending', (store) => {
   let platform: SmallPlatform
@@ -85,7 +93,7 @@ describeEachStore('sending', (store) => {
   })
 
   it('refuses to write when the window is closed, unless a person does within seven days', async () => {
-    const { inbound, send, submit } = await rig()
+    const { inbound, send, submit } = await rig(KNOWN)
     await inbound({ ago: 2 * DAY_MS })
     await expect(submit('too late')).rejects.toMatchObject({ code: 'window_closed' })
     const sent = await send('by a person', { humanAgent: true })
@@ -94,13 +102,13 @@ describeEachStore('sending', (store) => {
   })
 
   it('refuses even a person after seven days', async () => {
-    const { inbound, submit } = await rig()
+    const { inbound, submit } = await rig(KNOWN)
     await inbound({ ago: 8 * DAY_MS })
     await expect(submit('far too late', { humanAgent: true })).rejects.toMatchObject({ code: 'window_closed' })
   })
 
   it('takes only a template on WhatsApp when the window is closed', async () => {
-    const { inbound, submit, send } = await rig({ platform: 'whatsapp' })
+    const { inbound, submit, send } = await rig({ ...KNOWN, platform: 'whatsapp' })
     await inbound({ ago: 2 * DAY_MS, person: '4915112345678' })
     const to = '+49 151 12345678'
     await expect(submit('too late', { to, humanAgent: true })).rejects.toMatchObject({ code: 'window_closed' })
@@ -109,16 +117,29 @@ describeEachStore('sending', (store) => {
   })
 
   it('finds the conversation of a WhatsApp user by the telephone number', async () => {
-    const { inbound, submit } = await rig({ platform: 'whatsapp' })
+    const { inbound, submit } = await rig({ ...KNOWN, platform: 'whatsapp' })
     const sender = { id: 'US.123', phone: '4915199999999' }
     await inbound({ ago: 2 * DAY_MS, person: 'US.123', data: { sender } })
     await expect(submit('late', { to: '4915199999999' })).rejects.toMatchObject({ code: 'window_closed' })
   })
 
-  it('leaves it to the platform when the account is younger than a window', async () => {
-    const { send } = await rig()
+  it('takes, of two conversations of one person, that in which was written last', async () => {
+    const { inbound, send } = await rig({ ...KNOWN, platform: 'whatsapp' })
+    const phone = '4915188888888'
+    await inbound({ ago: 20 * DAY_MS, person: phone })
+    await inbound({ ago: 60_000, person: 'US.456', data: { sender: { id: 'US.456', phone } } })
+    expect(await send('at once', { to: phone })).toMatchObject({ status: 'sent', conversation_key: 'US.456' })
+  })
+
+  it('leaves it to the platform when the account was connected less than a window ago', async () => {
+    const { inbound, send } = await rig({ ...KNOWN, connectedAt: new Date() })
     expect((await send('who knows')).status).toBe('sent')
     expect(platform.calls.at(-1)?.message.outsideWindow).toBeUndefined()
+    await inbound({ ago: 2 * DAY_MS })
+    expect((await send('perhaps they wrote meanwhile')).status).toBe('sent')
+    expect(platform.calls.at(-1)?.message.outsideWindow).toBeUndefined()
+    expect((await send('by a person', { humanAgent: true })).status).toBe('sent')
+    expect(platform.calls.at(-1)?.message).toMatchObject({ humanAgent: true, outsideWindow: true })
   })
 
   it('refuses what the platform lacks before anything is sent', async () => {
@@ -130,6 +151,10 @@ describeEachStore('sending', (store) => {
     })
     await expect(submit('é'.repeat(501))).rejects.toMatchObject({ code: 'not_supported' })
     await expect(submit('', { content: { type: 'image' } })).rejects.toMatchObject({ code: 'invalid_request' })
+    await expect(submit('', { content: TOO_LONG })).rejects.toMatchObject({
+      code: 'not_supported',
+      message: 'takes at most 20 characters of a title',
+    })
     expect(platform.calls.length).toBe(before)
   })
 
@@ -203,15 +228,6 @@ describeEachStore('sending', (store) => {
     await until(underWay.id, 'sent')
   })
 
-  it('tells the accounts when the token is dead', async () => {
-    const rejected: string[] = []
-    const { inbound, send, accountId } = await rig({ onRejected: (id) => void rejected.push(id) })
-    await inbound()
-    platform.answer = () => ({ status: 401, kind: 'auth', message: 'expired', code: '190' })
-    expect(await send('hello')).toMatchObject({ status: 'failed', error_kind: 'auth' })
-    expect(rejected).toEqual([accountId])
-  })
-
   it('tries again when the platform was away for a moment', async () => {
     const { inbound, send, events } = await rig()
     await inbound()
@@ -246,12 +262,138 @@ describeEachStore('sending', (store) => {
     for (const call of platform.calls.slice(first + 1)) expect(call.at - refusedAt).toBeGreaterThanOrEqual(650)
   })
 
+  it('waits for a rate limit however long it takes', async () => {
+    const { inbound, send } = await rig()
+    await inbound()
+    platform.answer = () => ({ status: 429, kind: 'rate', message: 'slow', retryAfterMs: 90 * 60_000 })
+    const row = await send('patient')
+    expect(row).toMatchObject({ status: 'queued', reason: 'rate_limit', error_kind: 'rate', failing_since: null })
+    expect(row.due_at.getTime() - Date.now()).toBeGreaterThan(80 * 60_000)
+  })
+
+  it('tries for an hour from when it first fails, not from when it was asked for', async () => {
+    const db = () => store.database().db
+    const waiting = await rig({ stage: false })
+    const { workspaceId, accountId } = waiting
+    await waiting.inbound()
+    const { id } = await waiting.submit('waited long')
+    await db()
+      .updateTable('messages')
+      .set({ created_at: new Date(Date.now() - DAY_MS) })
+      .where('id', '=', id)
+      .execute()
+    platform.answer = () => ({ status: 503, kind: 'unavailable', message: 'busy' })
+    const { message, until } = await rig({ workspaceId, accountId })
+    const tried = (times: number) =>
+      eventually(
+        () => message(id),
+        (row) => row.attempts >= times && row.status === 'queued',
+      )
+    const { failing_since } = await tried(1)
+    expect(failing_since).toBeInstanceOf(Date)
+    expect(await tried(2)).toMatchObject({ reason: 'retry', failing_since })
+    const hourAgo = new Date(Date.now() - 3_600_000)
+    await db().updateTable('messages').set({ failing_since: hourAgo }).where('id', '=', id).execute()
+    expect(await until(id, 'failed')).toMatchObject({ error_message: 'busy', outcome_unknown: false })
+  })
+
   it('uses the reply token of LINE once', async () => {
     const { inbound, send } = await rig({ platform: 'line' })
     await inbound({ data: { replyToken: 'token-1', quoteToken: 'quote-1' } })
     expect((await send('first')).via).toBe('reply')
     expect(platform.calls.at(-1)?.message.replyToken).toBe('token-1')
     expect((await send('second')).via).toBe('message')
+    expect(platform.calls.at(-1)?.message.replyToken).toBeUndefined()
+  })
+
+  it('keeps the reply token for the next message when one was not sent', async () => {
+    const { inbound, send, submit } = await rig({ platform: 'line' })
+    await inbound({ data: { replyToken: 'token-1' } })
+    await expect(submit('', { content: TOO_LONG })).rejects.toMatchObject({ code: 'not_supported' })
+    platform.answer = () => ({ status: 400, kind: 'invalid', message: 'no such sticker' })
+    expect(await send('refused')).toMatchObject({ status: 'failed', outcome_unknown: false })
+    platform.answer = () => undefined
+    expect((await send('corrected')).via).toBe('reply')
+    expect(platform.calls.at(-1)?.message.replyToken).toBe('token-1')
+  })
+
+  it('answers with the reply token when it is tried again', async () => {
+    const { inbound, send } = await rig({ platform: 'line' })
+    await inbound({ data: { replyToken: 'token-1' } })
+    const first = platform.calls.length
+    platform.answer = (index) => (index === first ? { status: 429, kind: 'rate', retryAfterMs: 100 } : undefined)
+    expect(await send('hello')).toMatchObject({ status: 'sent', via: 'reply', attempts: 2 })
+  })
+
+  it('does not use a reply token again that may have been used', async () => {
+    const { inbound, send } = await rig({ platform: 'line' })
+    await inbound({ data: { replyToken: 'token-1' } })
+    platform.answer = () => ({ status: 500, kind: 'unavailable', outcomeUnknown: true, retryable: false })
+    expect(await send('perhaps')).toMatchObject({ status: 'failed', outcome_unknown: true })
+    platform.answer = () => undefined
+    expect((await send('next')).via).toBe('message')
+  })
+
+  it('takes the newer reply token when one came while the older was out', async () => {
+    const { inbound, send, submit, until } = await rig({ platform: 'line' })
+    await inbound({ data: { replyToken: 'token-1' }, ago: 1000 })
+    let refuse = () => {}
+    const held = new Promise<void>((resolve) => (refuse = resolve))
+    const called = platform.calls.length
+    platform.answer = async () => {
+      await held
+      return { status: 400, kind: 'invalid', message: 'no such sticker' }
+    }
+    const refused = await submit('refused')
+    await platform.waitFor(called + 1)
+    await inbound({ data: { replyToken: 'token-2' } })
+    refuse()
+    await until(refused.id, 'failed')
+    platform.answer = () => undefined
+    await send('next')
+    expect(platform.calls.at(-1)?.message.replyToken).toBe('token-2')
+  })
+
+  it('never answers with a reply token what may have been pushed, and does not forget that it may', async () => {
+    const { inbound, submit, message, until } = await rig({ platform: 'line' })
+    await inbound()
+    const first = platform.calls.length
+    platform.answer = (index) =>
+      index === first
+        ? {
+            status: 500,
+            kind: 'unavailable',
+            message: 'busy',
+            outcomeUnknown: true,
+            retryable: true,
+            retryAfterMs: 1500,
+          }
+        : { status: 401, kind: 'auth', message: 'expired' }
+    const { id } = await submit('perhaps pushed')
+    await eventually(
+      () => message(id),
+      (row) => row.reason === 'retry',
+    )
+    await inbound({ data: { replyToken: 'token-1' } })
+    expect(await until(id, 'failed')).toMatchObject({
+      attempts: 2,
+      error_kind: 'auth',
+      error_message: 'Outcome unknown: expired',
+      outcome_unknown: true,
+    })
+    expect(platform.calls.length).toBe(first + 2)
+    expect(platform.calls.at(-1)?.message.replyToken).toBeUndefined()
+  })
+
+  it('pushes again what was left behind, although a reply token came meanwhile', async () => {
+    const doomed = await rig({ platform: 'line', stage: false })
+    const { workspaceId, accountId } = doomed
+    const { id } = await doomed.submit('left behind')
+    const left = { status: 'sending', attempts: 1, due_at: new Date(0), started_at: new Date() } as const
+    await store.database().db.updateTable('messages').set(left).where('id', '=', id).execute()
+    await doomed.inbound({ data: { replyToken: 'token-1' } })
+    const { until } = await rig({ platform: 'line', workspaceId, accountId })
+    expect(await until(id, 'sent')).toMatchObject({ attempts: 2, via: 'message', outcome_unknown: false })
     expect(platform.calls.at(-1)?.message.replyToken).toBeUndefined()
   })
 

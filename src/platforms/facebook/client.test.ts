@@ -106,11 +106,30 @@ describe('a Facebook Page', () => {
     expect((await client.subscribe()).fields).toEqual(['messages', 'feed', 'mention'])
   })
 
-  it('is not subscribed to less than was asked for', async () => {
-    const { client } = await connected((_request, response) =>
-      graphError(response, 403, { code: 200, message: 'leadgen needs leads_retrieval' }),
+  it('is not subscribed to less than was asked for, unless the rest will do', async () => {
+    const { client } = await connected(({ query }, response) =>
+      query.get('subscribed_fields')?.includes('leadgen')
+        ? graphError(response, 403, { code: 200, message: 'leadgen needs leads_retrieval' })
+        : { success: true },
     )
-    await expect(client.subscribe({ fields: ['leadgen', 'feed'] })).rejects.toMatchObject({ kind: 'permission' })
+    const fields = ['leadgen', 'messages']
+    await expect(client.subscribe({ fields })).rejects.toMatchObject({ kind: 'permission' })
+    expect(await client.subscribe({ fields, partial: true })).toMatchObject({
+      active: true,
+      fields: ['messages'],
+      problem: expect.stringContaining('leadgen'),
+    })
+  })
+
+  it('of another app than the configured one is not asked for in the name of that', async () => {
+    const host = await graphHost(() => tokenOf('PAGE', { profile_id: '11', app_id: '9', expires_at: 1, scopes: [] }), {
+      appIdFor: () => '123',
+    })
+    const client = createFacebookClient({ ...credentials, appSecret: 'of-app-9' }, host.environment)
+    await expect(client.renew()).rejects.toMatchObject({ kind: 'unavailable' })
+    expect(host.requests[0]?.headers.authorization).toBe('Bearer EAApage')
+    expect(host.requests[1]?.query.get('client_id')).toBe('9')
+    expect(host.requests[1]?.query.get('client_secret')).toBe('of-app-9')
   })
 
   it('tells its own subscription from those of other apps', async () => {

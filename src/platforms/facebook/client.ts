@@ -8,7 +8,7 @@ import { PAGE_SCOPES } from '../meta/oauth-facebook.ts'
 import { requirePageToken, tokenReport } from '../meta/page-token.ts'
 import { renewFacebookToken } from '../meta/renew.ts'
 import { defaultFields, readSubscription, stateOf, subscribeFields } from '../meta/subscription.ts'
-import { facebookGraph } from '../meta/token.ts'
+import { facebookAppId, facebookGraph } from '../meta/token.ts'
 import { FacebookCredentials } from './credentials.ts'
 import { FIELDS } from './fields.ts'
 import { render } from './render.ts'
@@ -34,6 +34,7 @@ export function createFacebookClient(given: unknown, environment: ClientEnvironm
       const page = await graph.get([pageId], { fields: PROFILE })
       return {
         externalId: pageId,
+        parentId: undefined,
         username: filled(page.username),
         name: filled(page.name),
         pictureUrl: filled(record(record(page.picture)?.data)?.url),
@@ -43,8 +44,8 @@ export function createFacebookClient(given: unknown, environment: ClientEnvironm
         latencyMs: Math.round(performance.now() - started),
       }
     },
-    subscription: async () => stateOf(await readSubscription(graph, pageId, environment.appIdFor('facebook'))),
-    subscribe: ({ fields } = {}) => subscribeFields(graph, pageId, defaultFields(FIELDS), fields),
+    subscription: async () => stateOf(await readSubscription(graph, pageId, facebookAppId(environment, appSecret))),
+    subscribe: (options) => subscribeFields(graph, pageId, defaultFields(FIELDS), options),
     unsubscribe: async () => {
       await graph.delete([pageId, 'subscribed_apps'])
     },

@@ -1,7 +1,7 @@
 import type { Outgoing } from '../client.ts'
 import { createFacebookClient } from './client.ts'
 import { FacebookCredentials } from './credentials.ts'
-import { MAX_TEXT_CHARACTERS } from './render.ts'
+import { MAX_TEXT_CHARACTERS, render } from './render.ts'
 
 /** Messenger's outgoing side. */
 export const facebookOutgoing: Outgoing = {
@@ -27,8 +27,8 @@ export const facebookOutgoing: Outgoing = {
   },
   limits: [
     { scope: 'send', max: 300, perMs: 1000 },
-    // The Conversations API; other calls are held back by the usage headers.
-    { scope: 'calls', max: 2, perMs: 1000 },
+    { scope: 'send', types: ['audio', 'video'], max: 10, perMs: 1000 },
   ],
+  check: (message) => void render(message),
   createClient: createFacebookClient,
 }

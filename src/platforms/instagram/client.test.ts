@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { type Answerer, graphError, graphHost } from '../../../test/support/graph-host.ts'
 import { CONTENTS, outbound } from '../../../test/support/outbound.ts'
+import type { OAuthEnvironment } from '../meta/oauth.ts'
 import { createInstagramClient } from './client.ts'
 
 const USER_ID = '17841405822304914'
 const own = { accessToken: 'IGQVJlong', login: 'instagram' }
 const viaPage = { accessToken: 'EAApage', login: 'facebook', pageId: '11' }
 
-async function connected(credentials: unknown, answer: Answerer) {
-  const host = await graphHost(answer)
+async function connected(credentials: unknown, answer: Answerer, given: Partial<OAuthEnvironment> = {}) {
+  const host = await graphHost(answer, given)
   return { host, client: createInstagramClient(credentials, host.environment) }
 }
 
@@ -130,6 +131,7 @@ describe('an Instagram account through its Page', () => {
     const { client } = await connected(viaPage, byPath)
     expect(await client.inspect()).toMatchObject({
       externalId: USER_ID,
+      parentId: '11',
       username: 'shop',
       token: { kind: 'page', missingScopes: expect.arrayContaining(['instagram_manage_messages']) },
     })
@@ -152,8 +154,40 @@ describe('an Instagram account through its Page', () => {
   it('leaves the fields of a Page alone that is connected itself', async () => {
     const { client, host } = await connected(viaPage, () => ({ data: [{ id: '1', subscribed_fields: ['messages'] }] }))
     expect(await client.subscribe()).toMatchObject({ active: true, fields: ['messages'] })
-    await client.unsubscribe()
+    await expect(client.unsubscribe()).rejects.toMatchObject({ message: expect.stringContaining('messages') })
     expect(host.requests.map(({ method }) => method)).toEqual(['GET', 'GET'])
+  })
+
+  it('ends the subscription of a Page that nobody else has a use for', async () => {
+    const { client, host } = await connected(viaPage, () => ({ success: true }))
+    await client.unsubscribe({ alone: true })
+    expect(host.requests).toMatchObject([{ method: 'DELETE', path: '/v26.0/11/subscribed_apps' }])
+  })
+
+  it('says that no fields can be chosen for it', async () => {
+    const { client, host } = await connected(viaPage, ({ method }) => (method === 'GET' ? { data: [] } : {}))
+    expect(await client.subscribe({ fields: ['comments'] })).toMatchObject({
+      active: true,
+      problem: expect.stringContaining('the whole app'),
+    })
+    expect(host.requests[1]?.query.get('subscribed_fields')).toBe('feed')
+    expect((await client.subscribe({ fields: ['comments'], partial: true })).problem).toBeUndefined()
+  })
+
+  it("has its token looked into and renewed by Facebook's app, not by that of Instagram Login", async () => {
+    const facts = { ...pageToken.data, app_id: 'FB', expires_at: Math.floor(Date.now() / 1000) + 86_400 }
+    const { client, host } = await connected(
+      viaPage,
+      ({ path }) => (path.endsWith('/debug_token') ? { data: facts } : { access_token: 'new', expires_in: 5_184_000 }),
+      {
+        appIdFor: (platform) => (platform === 'instagram' ? 'IG' : 'FB'),
+        appSecretFor: (platform) => (platform === 'instagram' ? 'ig-secret' : 'fb-secret'),
+      },
+    )
+    expect(await client.renew()).toMatchObject({ accessToken: 'new' })
+    expect(host.requests[0]?.headers.authorization).toBe('Bearer FB|fb-secret')
+    expect(host.requests[1]?.query.get('client_id')).toBe('FB')
+    expect(host.requests[1]?.query.get('client_secret')).toBe('fb-secret')
   })
 })
 

@@ -1,10 +1,11 @@
-import type { ClientEnvironment, PlatformClient } from '../client.ts'
+import { type ClientEnvironment, type PlatformClient, PlatformError } from '../client.ts'
 import { readCredentials } from '../credentials.ts'
 import { filled } from '../json.ts'
 import { createGraph, idFrom } from '../meta/graph.ts'
 import { refreshInstagramToken } from '../meta/oauth-instagram.ts'
 import { renewFacebookToken } from '../meta/renew.ts'
 import { defaultFields, NOT_SUBSCRIBED, readSubscription, stateOf, subscribeFields } from '../meta/subscription.ts'
+import { facebookAppId } from '../meta/token.ts'
 import { InstagramCredentials, loginOf } from './credentials.ts'
 import { FIELDS } from './fields.ts'
 import { inspectFacebookLogin, inspectInstagramLogin } from './inspect.ts'
@@ -15,6 +16,8 @@ const ACTIONS: ReadonlySet<string> = new Set(['reaction', 'mark_seen', 'typing']
 const FACEBOOK_LOGIN_ONLY = ['mentions', 'story_insights']
 /** The Page must be subscribed to some field for Instagram's to flow; this one brings no messages of the Page. */
 const PAGE_FIELD = 'feed'
+const NOT_CHOSEN =
+  'With Facebook Login the fields are chosen for the whole app (app dashboard, Webhooks, Instagram), not for an account.'
 
 /** Speaks to Instagram for one account, by either login. @throws PlatformError `invalid` for wrong credentials. */
 export function createInstagramClient(given: unknown, environment: ClientEnvironment): PlatformClient {
@@ -32,7 +35,7 @@ export function createInstagramClient(given: unknown, environment: ClientEnviron
   })
   const node = (own ? credentials.igUserId : credentials.pageId) ?? 'me'
   // Which of an app's two ids Instagram Login lists is not documented; it lists only the asking app.
-  const current = () => readSubscription(graph, node, own ? undefined : environment.appIdFor('facebook'))
+  const current = () => readSubscription(graph, node, own ? undefined : facebookAppId(environment, appSecret))
 
   return {
     inspect: () =>
@@ -46,18 +49,18 @@ export function createInstagramClient(given: unknown, environment: ClientEnviron
         ? { active: true, fields: subscription.fields, problem: undefined }
         : { active: false, fields: [], problem: NOT_SUBSCRIBED }
     },
-    subscribe: async ({ fields } = {}) => {
-      if (own) return subscribeFields(graph, node, defaultFields(FIELDS, FACEBOOK_LOGIN_ONLY), fields)
+    subscribe: async (options = {}) => {
+      if (own) return subscribeFields(graph, node, defaultFields(FIELDS, FACEBOOK_LOGIN_ONLY), options)
+      const problem = options.fields && !options.partial ? NOT_CHOSEN : undefined
       // Instagram's fields are chosen for the whole app; subscribing the Page anew would drop the fields it has.
       const subscribed = (await current())?.fields ?? []
-      if (subscribed.length > 0) return { active: true, fields: subscribed, problem: undefined }
-      const state = await subscribeFields(graph, node, [PAGE_FIELD], fields)
-      return { ...state, problem: undefined }
+      if (subscribed.length > 0) return { active: true, fields: subscribed, problem }
+      return { ...(await subscribeFields(graph, node, [PAGE_FIELD])), problem }
     },
-    unsubscribe: async () => {
-      const others = own ? [] : ((await current())?.fields ?? []).filter((field) => field !== PAGE_FIELD)
-      // The Page is connected in its own right.
-      if (others.length > 0) return
+    unsubscribe: async ({ alone = false } = {}) => {
+      const others = own || alone ? [] : ((await current())?.fields ?? []).filter((field) => field !== PAGE_FIELD)
+      // The Page is subscribed in its own right.
+      if (others.length > 0) throw new PlatformError('instagram', 'invalid', stays(others))
       await graph.delete([node, 'subscribed_apps'])
     },
     send: async (message) => {
@@ -80,4 +83,8 @@ export function createInstagramClient(given: unknown, environment: ClientEnviron
         ? refreshInstagramToken(environment, appSecret, token)
         : renewFacebookToken('instagram', token, environment, appSecret),
   }
+}
+
+function stays(fields: readonly string[]): string {
+  return `The Page is subscribed to ${fields.join(', ')} for itself, and the events of its Instagram account come with it.`
 }

@@ -24,6 +24,7 @@ export async function inspectInstagramLogin(graph: Graph, credentials: Instagram
     throw invalid(`the token belongs to ${externalId} (${filled(profile.username)}), not to ${asked}`)
   return {
     externalId,
+    parentId: undefined,
     ...shown(profile),
     quality: filled(profile.account_type),
     token: {
@@ -75,6 +76,7 @@ export async function inspectFacebookLogin(
     throw invalid(`the Page ${pageId} is linked with ${externalId}, not with ${credentials.igUserId}`)
   return {
     externalId,
+    parentId: pageId,
     ...shown(account),
     quality: undefined,
     token: tokenReport(facts, INSTAGRAM_PAGE_SCOPES),

@@ -1,7 +1,7 @@
 import type { Outgoing } from '../client.ts'
 import { createInstagramClient } from './client.ts'
 import { InstagramCredentials } from './credentials.ts'
-import { MAX_TEXT_BYTES } from './render.ts'
+import { MAX_TEXT_BYTES, render } from './render.ts'
 
 const SECOND = 1000
 
@@ -30,8 +30,8 @@ export const instagramOutgoing: Outgoing = {
   },
   limits: [
     { scope: 'send', max: 100, perMs: SECOND },
-    // The Conversations API; other calls are held back by the usage headers.
-    { scope: 'calls', max: 2, perMs: SECOND },
+    { scope: 'send', types: ['audio', 'video'], max: 10, perMs: SECOND },
   ],
+  check: (message) => void render(message),
   createClient: createInstagramClient,
 }

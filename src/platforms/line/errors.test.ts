@@ -24,6 +24,17 @@ it.each([
   expect(of(status, json)).toMatchObject({ kind, retryable, httpStatus: status, platform: 'line' })
 })
 
+it.each([401, 403, 407])('takes %i without the words of LINE for that of a proxy, which did nothing', (status) => {
+  const passing = { kind: 'unavailable', retryable: true, outcomeUnknown: false, revoked: false }
+  expect(of(status, undefined, {}, true, false)).toMatchObject(passing)
+})
+
+it('tells a token that is dead from an account that may not do this', () => {
+  expect(of(401, said('Authentication failed')).revoked).toBe(true)
+  expect(of(400, { error: 'invalid_client', error_description: 'invalid client_secret' }).revoked).toBe(true)
+  expect(of(403, said('Access to this API is not available for your account')).revoked).toBe(false)
+})
+
 it('tells the month that is used up from a rate: only the rate passes', () => {
   expect(of(429, said('You have reached your monthly limit.'))).toMatchObject({
     kind: 'rate',

@@ -27,14 +27,17 @@ export function errorOf(answer: RefusedAnswer, { sends = false, repeatable }: Ci
   const code = filled(record(answer.json)?.error)
   const said = wordsOf(answer.json)
   const monthly = status === 429 && /monthly limit/i.test(said ?? '')
-  const kind = kindOf(status, code, said)
-  const outcomeUnknown = sends && kind === 'unavailable'
+  // LINE says why; a proxy that refuses knows nothing of the account.
+  const ofProxy = said === undefined && PROXY_STATUSES.has(status)
+  const kind = ofProxy ? 'unavailable' : kindOf(status, code, said)
+  const outcomeUnknown = sends && kind === 'unavailable' && !ofProxy
   const asked = parseRetryAfter(headers['retry-after'], new Date())
   const retryAfterMs = asked > 0 ? asked : kind === 'rate' && !monthly ? RATE_PAUSE_MS : undefined
   const platformCode = monthly ? MONTHLY_LIMIT : code
   return new PlatformError('line', kind, `${said ?? `HTTP ${status}`}${monthly ? MONTHLY_HINT : ''}`, {
     httpStatus: status,
     outcomeUnknown,
+    revoked: kind === 'auth',
     ...(platformCode === undefined ? {} : { platformCode }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(monthly || (outcomeUnknown && !repeatable) ? { retryable: false } : {}),
@@ -44,6 +47,7 @@ export function errorOf(answer: RefusedAnswer, { sends = false, repeatable }: Ci
 const MONTHLY_HINT =
   ' The plan of the LINE Official Account has no messages left this month; replies within a minute of a message stay free.'
 
+const PROXY_STATUSES: ReadonlySet<number> = new Set([401, 403, 407])
 const UNKNOWN_TOKEN = /access.?token|client_(id|secret|credentials)/i
 
 function kindOf(status: number, code: string | undefined, said: string | undefined): PlatformErrorKind {

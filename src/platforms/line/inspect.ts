@@ -20,6 +20,7 @@ export async function inspect(api: LineApi, credentials: LineCredentials): Promi
   const quality = [chatMode && `chat mode ${chatMode}`, quota].filter((part) => part !== undefined).join('; ')
   return {
     externalId,
+    parentId: undefined,
     username: filled(bot.premiumId) ?? filled(bot.basicId),
     name: filled(bot.displayName),
     pictureUrl: filled(bot.pictureUrl),

@@ -415,3 +415,9 @@ describe('a body', () => {
       expect(one({ type: 'unfollow', timestamp }).occurredAt).toEqual(receivedAt)
   })
 })
+
+it('makes a message also under the name that it has on the other platforms', () => {
+  expect(normalise(line.sample('messages')).map(({ type }) => type)).toEqual(['message.received'])
+  expect(line.samples.map(({ kind }) => kind)).not.toContain('messages')
+  expect(line.sample('constructor')).toBeUndefined()
+})

@@ -16,7 +16,10 @@ const BY_KIND: ReadonlyMap<string, SampleMaker> = new Map(Object.entries(MAKERS)
 /** The kinds of made-up events. */
 export const SAMPLES: readonly SampleKind[] = [...BY_KIND].map(([kind, { description }]) => ({ kind, description }))
 
+/** What callers of earlier systems ask for on every platform. */
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([['messages', 'message']])
+
 /** A body of that kind as LINE would send it, with fresh ids, or undefined for an unknown kind. */
 export function sample(kind: string, options: SampleOptions = {}): unknown {
-  return BY_KIND.get(kind)?.make(partsOf(options))
+  return BY_KIND.get(OTHER_NAMES.get(kind) ?? kind)?.make(partsOf(options))
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { PlatformError } from '../client.ts'
 import type { OutboundMessage } from '../outbound.ts'
 import { createLineClient } from './client.ts'
+import { check } from './send.ts'
 import { startLine, type TestLine } from './test-server.ts'
 
 const REPLY = 'POST /v2/bot/message/reply'
@@ -98,9 +99,7 @@ it('never pushes what may have been sent as a reply', async () => {
     outcomeUnknown: true,
     retryable: false,
   })
-  line.answer(REPLY, dead)
-  expect(await failure({ ...hello, replyToken: 'r', mayHaveBeenSent: true })).toMatchObject({ outcomeUnknown: true })
-  expect(operations()).toEqual([REPLY, REPLY, REPLY])
+  expect(operations()).toEqual([REPLY, REPLY])
 })
 
 it('says of a push that fails in the middle that it may come later, and that trying again is safe', async () => {
@@ -117,6 +116,15 @@ it('sends nothing of a message that LINE would refuse', async () => {
   expect(await failure({ ...hello, content: { type: 'reaction', messageId: '1', emoji: '👍' } })).toMatchObject({
     kind: 'invalid',
   })
+  expect(operations()).toEqual([])
+})
+
+it('says beforehand what it would refuse', () => {
+  const caption: OutboundMessage['content'] = { type: 'image', url: 'https://cdn.example/1.png', caption: 'Below it' }
+  for (const content of [caption, { type: 'mark_seen' }, { type: 'typing', on: false }] as const)
+    expect(() => check({ ...hello, content })).toThrow(PlatformError)
+  expect(() => check(hello)).not.toThrow()
+  expect(() => check({ ...hello, content: { type: 'typing' } })).not.toThrow()
   expect(operations()).toEqual([])
 })
 

@@ -20,24 +20,31 @@ export async function send(api: LineApi, message: OutboundMessage): Promise<Send
   if (content.type === 'mark_seen') return await markSeen(api, content)
   if (content.type === 'typing') return await showTyping(api, message.to, content)
   const rendered = render(content, message)
-  const { replyToken, mayHaveBeenSent = false } = message
+  const { replyToken } = message
   if (replyToken === undefined) return await push(api, message, rendered)
-  return (await reply(api, replyToken, rendered, mayHaveBeenSent)) ?? (await push(api, message, rendered))
+  return (await reply(api, replyToken, rendered)) ?? (await push(api, message, rendered))
+}
+
+/** What `send` refuses before it asks LINE. @throws PlatformError `invalid`. */
+export function check(message: OutboundMessage): void {
+  const { content } = message
+  if (content.type === 'mark_seen') readMark(content)
+  else if (content.type === 'typing') typingSign(message.to, content)
+  else render(content, message)
 }
 
 /**
  * Undefined when the token is dead, so that the message can be pushed.
- * @throws PlatformError with `outcomeUnknown` when an earlier try may have been what used the token.
+ * @throws PlatformError with `outcomeUnknown` when the first of two tries may have been what used the token.
  */
 async function reply(
   api: LineApi,
   replyToken: string,
   message: LineMessage | JsonRecord,
-  mayHaveBeenSent: boolean,
 ): Promise<SendReceipt | undefined> {
   const path = ['v2', 'bot', 'message', 'reply']
   const once = () => api.send('POST', path, { replyToken, messages: [message] }, { repeatable: false, sends: true })
-  let uncertain = mayHaveBeenSent
+  let uncertain = false
   try {
     // A token works once, so trying again cannot send twice.
     const answer = await once().catch((error: unknown) => {
@@ -73,20 +80,27 @@ async function push(
   return { messageId: sentId(answer), via: 'push' }
 }
 
-async function markSeen(api: LineApi, { messageId }: Content<'mark_seen'>): Promise<SendReceipt> {
-  if (messageId === undefined)
-    throw refused('LINE marks messages as read by token: give the markAsReadToken of the message as messageId.')
-  const path = ['v2', 'bot', 'chat', 'markAsRead']
-  await api.send('POST', path, { markAsReadToken: messageId }, { repeatable: true })
+async function markSeen(api: LineApi, content: Content<'mark_seen'>): Promise<SendReceipt> {
+  await api.send('POST', ['v2', 'bot', 'chat', 'markAsRead'], readMark(content), { repeatable: true })
   return DONE
 }
 
-async function showTyping(api: LineApi, chatId: string, { on, seconds }: Content<'typing'>): Promise<SendReceipt> {
+function readMark({ messageId }: Content<'mark_seen'>) {
+  if (messageId === undefined)
+    throw refused('LINE marks messages as read by token: give the markAsReadToken of the message as messageId.')
+  return { markAsReadToken: messageId }
+}
+
+async function showTyping(api: LineApi, chatId: string, content: Content<'typing'>): Promise<SendReceipt> {
+  const path = ['v2', 'bot', 'chat', 'loading', 'start']
+  await api.send('POST', path, typingSign(chatId, content), { repeatable: true })
+  return DONE
+}
+
+function typingSign(chatId: string, { on, seconds }: Content<'typing'>) {
   if (on === false) throw refused('On LINE the typing sign cannot be taken back: it ends with the next message.')
   if (/^[CR]/.test(chatId)) throw refused('LINE shows the typing sign in chats with one person only, not in groups.')
-  const loadingSeconds = seconds === undefined ? {} : { loadingSeconds: Math.ceil(seconds / 5) * 5 }
-  await api.send('POST', ['v2', 'bot', 'chat', 'loading', 'start'], { chatId, ...loadingSeconds }, { repeatable: true })
-  return DONE
+  return { chatId, ...(seconds === undefined ? {} : { loadingSeconds: Math.ceil(seconds / 5) * 5 }) }
 }
 
 function sentId(answer: JsonRecord): string | undefined {

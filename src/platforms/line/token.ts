@@ -83,7 +83,7 @@ async function issue(api: LineApi, path: Path, channelId: string, channelSecret:
     .catch((error: unknown) => {
       if (!(error instanceof PlatformError) || error.kind !== 'auth') throw error
       const message = `LINE does not take the channel secret for channel ${channelId}: ${error.message}. Copy it from the LINE Developers Console → the channel → Basic settings.`
-      throw new PlatformError('line', 'auth', message, { cause: error })
+      throw new PlatformError('line', 'auth', message, { revoked: error.revoked, cause: error })
     })
   const accessToken = filled(answer.access_token)
   const seconds = number(answer.expires_in)

@@ -8,6 +8,8 @@ const HOUR = 60 * MINUTE
 export interface Verdict {
   readonly kind: PlatformErrorKind
   readonly retryable?: boolean
+  /** It says of the token, not of the call: the account can be used no more. */
+  readonly revoked?: boolean
   /** When the answer itself does not say; milliseconds. */
   readonly retryAfterMs?: number
 }
@@ -15,7 +17,9 @@ export interface Verdict {
 const rate = (retryAfterMs: number): Verdict => ({ kind: 'rate', retryAfterMs })
 const later = (retryAfterMs: number): Verdict => ({ kind: 'unavailable', retryAfterMs })
 const capped: Verdict = { kind: 'rate', retryable: false, retryAfterMs: 24 * HOUR }
-const auth: Verdict = { kind: 'auth' }
+const auth: Verdict = { kind: 'auth', revoked: true }
+const denied: Verdict = { kind: 'permission', revoked: true }
+/** Refused for another reason than a scope: a block that passes, a number that is not registered, … */
 const permission: Verdict = { kind: 'permission' }
 const window: Verdict = { kind: 'window' }
 const invalid: Verdict = { kind: 'invalid' }
@@ -45,10 +49,10 @@ const CODES: Readonly<Record<string, Verdict>> = {
   0: auth,
   1: later(5 * SECOND),
   2: later(5 * SECOND),
-  3: permission,
+  3: denied,
   4: rate(5 * MINUTE),
   9: rate(HOUR),
-  10: permission,
+  10: denied,
   17: rate(5 * MINUTE),
   32: rate(5 * MINUTE),
   33: notFound,
@@ -96,7 +100,7 @@ export function verdictOf(code: number, subcode: number | undefined): Verdict | 
   if (exact) return exact
   const known = CODES[code]
   if (known) return known
-  if (code >= 200 && code < 300) return permission
+  if (code >= 200 && code < 300) return denied
   if (code >= 80_000 && code < 80_015) return rate(5 * MINUTE)
   if (code >= 131_000 && code < 134_000) return invalid
   return undefined

@@ -78,6 +78,42 @@ describe('errors of the Graph API', () => {
     expect(typed({ status: 429, headers: {}, text: 'slow down', json: undefined })).toMatchObject({ kind: 'rate' })
   })
 
+  it.each([
+    [190, undefined, true],
+    [190, 2069032, false],
+    [0, undefined, true],
+    [3, undefined, true],
+    [10, undefined, true],
+    [200, undefined, true],
+    [299, undefined, true],
+    // Of one message, one person or one number; or it passes.
+    [10, 2018278, false],
+    [368, undefined, false],
+    [4, 2207051, false],
+    [131005, undefined, false],
+    [131031, undefined, false],
+    [133010, undefined, false],
+  ])('%i/%s says that the account can be used no more: %s', (code, error_subcode, revoked) => {
+    const error = typed(answer(403, { code, ...(error_subcode !== undefined && { error_subcode }) }))
+    expect(error.revoked).toBe(revoked)
+  })
+
+  it('takes a 401 with a code that nobody has described for the end of the token', () => {
+    expect(typed(answer(401, { code: 987654 }))).toMatchObject({ kind: 'auth', revoked: true })
+  })
+
+  it.each([401, 403, 407])('takes %i without a code for the word of a proxy, which did nothing', (status) => {
+    const page = { status, headers: {}, text: '<title>Blocked</title>', json: undefined }
+    const passing = { kind: 'unavailable', retryable: true, outcomeUnknown: false, revoked: false }
+    expect(typed(page)).toMatchObject({ ...passing, message: expect.stringContaining('Blocked') })
+    expect(typed(answer(status, { message: 'Forbidden by policy' }))).toMatchObject(passing)
+  })
+
+  it('does not know what became of a message that a gateway could not hand over', () => {
+    const page = { status: 502, headers: {}, text: '', json: undefined }
+    expect(typed(page)).toMatchObject({ kind: 'unavailable', retryable: false, outcomeUnknown: true })
+  })
+
   it("gives WhatsApp's details beside its words", () => {
     const error = typed(
       answer(400, { code: 131009, message: '(#131009) wrong', error_data: { details: 'no such id' } }),

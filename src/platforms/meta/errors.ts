@@ -30,12 +30,14 @@ function described(platform: PlatformId, answer: HttpAnswer, error: JsonRecord, 
   const code = number(error.code)
   const subcode = number(error.error_subcode)
   const known = code === undefined ? undefined : verdictOf(code, subcode)
-  const verdict: Verdict = known ?? (error.is_transient === true ? { kind: 'unavailable' } : byStatus(answer.status))
+  const verdict: Verdict =
+    known ?? (error.is_transient === true ? { kind: 'unavailable' } : byStatus(answer.status, code !== undefined))
   const retryAfterMs = waitOf(answer, now) ?? verdict.retryAfterMs
   return new PlatformError(platform, verdict.kind, wording(error), {
     ...(code !== undefined && { platformCode: subcode === undefined ? String(code) : `${code}/${subcode}` }),
     httpStatus: answer.status,
     ...(verdict.retryable !== undefined && { retryable: verdict.retryable }),
+    ...(verdict.revoked !== undefined && { revoked: verdict.revoked }),
     ...(retryAfterMs !== undefined && MAY_WAIT.has(verdict.kind) && { retryAfterMs }),
   })
 }
@@ -45,8 +47,9 @@ const MAY_WAIT: ReadonlySet<string> = new Set(['rate', 'unavailable'])
 /** A proxy's page instead of an answer: whether the request went through is not known, unless it says 503 or 4xx. */
 function undescribed(platform: PlatformId, answer: HttpAnswer, now: Date, repeatable: boolean): PlatformError {
   const { status } = answer
-  const verdict = byStatus(status)
-  const outcomeUnknown = !repeatable && verdict.kind === 'unavailable' && status !== 503
+  const verdict = byStatus(status, false)
+  const refused = status === 503 || (status >= 400 && status < 500)
+  const outcomeUnknown = !repeatable && verdict.kind === 'unavailable' && !refused
   const retryAfterMs = waitOf(answer, now)
   return new PlatformError(platform, verdict.kind, `HTTP ${status} without a readable answer${glimpse(answer.text)}`, {
     httpStatus: status,
@@ -56,8 +59,12 @@ function undescribed(platform: PlatformId, answer: HttpAnswer, now: Date, repeat
   })
 }
 
-function byStatus(status: number): Verdict {
-  if (status === 401) return { kind: 'auth' }
+const PROXY_STATUSES: ReadonlySet<number> = new Set([401, 403, 407])
+
+/** Without a code it is not the platform that refuses but a proxy, which knows nothing of the account. */
+function byStatus(status: number, coded: boolean): Verdict {
+  if (!coded && PROXY_STATUSES.has(status)) return { kind: 'unavailable' }
+  if (status === 401) return { kind: 'auth', revoked: true }
   if (status === 403) return { kind: 'permission' }
   if (status === 404) return { kind: 'not-found' }
   if (status === 429) return { kind: 'rate', retryAfterMs: 60_000 }

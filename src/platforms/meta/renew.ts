@@ -1,7 +1,7 @@
 import { type ClientEnvironment, PlatformError, type RenewedToken } from '../client.ts'
 import type { PlatformId } from '../platform.ts'
 import { extendFacebookToken } from './oauth-facebook.ts'
-import { tokenFacts } from './token.ts'
+import { facebookAppId, tokenFacts } from './token.ts'
 
 /**
  * Another 60 days for a Facebook token; undefined when it does not expire.
@@ -15,7 +15,7 @@ export async function renewFacebookToken(
 ): Promise<RenewedToken | undefined> {
   const facts = await tokenFacts(platform, token, environment, appSecret)
   if (!facts?.expiresAt) return undefined
-  const appId = environment.appIdFor(platform) ?? facts.appId
+  const appId = facts.appId ?? facebookAppId(environment, appSecret)
   if (!appId || !appSecret)
     throw new PlatformError(platform, 'auth', 'the token expires, and without the app secret it cannot be renewed')
   return extendFacebookToken(environment, { appId, appSecret }, platform, token)

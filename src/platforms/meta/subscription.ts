@@ -49,14 +49,14 @@ export function defaultFields(fields: readonly WebhookField[], except: readonly 
 }
 
 /**
- * Subscribes the app to fields of a node. When defaults are refused by name (a scope is missing), the rest is
- * subscribed and `problem` says so. @throws PlatformError when a field that was asked for is refused.
+ * Subscribes the app to fields of a node. When some are refused by name (a scope is missing), the rest is subscribed and
+ * `problem` says so. @throws PlatformError when a field that was asked for is refused, unless `partial`.
  */
 export async function subscribeFields(
   graph: Graph,
   node: string,
   defaults: readonly string[],
-  asked: readonly string[] | undefined,
+  { fields: asked, partial = asked === undefined }: { fields?: readonly string[]; partial?: boolean } = {},
 ): Promise<SubscriptionState> {
   const subscribe = (fields: readonly string[]) =>
     graph.post([node, 'subscribed_apps'], undefined, {
@@ -68,7 +68,7 @@ export async function subscribeFields(
     await subscribe(fields)
     return stateOf({ fields })
   } catch (error) {
-    if (asked || !(error instanceof PlatformError) || !['permission', 'invalid'].includes(error.kind)) throw error
+    if (!partial || !(error instanceof PlatformError) || !['permission', 'invalid'].includes(error.kind)) throw error
     const refused = refusedFields(fields, error.message)
     const rest = fields.filter((field) => !refused.includes(field))
     if (refused.length === 0 || rest.length === 0) throw error

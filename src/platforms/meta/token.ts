@@ -35,7 +35,7 @@ export async function tokenFacts(
   environment: ClientEnvironment,
   appSecret: string | undefined,
 ): Promise<TokenFacts | undefined> {
-  const app = appToken(environment.appIdFor(platform), appSecret)
+  const app = appToken(facebookAppId(environment, appSecret), appSecret)
   const answer = await inspect(platform, token, app ?? token, environment, appSecret).catch((error: unknown) => {
     // The secret may be another app's, while the token itself is sound.
     if (app !== undefined && isRefusal(error)) return inspect(platform, token, token, environment, appSecret)
@@ -45,9 +45,14 @@ export async function tokenFacts(
   if (!data) return undefined
   if (data.is_valid === false) {
     const why = filled(record(data.error)?.message) ?? 'the token is no longer valid'
-    throw new PlatformError(platform, 'auth', why, { platformCode: '190' })
+    throw new PlatformError(platform, 'auth', why, { platformCode: '190', revoked: true })
   }
   return factsOf(data)
+}
+
+/** The id of the app a secret is of, as configured; undefined for the secret of another app. Instagram Login has its own. */
+export function facebookAppId(environment: ClientEnvironment, appSecret: string | undefined): string | undefined {
+  return appSecret === environment.appSecretFor('facebook') ? environment.appIdFor('facebook') : undefined
 }
 
 /** The access token of an app itself; undefined unless both are known. */

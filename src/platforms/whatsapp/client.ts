@@ -70,6 +70,7 @@ async function inspect(
     throw invalid(`the phone number ${phoneNumberId} does not belong to the WhatsApp account ${wabaId}`)
   return {
     externalId: phoneNumberId,
+    parentId: wabaId,
     username: filled(phone.display_phone_number),
     name: filled(phone.verified_name),
     pictureUrl: undefined,

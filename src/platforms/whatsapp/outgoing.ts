@@ -1,7 +1,7 @@
 import type { Outgoing } from '../client.ts'
 import { createWhatsAppClient } from './client.ts'
 import { WhatsAppCredentials } from './credentials.ts'
-import { MAX_TEXT_CHARACTERS } from './render.ts'
+import { MAX_TEXT_CHARACTERS, render } from './render.ts'
 
 const SECOND = 1000
 const HOUR = 3_600_000
@@ -37,5 +37,6 @@ export const whatsappOutgoing: Outgoing = {
     { scope: 'recipient', max: 1, perMs: 6 * SECOND, burst: 45 },
     { scope: 'calls', max: 200, perMs: HOUR },
   ],
+  check: (message) => void render(message),
   createClient: createWhatsAppClient,
 }

@@ -2,7 +2,7 @@ import { type ClientEnvironment, PlatformError, type SubscriptionState } from '.
 import { filled, list, record } from '../json.ts'
 import type { Graph } from '../meta/graph.ts'
 import { NOT_SUBSCRIBED, readSubscription } from '../meta/subscription.ts'
-import { appToken, facebookGraph } from '../meta/token.ts'
+import { appToken, facebookAppId, facebookGraph } from '../meta/token.ts'
 
 const OBJECT = 'whatsapp_business_account'
 
@@ -13,7 +13,7 @@ export async function whatsappSubscription(
   environment: ClientEnvironment,
   appSecret: string | undefined,
 ): Promise<SubscriptionState> {
-  const appId = environment.appIdFor('whatsapp')
+  const appId = facebookAppId(environment, appSecret)
   const subscription = await readSubscription(graph, wabaId, appId)
   if (!subscription) return { active: false, fields: [], problem: NOT_SUBSCRIBED }
   const fields = await appFields(environment, appId, appSecret)

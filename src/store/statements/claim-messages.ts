@@ -5,6 +5,8 @@ export interface BucketLimit {
   readonly accountId: string
   readonly name: string
   readonly perRecipient: boolean
+  /** Only messages of these types draw from it; undefined: all. */
+  readonly types: readonly string[] | undefined
   /** How many at once. */
   readonly capacity: number
   readonly perSecond: number
@@ -27,7 +29,13 @@ export interface MessageJob {
   readonly sentBy: string
   /** This one included. */
   readonly attempts: number
+  /** An earlier try ended without an answer: the platform may have it already. */
+  readonly mayHaveBeenSent: boolean
   readonly createdAt: Date
+  /** Since when it fails, rate limits aside; undefined: it does not. */
+  readonly failingSince: Date | undefined
+  /** Since when the hub hears what is said to the account. */
+  readonly accountSince: Date
   readonly lastInboundAt: Date | undefined
   readonly lastMessageId: string | undefined
 }
@@ -52,7 +60,10 @@ interface ClaimedRow {
   human_agent: boolean
   sent_by: string
   attempts: number
+  outcome_unknown: boolean
   created_at: Date
+  failing_since: Date | null
+  account_since: Date
   last_inbound_at: Date | null
   last_message_id: string | null
   waiting: number
@@ -75,17 +86,27 @@ export async function dueMessageAccounts(
 }
 
 // Of a conversation only the oldest open message; what its recipient's or account's buckets do not allow stays queued.
-// Buckets are locked in the order of their key, and read after the lock: two processes share what is in them.
+// Buckets are locked in the order of their key, and read after the lock: two processes share what is in them. Types whose
+// bucket is empty are passed over, so that those behind them in line go.
 const CLAIM_MESSAGES = {
   name: 'claim_messages',
   text: `with limits as (
-      select * from unnest($4::uuid[], $5::text[], $6::bool[], $7::float8[], $8::float8[])
-        as l(account_id, name, per_recipient, capacity, per_second)
+      select l.account_id, l.name, l.per_recipient, string_to_array(l.types, ',') as types, l.capacity, l.per_second
+      from unnest($4::uuid[], $5::text[], $6::bool[], $7::text[], $8::float8[], $9::float8[])
+        as l(account_id, name, per_recipient, types, capacity, per_second)
+    ), wanted as materialized (
+      select w.account_id, w.n, array(
+        select unnest(l.types) from limits l join rate_budgets b on b.workspace_id = $1::uuid and b.account_id = w.account_id
+          and b.name = l.name and b.subject = ''
+        where l.account_id = w.account_id
+          and b.tokens + greatest(0, extract(epoch from now() - b.updated_at)::float8) * l.per_second < 0.999999) as barred
+      from unnest($2::uuid[], $3::int4[]) as w(account_id, n)
     ), candidates as materialized (
-      select c.* from unnest($2::uuid[], $3::int4[]) as w(account_id, n)
+      select c.* from wanted w
       cross join lateral (
-        select m.id, m.account_id, m.conversation_key, m.recipient, m.type from messages m
+        select m.id, m.account_id, m.conversation_key, m.recipient, m.type, m.outcome_unknown from messages m
         where m.workspace_id = $1::uuid and m.account_id = w.account_id and m.status = 'queued' and m.due_at <= now()
+          and not (w.barred && array[m.type])
           and not exists (
             select 1 from messages p where p.workspace_id = $1::uuid and p.account_id = w.account_id
               and p.conversation_key = m.conversation_key and p.status in ('queued', 'sending') and p.id < m.id)
@@ -102,8 +123,8 @@ const CLAIM_MESSAGES = {
       ) c
     ), needs as (
       select distinct c.account_id, l.name, case when l.per_recipient then c.recipient else '' end as subject,
-        l.per_recipient, l.capacity, l.per_second
-      from candidates c join limits l on l.account_id = c.account_id
+        l.per_recipient, l.types, l.capacity, l.per_second
+      from candidates c join limits l on l.account_id = c.account_id and (l.types is null or c.type = any(l.types))
     ), locked as materialized (
       select b.account_id, b.name, b.subject, b.tokens, b.updated_at
       from rate_budgets b join needs n on n.account_id = b.account_id and n.name = b.name and n.subject = b.subject
@@ -117,17 +138,22 @@ const CLAIM_MESSAGES = {
     ), ranked as (
       select c.*, row_number() over (partition by c.account_id order by c.id) as place from candidates c
       where not exists (select 1 from available a
-        where a.account_id = c.account_id and a.per_recipient and a.subject = c.recipient and a.tokens < 1)
+          where a.account_id = c.account_id and a.per_recipient and a.subject = c.recipient and a.tokens < 1)
+        and not exists (select 1 from available a
+          where a.account_id = c.account_id and c.type = any(a.types) and floor(a.tokens) < (
+            select count(*) from candidates o
+            where o.account_id = c.account_id and o.type = any(a.types) and o.id <= c.id))
     ), granted as (
       select r.* from ranked r
       where not exists (select 1 from available a
-        where a.account_id = r.account_id and not a.per_recipient and floor(a.tokens) < r.place)
+        where a.account_id = r.account_id and not a.per_recipient and a.types is null and floor(a.tokens) < r.place)
     ), spent as (
       insert into rate_budgets (workspace_id, account_id, name, subject, tokens, updated_at)
       select $1::uuid, a.account_id, a.name, a.subject, a.tokens - 0.000001 - g.n, now()
       from available a cross join lateral (
         select count(*) as n from granted g
-        where g.account_id = a.account_id and (not a.per_recipient or g.recipient = a.subject)) g
+        where g.account_id = a.account_id and (not a.per_recipient or g.recipient = a.subject)
+          and (a.types is null or g.type = any(a.types))) g
       where g.n > 0
       order by 2, 3, 4
       on conflict (workspace_id, account_id, name, subject) do update
@@ -135,7 +161,7 @@ const CLAIM_MESSAGES = {
     ), known as materialized (
       select g.id, c.account_id, c.key, c.last_inbound_at, c.last_message_id,
         case when c.reply_token_until > now() + interval '2 seconds' and g.type not in ('mark_seen', 'typing', 'reaction')
-          then c.reply_token end as reply_token
+          and not g.outcome_unknown then c.reply_token end as reply_token
       from granted g join conversations c
         on c.workspace_id = $1::uuid and c.account_id = g.account_id and c.key = g.conversation_key
     ), used as (
@@ -144,18 +170,20 @@ const CLAIM_MESSAGES = {
       returning c.account_id, c.key
     ), moved as (
       update messages m set status = 'sending', attempts = m.attempts + 1, started_at = clock_timestamp(),
-        due_at = now() + $9::int4 * interval '1 millisecond', reason = null, claim = $10::uuid,
+        due_at = now() + $10::int4 * interval '1 millisecond', reason = null, claim = $11::uuid,
         via = case when k.reply_token is not null then 'reply' end
       from granted g left join known k on k.id = g.id
       where m.workspace_id = $1::uuid and m.id = g.id
       returning m.*
     )
     select m.id, m.account_id, m.platform, m.conversation_key, m.recipient, m.type, m.content, m.reply_to, m.quote_token, m.human_agent,
-      m.sent_by, m.attempts, m.created_at, k.last_inbound_at, k.last_message_id,
+      m.sent_by, m.attempts, m.outcome_unknown, m.created_at, m.failing_since, k.last_inbound_at, k.last_message_id,
+      greatest(a.created_at, a.connected_at) as account_since,
       case when u.key is not null then k.reply_token end as reply_token,
       ((select count(*) from candidates) - (select count(*) from granted))::int as waiting
     from (select 1) one left join moved m on true left join known k on k.id = m.id
       left join used u on u.account_id = k.account_id and u.key = k.key
+      left join accounts a on a.workspace_id = $1::uuid and a.id = m.account_id
     order by m.id`,
 }
 
@@ -178,6 +206,7 @@ export async function claimMessages(
     limits.map((limit) => limit.accountId),
     limits.map((limit) => limit.name),
     limits.map((limit) => limit.perRecipient),
+    limits.map((limit) => limit.types?.join(',') ?? null),
     limits.map((limit) => limit.capacity),
     limits.map((limit) => limit.perSecond),
     leaseMs,
@@ -203,7 +232,10 @@ function toJob(row: ClaimedRow): MessageJob[] {
       humanAgent: row.human_agent,
       sentBy: row.sent_by,
       attempts: row.attempts,
+      mayHaveBeenSent: row.outcome_unknown,
       createdAt: row.created_at,
+      failingSince: row.failing_since ?? undefined,
+      accountSince: row.account_since,
       lastInboundAt: row.last_inbound_at ?? undefined,
       lastMessageId: row.last_message_id ?? undefined,
     },

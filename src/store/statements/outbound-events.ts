@@ -106,9 +106,15 @@ export interface StatusMove {
   readonly id: string
   readonly deliveredAt: Date | undefined
   readonly readAt: Date | undefined
-  readonly failedAt: Date | undefined
-  readonly errorCode: string | undefined
-  readonly errorMessage: string | undefined
+  readonly failure:
+    | {
+        readonly at: Date
+        readonly kind: string
+        readonly code: string | undefined
+        readonly message: string | undefined
+        readonly retryable: boolean
+      }
+    | undefined
 }
 
 // Only forward: what is read stays read, and what failed stays failed.
@@ -124,12 +130,12 @@ const MOVE = {
       delivered_at = coalesce(m.delivered_at, i.delivered_at),
       read_at = coalesce(m.read_at, i.read_at),
       failed_at = case when m.status in ('delivered', 'read') then m.failed_at else coalesce(m.failed_at, i.failed_at) end,
-      error_kind = case when i.failed_at is not null and m.status = 'sent' then 'invalid' else m.error_kind end,
+      error_kind = case when i.failed_at is not null and m.status = 'sent' then i.error_kind else m.error_kind end,
       error_code = case when i.failed_at is not null and m.status = 'sent' then i.error_code else m.error_code end,
       error_message = case when i.failed_at is not null and m.status = 'sent' then i.error_message else m.error_message end,
-      error_retryable = case when i.failed_at is not null and m.status = 'sent' then false else m.error_retryable end
-    from unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[])
-      as i(id, delivered_at, read_at, failed_at, error_code, error_message)
+      error_retryable = case when i.failed_at is not null and m.status = 'sent' then i.retryable else m.error_retryable end
+    from unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::bool[])
+      as i(id, delivered_at, read_at, failed_at, error_kind, error_code, error_message, retryable)
     where m.workspace_id = $1::uuid and m.id = i.id`,
 }
 
@@ -145,9 +151,11 @@ export async function moveStatuses(
     uuidArray(sorted.map((move) => move.id)),
     timestamptzArray(sorted.map((move) => move.deliveredAt)),
     timestamptzArray(sorted.map((move) => move.readAt)),
-    timestamptzArray(sorted.map((move) => move.failedAt)),
-    textArray(sorted.map((move) => move.errorCode)),
-    textArray(sorted.map((move) => move.errorMessage)),
+    timestamptzArray(sorted.map((move) => move.failure?.at)),
+    textArray(sorted.map((move) => move.failure?.kind)),
+    textArray(sorted.map((move) => move.failure?.code)),
+    textArray(sorted.map((move) => move.failure?.message)),
+    sorted.map((move) => move.failure?.retryable ?? null),
   ])
 }
 

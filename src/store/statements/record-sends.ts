@@ -13,7 +13,7 @@ export interface SendRecord {
   readonly errorMessage: string | undefined
   readonly retryable: boolean | undefined
   readonly outcomeUnknown: boolean
-  /** When queued again: in how many milliseconds, and why. */
+  /** When queued again: in how many milliseconds, and why: `retry`, `rate_limit`. */
   readonly dueInMs: number
   readonly reason: string | undefined
   readonly at: Date
@@ -34,10 +34,12 @@ const RECORD_SENDS = {
         error_retryable = i.retryable, outcome_unknown = i.unknown, reason = i.reason, claim = null,
         due_at = now() + i.due_in * interval '1 millisecond',
         sent_at = case when i.status = 'sent' then i.at else m.sent_at end,
-        failed_at = case when i.status = 'failed' then i.at end
+        failed_at = case when i.status = 'failed' then i.at end,
+        failing_since = case when i.reason = 'retry' then coalesce(m.failing_since, i.at) end
       from input i
       where m.workspace_id = $1::uuid and m.id = i.id
-        and (m.status = 'sending' or (m.outcome_unknown and m.status = 'failed' and i.status = 'sent'))
+        and (m.status = 'sending' or (i.status = 'sent'
+          and (m.status = 'queued' and m.attempts > 0 or m.status = 'failed' and m.outcome_unknown)))
       returning m.id
     ), told as (
       insert into events (workspace_id, id, platform, account_id, type, dedup_key, occurred_at, received_at, sender_id,
@@ -61,7 +63,7 @@ const RECORD_SENDS = {
 
 /**
  * Records what became of messages together with the events that tell of it, in one transaction. A message whose
- * outcome was unknown becomes `sent` when it turns out so.
+ * outcome was unknown, or that waits to be tried again, becomes `sent` when it turns out so.
  * @returns the ids of the messages that changed.
  */
 export async function recordSends(

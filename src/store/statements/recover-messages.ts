@@ -1,43 +1,72 @@
 import type { Database } from '../database.ts'
 
+/** A message whose sender is gone and that nobody may send again: it is still `sending`. */
+export interface LeftMessage {
+  readonly id: string
+  readonly accountId: string
+  readonly conversationKey: string
+  readonly recipient: string
+  readonly type: string
+  readonly attempts: number
+}
+
+interface StuckRow {
+  id: string
+  account_id: string
+  conversation_key: string
+  recipient: string
+  type: string
+  attempts: number
+  safe: boolean
+}
+
+// What is sent again may have been sent: the key tells the platform, and a reply token must not be used for it.
 const RECOVER = {
   name: 'recover_messages',
   background: true,
-  text: `update messages set
-      status = case when safe then 'queued' else 'failed' end,
-      due_at = now(), claim = null,
-      outcome_unknown = not safe,
-      reason = case when safe then 'retry' end,
-      error_kind = case when safe then null else 'unavailable' end,
-      error_message = case when safe then null else $5::text end,
-      error_retryable = case when safe then null else false end,
-      failed_at = case when safe then null else now() end
-    from (
-      select m.workspace_id as w, m.id as i,
+  text: `with stuck as materialized (
+      select m.id, m.account_id, m.conversation_key, m.recipient, m.type, m.attempts,
         m.platform = any($2::text[]) and m.via is distinct from 'reply' and m.attempts < $4::int4
           and m.created_at > now() - interval '23 hours' as safe
       from messages m
       where m.workspace_id = $1::uuid and m.status = 'sending' and (m.due_at <= now() or $3::bool)
       for update skip locked
-    ) as stuck
-    where workspace_id = stuck.w and id = stuck.i
-    returning id, status`,
+    ), again as (
+      update messages m set status = 'queued', due_at = now(), claim = null, outcome_unknown = true, reason = 'retry',
+        error_kind = null, error_message = null, error_retryable = null
+      from stuck where m.workspace_id = $1::uuid and m.id = stuck.id and stuck.safe
+    )
+    select * from stuck`,
 } as const
 
 /**
- * Ends `sending` of messages whose sender is gone (or all: `every`). Platforms that de-duplicate by a key get them once
- * more; elsewhere they are `failed` with an unknown outcome, until an echo or a status shows that they were sent.
+ * Finds messages whose sender is gone (or all that are `sending`: `every`). Platforms that de-duplicate by a key get them
+ * once more: they are queued. The others are left to the caller, to be recorded as failed with an unknown outcome.
  */
 export async function recoverMessages(
   database: Database,
   workspaceId: string,
-  options: { deduplicating: readonly string[]; every: boolean; maxAttempts: number; message: string },
-): Promise<{ id: string; status: 'queued' | 'failed' }[]> {
-  return await database.hot(RECOVER, [
+  options: { deduplicating: readonly string[]; every: boolean; maxAttempts: number },
+): Promise<{ queued: string[]; left: LeftMessage[] }> {
+  const rows = await database.hot<StuckRow>(RECOVER, [
     workspaceId,
     [...options.deduplicating],
     options.every,
     options.maxAttempts,
-    options.message,
   ])
+  return {
+    queued: rows.flatMap((row) => (row.safe ? row.id : [])),
+    left: rows.flatMap((row) => (row.safe ? [] : toLeft(row))),
+  }
+}
+
+function toLeft(row: StuckRow): LeftMessage {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    conversationKey: row.conversation_key,
+    recipient: row.recipient,
+    type: row.type,
+    attempts: row.attempts,
+  }
 }
