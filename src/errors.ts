@@ -94,7 +94,8 @@ export const ERRORS = {
     title: 'Account not connected',
     retry: 'after-change',
     description:
-      'The hub has no credentials for the account, or the platform no longer takes them; `detail` has the reason. Connect it again.',
+      'The hub has no credentials for the account, cannot open them, or the platform no longer takes them; `detail` has the ' +
+      'reason. Connect it again.',
   },
   login_failed: {
     status: 400,
@@ -122,6 +123,19 @@ export const ERRORS = {
     title: 'Idempotency key reused',
     retry: 'after-change',
     description: 'The `Idempotency-Key` was used for another message. Use a new key for each message.',
+  },
+  request_timeout: {
+    status: 408,
+    title: 'Request timeout',
+    retry: 'later',
+    description:
+      'The request took too long to arrive: 30 seconds for its headers and 30 for its body, 10 minutes for the upload of a file.',
+  },
+  headers_too_large: {
+    status: 431,
+    title: 'Headers too large',
+    retry: 'after-change',
+    description: 'The headers of the request are over 16 KB.',
   },
   payload_too_large: {
     status: 413,

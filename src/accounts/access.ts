@@ -5,10 +5,17 @@ import type { PlatformId } from '../platforms/platform.ts'
 
 const TIMEOUT_MS = 10_000
 
+/** Told of the calls that are made. */
+export interface CallWatch {
+  onUsage?(report: UsageReport): void
+  /** Before each call. */
+  onCall?(): void
+}
+
 /** The way to the platforms: pooled connections and the app's own ids and secrets. */
 export interface PlatformAccess {
   readonly settings: PlatformSettings
-  environment(platform: PlatformId, onUsage?: (report: UsageReport) => void): ClientEnvironment
+  environment(platform: PlatformId, watch?: CallWatch): ClientEnvironment
   appIdOf(platform: PlatformId): string | undefined
   appSecretOf(platform: PlatformId): string | undefined
   close(): Promise<void>
@@ -44,13 +51,13 @@ export function createPlatformAccess(
   }
   return {
     settings,
-    environment: (platform, onUsage = () => undefined) => ({
+    environment: (platform, { onUsage = () => undefined, onCall } = {}) => ({
       graphUrl: settings.graphUrl,
       instagramGraphUrl: settings.instagramGraphUrl,
       graphVersion: settings.graphVersion,
       lineApiUrl: settings.lineApiUrl,
       lineDataUrl: settings.lineDataUrl,
-      http: httpFor(platform),
+      http: onCall ? watched(httpFor(platform), onCall) : httpFor(platform),
       appIdFor: appIdOf,
       appSecretFor: appSecretOf,
       timeoutMs: TIMEOUT_MS,
@@ -60,6 +67,16 @@ export function createPlatformAccess(
     appSecretOf,
     async close() {
       await Promise.all([...clients.values()].map((client) => client.close()))
+    },
+  }
+}
+
+function watched(http: HttpClient, onCall: () => void): HttpClient {
+  return {
+    ...http,
+    request(request) {
+      onCall()
+      return http.request(request)
     },
   }
 }

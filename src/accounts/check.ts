@@ -1,26 +1,42 @@
 import { messageOf } from '../errors.ts'
 import { type Inspection, PlatformError, type SubscriptionState } from '../platforms/client.ts'
-import { type AccountRecord, leaseAccount, updateAccount } from '../store/accounts-write.ts'
+import { type AccountRecord, leaseAccount, readAccount, updateAccount } from '../store/accounts-write.ts'
 import { callbackUrlOf } from './callback-url.ts'
 import { clientOf } from './client-of.ts'
 import { finishConnecting, subscribeAccount } from './connect.ts'
-import { seal, withToken } from './credentials.ts'
 import type { AccountDependencies } from './dependencies.ts'
 import { markDisconnected, reasonOf } from './disconnect.ts'
 import { inspectionColumns, nextCheck, shouldRenew, subscriptionColumns } from './inspection.ts'
 import { isDeath } from './refusal.ts'
+import { LEASE_MS, renewOrEnd, renewToken } from './renew.ts'
 
-const LEASE_MS = 120_000
 const RETRY_MS = 5 * 60_000
+/** When the platform was there, and said no for another reason than the token. */
+const REFUSED_MS = 60 * 60_000
 const RENEW_AGAIN_MS = 60 * 60_000
+
+/** The share of every limit that the daily look leaves to others, and for how long it waits for that. */
+const RESERVE = 0.5
+const POSTPONE_MS = 30 * 60_000
 
 export type CheckOutcome =
   | { readonly kind: 'ok'; readonly renewed: boolean; readonly resubscribed: boolean }
   /** Somebody else is at it, or it is not connected. */
   | { readonly kind: 'skipped' }
+  /** Others need the calls more; it stays due. */
+  | { readonly kind: 'postponed' }
   | { readonly kind: 'disconnected'; readonly reason: string }
   /** The platform could not say; it is asked again later. */
   | { readonly kind: 'unknown'; readonly reason: string }
+
+/** Looks at an account whose time has come, when enough calls are left; when it is long overdue, in any case. */
+export async function checkDueAccount(deps: AccountDependencies, id: string): Promise<CheckOutcome> {
+  const account = await readAccount(deps.database.db, deps.workspaceId, id)
+  if (account?.state !== 'connected') return { kind: 'skipped' }
+  const overdueMs = Date.now() - (account.check_due_at?.getTime() ?? 0)
+  if (overdueMs < POSTPONE_MS && !(await deps.calls.allow(account, RESERVE))) return { kind: 'postponed' }
+  return await checkAccount(deps, id)
+}
 
 /**
  * Looks at a connected account under a lease: renews its token in time, subscribes it again when the platform has
@@ -34,7 +50,8 @@ export async function checkAccount(deps: AccountDependencies, id: string): Promi
     return await look(deps, account)
   } catch (error) {
     const reason = messageOf(error)
-    const wait = error instanceof PlatformError ? (error.retryAfterMs ?? RETRY_MS) : RETRY_MS
+    const usual = error instanceof PlatformError && !error.retryable ? REFUSED_MS : RETRY_MS
+    const wait = error instanceof PlatformError ? (error.retryAfterMs ?? usual) : usual
     await updateAccount(db, deps.workspaceId, id, {
       inspect_error: reason,
       check_due_at: new Date(Date.now() + Math.max(wait, RETRY_MS)),
@@ -46,34 +63,27 @@ export async function checkAccount(deps: AccountDependencies, id: string): Promi
 }
 
 async function look(deps: AccountDependencies, account: AccountRecord): Promise<CheckOutcome> {
-  let current = account
-  let renewed = false
-  let inspection: Inspection
+  const living = await inspectLiving(deps, account)
+  if ('reason' in living) return { kind: 'disconnected', reason: living.reason }
+  const { inspection } = living
+  let { account: current, renewed } = living
   let problem: string | undefined
-  try {
-    inspection = await clientOf(deps, current).client.inspect()
-    if (shouldRenew(inspection.token.expiresAt, account.token_renewed_at ?? account.connected_at, Date.now())) {
-      const renewal = await renewToken(deps, current)
-      if (renewal.account) {
-        current = renewal.account
-        renewed = true
-      }
-      problem = renewal.problem
+  if (
+    !renewed &&
+    shouldRenew(inspection.token.expiresAt, account.token_renewed_at ?? account.connected_at, Date.now())
+  ) {
+    const renewal = await renewEarly(deps, current)
+    if (renewal.account) {
+      current = renewal.account
+      renewed = true
     }
-  } catch (error) {
-    if (!isDeath(error)) throw error
-    // Some platforms give a new token for one that has ended already.
-    const renewal = await renewToken(deps, current)
-    if (!renewal.account) return await end(deps, account, reasonOf(error))
-    current = renewal.account
-    renewed = true
-    inspection = await clientOf(deps, current).client.inspect()
+    problem = renewal.problem
   }
-  if (inspection.externalId !== account.external_id)
-    return await end(deps, current, {
-      code: 'other_account',
-      reason: 'The credentials belong to another account now.',
-    })
+  if (inspection.externalId !== account.external_id) {
+    const reason = 'The credentials belong to another account now.'
+    await end(deps, current, { code: 'other_account', reason })
+    return { kind: 'disconnected', reason }
+  }
   if (!account.announced) await finishConnecting(deps, account.id, undefined)
   const { state, resubscribed } = await subscription(deps, current)
   const expiresAt = renewed ? current.token_expires_at : (inspection.token.expiresAt ?? null)
@@ -96,34 +106,33 @@ async function look(deps: AccountDependencies, account: AccountRecord): Promise<
 async function end(
   deps: AccountDependencies,
   account: AccountRecord,
-  { code, reason }: ReturnType<typeof reasonOf>,
-): Promise<CheckOutcome> {
-  const version = account.credentials_version
-  const done = await markDisconnected(deps, account, { code, reason, forget: false, version })
-  if (done) deps.log.warn({ account: account.id, platform: account.platform, reason }, 'an account was disconnected')
-  return { kind: 'disconnected', reason }
+  ending: ReturnType<typeof reasonOf>,
+): Promise<void> {
+  await markDisconnected(deps, account, { ...ending, forget: false, version: account.credentials_version })
 }
 
-/** The account with a new token, when the platform gives one and nobody changed the credentials meanwhile. */
-async function renewToken(
+type Living =
+  | { readonly account: AccountRecord; readonly inspection: Inspection; readonly renewed: boolean }
+  | { readonly reason: string }
+
+/** What the platform says of an account, with another token when this one has ended; or why it is disconnected now. */
+async function inspectLiving(deps: AccountDependencies, account: AccountRecord, renewed = false): Promise<Living> {
+  try {
+    return { account, inspection: await clientOf(deps, account).client.inspect(), renewed }
+  } catch (error) {
+    if (!isDeath(error)) throw error
+    const next = renewed ? await end(deps, account, reasonOf(error)) : await renewOrEnd(deps, account, error)
+    return next ? await inspectLiving(deps, next, true) : { reason: reasonOf(error).reason }
+  }
+}
+
+/** The account with a new token, while the old one lives; why not, in words, when it could not be had. */
+async function renewEarly(
   deps: AccountDependencies,
   account: AccountRecord,
-): Promise<{ account?: AccountRecord; problem?: string }> {
-  const { client, credentials, outgoing } = clientOf(deps, account)
+): Promise<{ account?: AccountRecord | undefined; problem?: string }> {
   try {
-    const renewed = await client.renew()
-    if (!renewed) return {}
-    const changes = {
-      credentials_sealed: seal(deps.vault, withToken(outgoing.credentials, credentials, renewed)),
-      credentials_version: account.credentials_version + 1,
-      token_expires_at: renewed.expiresAt ?? null,
-      token_renewed_at: new Date(),
-    }
-    const { db } = deps.database
-    const saved = await updateAccount(db, deps.workspaceId, account.id, changes, account.credentials_version)
-    if (!saved) return {}
-    deps.log.info({ account: account.id, expiresAt: renewed.expiresAt }, 'an access token was renewed')
-    return { account: { ...account, ...changes } }
+    return { account: await renewToken(deps, account) }
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error
     deps.log.warn({ account: account.id, error: error.message }, 'an access token could not be renewed')

@@ -3,20 +3,33 @@ import { publicIdOf } from '../events/public-id.ts'
 import type { Outgoing, PlatformClient, UsageReport } from '../platforms/client.ts'
 import { findPlatform } from '../platforms/index.ts'
 import type { AccountRecord } from '../store/accounts-write.ts'
+import type { CallWatch } from './access.ts'
 import { type Credentials, openCredentials } from './credentials.ts'
 import { type AccountDependencies, outgoingOf } from './dependencies.ts'
 
 type ClientDependencies = Pick<AccountDependencies, 'vault' | 'access' | 'outgoing'>
 
+interface OpenAccount {
+  readonly client: PlatformClient
+  readonly credentials: Credentials
+  readonly outgoing: Outgoing
+}
+
 /**
- * The credentials and the client of an account, connected or not.
+ * The credentials and the client of an account, connected or not, whose calls are taken from its budget.
  * @throws HubError account_not_connected when it has no credentials, or they cannot be opened.
  */
 export function clientOf(
-  deps: ClientDependencies,
+  deps: ClientDependencies & Pick<AccountDependencies, 'calls'>,
   account: AccountRecord,
-  onUsage?: (report: UsageReport) => void,
-): { client: PlatformClient; credentials: Credentials; outgoing: Outgoing } {
+): OpenAccount {
+  return open(deps, account, {
+    onUsage: (report) => deps.calls.note(account.id, report),
+    onCall: () => deps.calls.spend(account),
+  })
+}
+
+function open(deps: ClientDependencies, account: AccountRecord, watch: CallWatch): OpenAccount {
   const platform = findPlatform(account.platform)
   if (!platform || !account.credentials_sealed) throw notConnected(account)
   let credentials: Credentials
@@ -30,12 +43,12 @@ export function clientOf(
     )
   }
   const outgoing = outgoingOf(deps.outgoing, platform.id)
-  const client = outgoing.createClient(credentials, deps.access.environment(platform.id, onUsage))
+  const client = outgoing.createClient(credentials, deps.access.environment(platform.id, watch))
   return { client, credentials, outgoing }
 }
 
 /**
- * The client of an account that the hub may act for.
+ * The client of an account that the hub may act for. Messages have budgets of their own.
  * @throws HubError account_not_connected with the reason when it is not connected.
  */
 export function connectedClientOf(
@@ -44,7 +57,7 @@ export function connectedClientOf(
   onUsage?: (report: UsageReport) => void,
 ): PlatformClient {
   if (account.state !== 'connected') throw notConnected(account)
-  return clientOf(deps, account, onUsage).client
+  return open(deps, account, onUsage ? { onUsage } : {}).client
 }
 
 function notConnected(account: AccountRecord): HubError {

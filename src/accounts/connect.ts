@@ -1,6 +1,6 @@
 import { HubError } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
-import { type Inspection, PlatformError, type SubscriptionState } from '../platforms/client.ts'
+import { type Inspection, PlatformError, type SubscriptionState, type UsageReport } from '../platforms/client.ts'
 import type { PlatformId } from '../platforms/platform.ts'
 import { type AccountRecord, readAccount, saveConnected, updateAccount } from '../store/accounts-write.ts'
 import { callbackUrlOf } from './callback-url.ts'
@@ -38,7 +38,8 @@ export async function connectAccount(deps: AccountDependencies, request: Connect
   const faults = credentialFaults(outgoing.credentials, credentials)
   if (faults.length > 0) throw new HubError('invalid_request', `${faults.join('; ')}.`)
 
-  const inspection = await inspect(deps, platform, credentials)
+  const reports: UsageReport[] = []
+  const inspection = await inspect(deps, platform, credentials, (report) => reports.push(report))
   if (expected && inspection.externalId !== expected.external_id)
     throw new HubError(
       'conflict',
@@ -48,6 +49,7 @@ export async function connectAccount(deps: AccountDependencies, request: Connect
   if (username !== undefined && inspection.username !== undefined && !sameName(username, inspection.username))
     throw new HubError('conflict', `The credentials belong to ${inspection.username}, not to ${username}.`)
   const id = await save(deps, request, inspection)
+  for (const report of reports) deps.calls.note(id, report)
   await deps.changed()
   await finishConnecting(deps, id, request.baseUrl)
   return id
@@ -57,10 +59,15 @@ function sameName(one: string, other: string): boolean {
   return one.replace(/^@/, '').toLowerCase() === other.replace(/^@/, '').toLowerCase()
 }
 
-async function inspect(deps: AccountDependencies, platform: PlatformId, credentials: Credentials): Promise<Inspection> {
+async function inspect(
+  deps: AccountDependencies,
+  platform: PlatformId,
+  credentials: Credentials,
+  onUsage: (report: UsageReport) => void,
+): Promise<Inspection> {
   try {
-    const client = outgoingOf(deps.outgoing, platform).createClient(credentials, deps.access.environment(platform))
-    return await client.inspect()
+    const environment = deps.access.environment(platform, { onUsage })
+    return await outgoingOf(deps.outgoing, platform).createClient(credentials, environment).inspect()
   } catch (error) {
     throw toApiError(error)
   }
@@ -75,7 +82,6 @@ async function save(deps: AccountDependencies, request: ConnectRequest, inspecti
       externalId: inspection.externalId,
       credentialsSealed: seal(deps.vault, credentials),
       signingSealed: signing ? seal(deps.vault, signing) : null,
-      parentExternalId: parentOf(credentials),
       login,
       by,
     })
@@ -86,11 +92,6 @@ async function save(deps: AccountDependencies, request: ConnectRequest, inspecti
     })
     return id
   })
-}
-
-/** The id of what holds several accounts, under which some payloads come. */
-function parentOf(credentials: Credentials): string | null {
-  return typeof credentials.wabaId === 'string' ? credentials.wabaId : null
 }
 
 /** Subscribes a stored account and announces it when that was not done yet. */
@@ -130,7 +131,10 @@ export async function finishConnecting(
   })
 }
 
-/** Makes the platform push the account's events; what it answers is a state with a problem, not an error. */
+/**
+ * Makes the platform push the account's events; what it answers is a state with a problem, not an error. Fields that are
+ * asked for are kept for the next time; absent: those of last time, or those by default.
+ */
 export async function subscribeAccount(
   deps: AccountDependencies,
   account: AccountRecord,
@@ -138,13 +142,19 @@ export async function subscribeAccount(
 ): Promise<SubscriptionState> {
   const { client } = clientOf(deps, account)
   const callbackUrl = callbackUrlOf(account, options.baseUrl)
+  const fields = options.fields ?? account.chosen_fields
   try {
     const state = await client.subscribe({
-      ...(options.fields ? { fields: options.fields } : {}),
+      // What was granted once may be refused now: the rest must not go with it.
+      ...(fields ? { fields, partial: options.fields === undefined } : {}),
       ...(callbackUrl ? { callbackUrl } : {}),
     })
-    if (callbackUrl && callbackUrl !== account.callback_url)
-      await updateAccount(deps.database.db, deps.workspaceId, account.id, { callback_url: callbackUrl })
+    const taken = options.fields?.every((field) => state.fields.includes(field))
+    const changes = {
+      ...(callbackUrl && callbackUrl !== account.callback_url ? { callback_url: callbackUrl } : {}),
+      ...(options.fields && taken ? { chosen_fields: [...options.fields] } : {}),
+    }
+    if (Object.keys(changes).length > 0) await updateAccount(deps.database.db, deps.workspaceId, account.id, changes)
     return state
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error

@@ -6,6 +6,7 @@ import type { PlatformId } from '../platforms/platform.ts'
 import type { Database } from '../store/database.ts'
 import type { Vault } from '../vault.ts'
 import type { PlatformAccess } from './access.ts'
+import type { CallBudget } from './call-budget.ts'
 
 export type OutgoingPlatforms = Readonly<Partial<Record<PlatformId, Outgoing>>>
 
@@ -24,6 +25,7 @@ export interface AccountDependencies {
   readonly hubEvents: HubEvents
   readonly access: PlatformAccess
   readonly outgoing: OutgoingPlatforms
+  readonly calls: CallBudget
   /** Tells every process that accounts changed. Resolves when this one knows. */
   changed(): Promise<void>
   /** A platform no longer takes the credentials of an account; nobody asked for it to be disconnected. */

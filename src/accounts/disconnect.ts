@@ -1,7 +1,8 @@
 import { messageOf } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
-import { PlatformError } from '../platforms/client.ts'
-import { type AccountRecord, updateAccount } from '../store/accounts-write.ts'
+import type { PlatformError } from '../platforms/client.ts'
+import { findPlatform } from '../platforms/index.ts'
+import { type AccountRecord, type SharingAccount, sharingSubscription, updateAccount } from '../store/accounts-write.ts'
 import { clientOf } from './client-of.ts'
 import type { AccountDependencies } from './dependencies.ts'
 
@@ -44,7 +45,8 @@ export async function markDisconnected(
       subscribed_fields: null,
       subscription_problem: null,
       announced: true,
-      ...(forget ? FORGOTTEN : {}),
+      // Whoever renews the token meanwhile must not bring the credentials back.
+      ...(forget ? { ...FORGOTTEN, credentials_version: current.credentials_version + 1 } : {}),
     })
     if (wasConnected)
       await emit(
@@ -55,7 +57,10 @@ export async function markDisconnected(
     return wasConnected
   })
   await deps.changed()
-  if (done && !forget) deps.lost?.(account, reason)
+  if (done && !forget) {
+    deps.log.warn({ account: account.id, platform: account.platform, reason }, 'an account was disconnected')
+    deps.lost?.(account, reason)
+  }
   return done
 }
 
@@ -63,6 +68,7 @@ const FORGOTTEN = {
   credentials_sealed: null,
   signing_sealed: null,
   callback_url: null,
+  chosen_fields: null,
   token_kind: null,
   token_scopes: null,
   token_missing_scopes: null,
@@ -71,7 +77,7 @@ const FORGOTTEN = {
 } as const
 
 /**
- * Unsubscribes an account, forgets its credentials and announces it. Its events stay.
+ * Unsubscribes an account, unless others share what is subscribed, forgets its credentials and announces it. Its events stay.
  * @returns why the platform may go on sending, or undefined.
  */
 export async function disconnectAccount(
@@ -88,7 +94,11 @@ export async function disconnectAccount(
 async function unsubscribe(deps: AccountDependencies, account: AccountRecord): Promise<string | undefined> {
   if (!account.credentials_sealed) return undefined
   try {
-    await clientOf(deps, account).client.unsubscribe()
+    const sharing = await sharingSubscription(deps.database.db, deps.workspaceId, account)
+    const kept = sharing.filter((other) => other.kept)
+    if (kept.length > 0) return `The subscription is also that of ${kept.map(named).join(', ')}: it stays.`
+    const alone = sharing.length > 0 && sharing.every(({ state }) => state === 'disconnected')
+    await clientOf(deps, account).client.unsubscribe({ alone })
     return undefined
   } catch (error) {
     deps.log.warn({ account: account.id, error: messageOf(error) }, 'the account could not be unsubscribed')
@@ -96,17 +106,8 @@ async function unsubscribe(deps: AccountDependencies, account: AccountRecord): P
   }
 }
 
-/**
- * To be told of every error a platform gave for an account: an `auth` error ends the connection, with the reason.
- * Says whether it did.
- */
-export async function noteFailure(deps: AccountDependencies, account: AccountRecord, error: unknown): Promise<boolean> {
-  if (!(error instanceof PlatformError) || error.kind !== 'auth') return false
-  return await markDisconnected(deps, account, {
-    ...reasonOf(error),
-    forget: false,
-    version: account.credentials_version,
-  })
+function named({ platform, username, external_id }: SharingAccount): string {
+  return `${findPlatform(platform)?.name ?? platform} ${username ?? external_id}`
 }
 
 /** Why an account died, in the platform's words. */

@@ -9,6 +9,7 @@ const MINUTE_MS = 60_000
 export function inspectionColumns(inspection: Inspection, namedByUser: boolean): Updateable<AccountsTable> {
   const { token } = inspection
   return {
+    parent_external_id: inspection.parentId ?? null,
     username: inspection.username ?? null,
     ...(namedByUser ? {} : { name: inspection.name ?? null }),
     picture_url: inspection.pictureUrl ?? null,

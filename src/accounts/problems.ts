@@ -22,13 +22,15 @@ export interface AccountProblem {
 
 /** What a user should look at, the worst first; empty when all is well. */
 export function problemsOf(row: AccountRow, now = Date.now()): AccountProblem[] {
-  const again = `Connect it again: GET /api/v1/connect/${row.platform}, or POST /api/v1/accounts with new credentials.`
+  // LINE has no login for channels.
+  const login = row.platform === 'line' ? '' : `GET /api/v1/connect/${row.platform}, or `
+  const again = `Connect it again: ${login}POST /api/v1/accounts with new credentials.`
   if (row.state === 'discovered')
     return [
       {
         code: 'not_connected',
         detail: 'Its events come in, but the hub has no credentials for it and cannot answer.',
-        mend: `Connect it: GET /api/v1/connect/${row.platform}, or POST /api/v1/accounts.`,
+        mend: `Connect it: ${login}POST /api/v1/accounts.`,
       },
     ]
   if (row.state === 'disconnected')

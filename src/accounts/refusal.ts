@@ -23,7 +23,7 @@ export function describeRefusal(error: PlatformError): string {
   return `${name}: ${error.message} (${error.kind}${code})`
 }
 
-/** Whether the error means that the credentials are of no use any more. */
+/** Whether the platform itself says that the credentials are of no use any more; what stands before it cannot know. */
 export function isDeath(error: unknown): error is PlatformError {
-  return error instanceof PlatformError && (error.kind === 'auth' || error.kind === 'permission')
+  return error instanceof PlatformError && error.revoked
 }

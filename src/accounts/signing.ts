@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { messageOf } from '../errors.ts'
 import { fromPublicId } from '../events/ids.ts'
 import type { Logger } from '../log.ts'
@@ -14,8 +15,13 @@ export interface AccountSigning {
   any(platform: string): boolean
   /** By the id that the platform's payloads have, which may stand for several accounts. */
   of(platform: string, externalId: string): readonly Signing[]
-  /** The account that an address names, by its `acc_` id or by the platform's; undefined for an `acc_` id of none. */
-  locate(platform: string, account: string): Promise<LocatedAccount | undefined>
+  /** Of the account that an address names, by its `acc_` id or by the platform's. */
+  at(platform: string, account: string): readonly Signing[]
+  /**
+   * The account that an address names; undefined for an `acc_` id of none. The store is asked for one that is not in
+   * memory; for a request that is not proved genuine only so often, for anybody can make up ids.
+   */
+  locate(platform: string, account: string, proved: boolean): Promise<LocatedAccount | undefined>
   /** Reads what changed, and tells the other processes to. */
   changed(): Promise<void>
   close(): void
@@ -25,6 +31,9 @@ const CHANNEL = 'hubbub_accounts'
 const RELOAD_MS = 5000
 /** Commits may become visible in another order than their times. */
 const OVERLAP_MS = 60_000
+/** Made-up ids that the store is asked for in a while. */
+const MAX_UNKNOWN = 100
+const UNKNOWN_MS = 10_000
 
 const FIRST = {
   name: 'load_account_signing',
@@ -38,6 +47,13 @@ const SINCE = {
   text: `select id, platform, external_id, parent_external_id, username, signing_sealed, updated_at from accounts
     where workspace_id = $1::uuid and updated_at > $2::timestamptz`,
 } as const
+
+interface Entry {
+  readonly platform: string
+  readonly externalId: string
+  readonly keys: readonly string[]
+  readonly updatedAt: number
+}
 
 interface Row {
   id: string
@@ -58,12 +74,14 @@ export async function createAccountSigning(
   log: Logger,
 ): Promise<AccountSigning> {
   const byExternal = new Map<string, Map<string, Signing>>()
-  const entries = new Map<string, { keys: readonly string[]; updatedAt: number }>()
+  const entries = new Map<string, Entry>()
   const counts = new Map<string, number>()
+  const unknown = new LRUCache<string, true>({ max: MAX_UNKNOWN, ttl: UNKNOWN_MS })
   let since = await beginning(database)
   let running: Promise<void> | undefined
 
   const take = (row: Row) => {
+    unknown.delete(row.id)
     const before = entries.get(row.id)
     if (before?.updatedAt === row.updated_at.getTime()) return
     for (const key of before?.keys ?? []) byExternal.get(key)?.delete(row.id)
@@ -74,7 +92,8 @@ export async function createAccountSigning(
     if (signing) for (const key of keys) keep(key, row.id, signing)
     const change = (keys.length > 0 ? 1 : 0) - (before && before.keys.length > 0 ? 1 : 0)
     counts.set(row.platform, (counts.get(row.platform) ?? 0) + change)
-    if (keys.length > 0) entries.set(row.id, { keys, updatedAt: row.updated_at.getTime() })
+    const { platform, external_id: externalId } = row
+    if (keys.length > 0) entries.set(row.id, { platform, externalId, keys, updatedAt: row.updated_at.getTime() })
     else entries.delete(row.id)
     directory.refresh({
       id: row.id,
@@ -124,14 +143,33 @@ export async function createAccountSigning(
   const timer = setInterval(reloadQuietly, RELOAD_MS)
   timer.unref()
 
+  const of = (platform: string, externalId: string) => [
+    ...(byExternal.get(keyOf(platform, externalId))?.values() ?? []),
+  ]
+
+  const mayAsk = (uuid: string) => {
+    unknown.purgeStale()
+    if (unknown.has(uuid) || unknown.size >= MAX_UNKNOWN) return false
+    unknown.set(uuid, true)
+    return true
+  }
+
   return {
     any: (platform) => (counts.get(platform) ?? 0) > 0,
-    of: (platform, externalId) => [...(byExternal.get(keyOf(platform, externalId))?.values() ?? [])],
-    async locate(platform, account) {
+    of,
+    at(platform, account) {
+      if (!account.startsWith('acc_')) return of(platform, account)
+      const entry = entries.get(fromPublicId('account', account) ?? '')
+      return entry?.platform === platform ? of(platform, entry.externalId) : []
+    },
+    async locate(platform, account, proved) {
       if (!account.startsWith('acc_')) return directory.known(platform, account) ?? { externalId: account }
       const uuid = fromPublicId('account', account)
       if (!uuid) return undefined
-      await directory.load([uuid])
+      if (!directory.byId(uuid) && (proved || mayAsk(uuid))) {
+        await directory.load([uuid])
+        if (directory.byId(uuid)) unknown.delete(uuid)
+      }
       const found = directory.byId(uuid)
       return found?.platform === platform ? found : undefined
     },

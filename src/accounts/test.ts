@@ -5,9 +5,10 @@ import { checkAccount, subscriptionOf } from './check.ts'
 import { clientOf } from './client-of.ts'
 import { subscribeAccount } from './connect.ts'
 import type { AccountDependencies } from './dependencies.ts'
-import { markDisconnected, reasonOf } from './disconnect.ts'
+import { markDisconnected } from './disconnect.ts'
 import { inspectionColumns, nextCheck, subscriptionColumns } from './inspection.ts'
 import { isDeath } from './refusal.ts'
+import { renewOrEnd, renewOrEndUnderLease } from './renew.ts'
 
 export interface TestResult {
   readonly ok: boolean
@@ -21,56 +22,69 @@ export interface TestResult {
  * @throws HubError account_not_connected when it has no credentials.
  */
 export async function testAccount(deps: AccountDependencies, account: AccountRecord): Promise<TestResult> {
-  const { client, outgoing } = clientOf(deps, account)
-  const { db } = deps.database
-  const { capabilities } = outgoing
-  const version = account.credentials_version
+  const { capabilities } = clientOf(deps, account).outgoing
   try {
-    const inspection = await client.inspect()
-    if (inspection.externalId !== account.external_id) {
-      const detail = `The credentials belong to ${inspection.username ?? inspection.externalId}.`
-      await markDisconnected(deps, account, { code: 'other_account', reason: detail, forget: false, version })
-      return {
-        ok: false,
-        latencyMs: inspection.latencyMs,
-        error: { kind: 'invalid', code: undefined, detail },
-        capabilities,
-      }
-    }
-    const state = await reachability(deps, account)
-    const revived = account.state !== 'connected'
-    const expiresAt = inspection.token.expiresAt ?? account.token_expires_at
-    await updateAccount(
-      db,
-      deps.workspaceId,
-      account.id,
-      {
-        ...inspectionColumns(inspection, account.named_by_user),
-        token_expires_at: expiresAt,
-        ...subscriptionColumns(state),
-        ...(revived
-          ? {
-              state: 'connected' as const,
-              announced: false,
-              disconnected_at: null,
-              disconnected_code: null,
-              disconnected_reason: null,
-              check_due_at: nextCheck(expiresAt, Date.now()),
-            }
-          : {}),
-      },
-      version,
-    )
-    if (revived) await checkAccount(deps, account.id)
-    const current = await readAccount(db, deps.workspaceId, account.id)
-    return { ok: current?.subscribed ?? state.active, latencyMs: inspection.latencyMs, error: undefined, capabilities }
+    return { ...(await ask(deps, account)), capabilities }
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error
-    if (isDeath(error)) await markDisconnected(deps, account, { ...reasonOf(error), forget: false, version })
-    else await updateAccount(db, deps.workspaceId, account.id, { inspect_error: messageOf(error) })
-    const { kind, platformCode } = error
-    return { ok: false, latencyMs: undefined, error: { kind, code: platformCode, detail: error.message }, capabilities }
+    if (!isDeath(error))
+      await updateAccount(deps.database.db, deps.workspaceId, account.id, { inspect_error: messageOf(error) })
+    const { kind, platformCode: code, message: detail } = error
+    return { ok: false, latencyMs: undefined, error: { kind, code, detail }, capabilities }
   }
+}
+
+/** The same, with another token when this one has ended. @throws PlatformError */
+async function ask(deps: AccountDependencies, account: AccountRecord): Promise<Omit<TestResult, 'capabilities'>> {
+  try {
+    return await askOnce(deps, account)
+  } catch (error) {
+    if (!isDeath(error)) throw error
+    // Nobody else looks at one that is not connected.
+    const afterwards = account.state === 'connected' ? renewOrEndUnderLease : renewOrEnd
+    const next = await afterwards(deps, account, error)
+    if (!next) throw error
+    return await askOnce(deps, next)
+  }
+}
+
+async function askOnce(deps: AccountDependencies, account: AccountRecord): Promise<Omit<TestResult, 'capabilities'>> {
+  const { db } = deps.database
+  const version = account.credentials_version
+  const inspection = await clientOf(deps, account).client.inspect()
+  const { latencyMs } = inspection
+  if (inspection.externalId !== account.external_id) {
+    const detail = `The credentials belong to ${inspection.username ?? inspection.externalId}.`
+    await markDisconnected(deps, account, { code: 'other_account', reason: detail, forget: false, version })
+    return { ok: false, latencyMs, error: { kind: 'invalid', code: undefined, detail } }
+  }
+  const state = await reachability(deps, account)
+  const revived = account.state !== 'connected'
+  const expiresAt = inspection.token.expiresAt ?? account.token_expires_at
+  await updateAccount(
+    db,
+    deps.workspaceId,
+    account.id,
+    {
+      ...inspectionColumns(inspection, account.named_by_user),
+      token_expires_at: expiresAt,
+      ...subscriptionColumns(state),
+      ...(revived
+        ? {
+            state: 'connected' as const,
+            announced: false,
+            disconnected_at: null,
+            disconnected_code: null,
+            disconnected_reason: null,
+            check_due_at: nextCheck(expiresAt, Date.now()),
+          }
+        : {}),
+    },
+    version,
+  )
+  if (revived) await checkAccount(deps, account.id)
+  const current = await readAccount(db, deps.workspaceId, account.id)
+  return { ok: current?.subscribed ?? state.active, latencyMs, error: undefined }
 }
 
 /** The subscription; LINE is also asked to call the hub, at the address that it has already. */

@@ -53,7 +53,9 @@ export function accountActionRoutes(app: ApiInstance, ctx: ApiContext): void {
         operationId: 'subscribeAccount',
         tags,
         summary: 'Make the platform push the events of an account',
-        description: 'What the platform refuses is in `subscription.problem` of the answer.',
+        description:
+          'What the platform refuses is in `subscription.problem` of the answer. On WhatsApp, and on Instagram with Facebook ' +
+          'Login, the fields are those of the whole app.',
         params: PathId('account'),
         body: SubscribeInput,
         response: { 200: AccountSchema },

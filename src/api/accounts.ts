@@ -144,7 +144,8 @@ export function accountRoutes(app: ApiInstance, ctx: ApiContext): void {
         operationId: 'disconnectAccount',
         tags,
         summary: 'Disconnect an account',
-        description: 'It is unsubscribed, and its credentials are forgotten. Its events stay.',
+        description:
+          'It is unsubscribed, unless another account has the same subscription, and its credentials are forgotten. Its events stay.',
         params: PathId('account'),
         response: { 200: Disconnected },
       },

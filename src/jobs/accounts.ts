@@ -1,4 +1,4 @@
-import { checkAccount } from '../accounts/check.ts'
+import { checkDueAccount } from '../accounts/check.ts'
 import type { AccountDependencies } from '../accounts/dependencies.ts'
 import { dueChecks } from '../store/accounts-write.ts'
 import { dropConnectSessions } from '../store/connect-sessions.ts'
@@ -28,7 +28,7 @@ export function accountQueues(deps: AccountDependencies, send: Send): Queue<neve
     name: CHECK,
     options: { expireInSeconds: 180, concurrency: 4 },
     async handle({ id }) {
-      const outcome = await checkAccount(deps, id)
+      const outcome = await checkDueAccount(deps, id)
       deps.log.debug({ account: id, ...outcome }, 'an account was checked')
     },
   }

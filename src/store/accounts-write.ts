@@ -11,7 +11,6 @@ export interface ConnectedAccount {
   readonly externalId: string
   readonly credentialsSealed: Buffer
   readonly signingSealed: Buffer | null
-  readonly parentExternalId: string | null
   readonly login: 'token' | 'oauth'
   readonly by: string
 }
@@ -28,6 +27,28 @@ export async function readAccount(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .executeTakeFirst()
+}
+
+/** Another account that what is subscribed for an account brings events to. */
+export type SharingAccount = Pick<AccountRecord, 'platform' | 'external_id' | 'username' | 'state'> & {
+  /** Its credentials are kept: it is connected, or can be again. */
+  readonly kept: boolean
+}
+
+/** The accounts with the same subscription: phone numbers of one WhatsApp account, a Page and its Instagram account. */
+export async function sharingSubscription(
+  executor: Executor,
+  workspaceId: string,
+  account: Pick<AccountRecord, 'id' | 'external_id' | 'parent_external_id'>,
+): Promise<SharingAccount[]> {
+  return await executor
+    .selectFrom('accounts')
+    .select(['platform', 'external_id', 'username', 'state'])
+    .select((eb) => eb('credentials_sealed', 'is not', null).$castTo<boolean>().as('kept'))
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '<>', account.id)
+    .where(sql`coalesce(parent_external_id, external_id)`, '=', account.parent_external_id ?? account.external_id)
+    .execute()
 }
 
 /**
@@ -53,7 +74,6 @@ export async function saveConnected(
     state: 'connected' as const,
     credentials_sealed: account.credentialsSealed,
     signing_sealed: account.signingSealed,
-    parent_external_id: account.parentExternalId,
     login: account.login,
     connected_at: now,
     connected_by: account.by,

@@ -4,6 +4,8 @@ import type { BucketLimit } from './statements/claim-messages.ts'
 
 /** The row of an account that holds everything back until a time. */
 const HOLD = 'hold'
+/** What a platform said of its usage is about a window that has passed by then. */
+const USAGE_LASTS = sql`interval '1 hour'`
 
 /** Makes sure that the buckets exist, full: two processes then never both find none. */
 export async function ensureBuckets(
@@ -31,7 +33,10 @@ export async function ensureBuckets(
     .execute()
 }
 
-/** Sends nothing for the account (or of it to one recipient) for so long, unless it is held longer already. */
+/**
+ * Sends nothing for the account (or of it to one recipient) for so long, unless it is held longer already. `updated_at` of a
+ * hold is when the share was told.
+ */
 export async function holdBack(
   executor: Executor,
   workspaceId: string,
@@ -46,47 +51,26 @@ export async function holdBack(
     on conflict (workspace_id, account_id, name, subject) do update set
       reason = case when rate_budgets.held_until > excluded.held_until then rate_budgets.reason else excluded.reason end,
       held_until = greatest(rate_budgets.held_until, excluded.held_until),
-      usage_share = coalesce(excluded.usage_share, rate_budgets.usage_share), updated_at = now()`.execute(executor)
+      usage_share = coalesce(excluded.usage_share, rate_budgets.usage_share),
+      updated_at = case when excluded.usage_share is null then rate_budgets.updated_at else now() end`.execute(executor)
 }
 
-/**
- * Takes one call of the account's budget, leaving `reserve` (0 to 1) of every bucket to others: polls leave more than
- * sends. @returns false when it has to wait.
- */
-export async function takeCall(
+/** Takes a call that was made from the buckets; more than is left is paid back later, up to one more bucket. */
+export async function spendCall(
   executor: Executor,
   workspaceId: string,
-  accountId: string,
   limits: readonly BucketLimit[],
-  reserve = 0,
-): Promise<boolean> {
-  const calls = limits.filter((limit) => limit.name.startsWith('calls:'))
-  return await executor.transaction().execute(async (trx) => {
-    await ensureBuckets(trx, workspaceId, calls, '')
-    const held = await trx
-      .selectFrom('rate_budgets')
-      .select('usage_share')
-      .where('workspace_id', '=', workspaceId)
-      .where('account_id', '=', accountId)
-      .where('name', '=', HOLD)
-      .where('subject', '=', '')
-      .where((eb) => eb.or([eb('held_until', '>', sql<Date>`now()`), eb('usage_share', '>', 1 - reserve)]))
-      .executeTakeFirst()
-    if (held) return false
-    for (const limit of calls) {
-      const { rows } = await sql<{ name: string }>`
-        update rate_budgets b set tokens = f.tokens - 1, updated_at = now()
-        from (select least(${limit.capacity}::float8, tokens
-            + greatest(0, extract(epoch from now() - updated_at)::float8) * ${limit.perSecond}::float8) as tokens
-          from rate_budgets where workspace_id = ${workspaceId} and account_id = ${accountId} and name = ${limit.name}
-            and subject = '' for update) as f
-        where b.workspace_id = ${workspaceId} and b.account_id = ${accountId} and b.name = ${limit.name} and b.subject = ''
-          and f.tokens - 1 >= ${reserve * limit.capacity}::float8
-        returning b.name`.execute(trx)
-      if (rows.length === 0) return false
-    }
-    return true
-  })
+): Promise<void> {
+  for (const { accountId, name, capacity, perSecond } of limits) {
+    await sql`
+      insert into rate_budgets (workspace_id, account_id, name, subject, tokens)
+      values (${workspaceId}, ${accountId}, ${name}, '', ${capacity}::float8 - 1)
+      on conflict (workspace_id, account_id, name, subject) do update set updated_at = now(),
+        tokens = greatest(-${capacity}::float8, least(${capacity}::float8, rate_budgets.tokens
+          + greatest(0, extract(epoch from now() - rate_budgets.updated_at)::float8) * ${perSecond}::float8) - 1)`.execute(
+      executor,
+    )
+  }
 }
 
 export interface BudgetRow {
@@ -97,6 +81,7 @@ export interface BudgetRow {
   readonly age: number
   readonly held_until: Date | null
   readonly reason: string | null
+  /** Null when it was told too long ago. */
   readonly usage_share: number | null
 }
 
@@ -109,7 +94,8 @@ export async function readBudgets(
 ): Promise<BudgetRow[]> {
   const { rows } = await sql<BudgetRow>`
     select name, subject, tokens, greatest(0, extract(epoch from now() - updated_at)::float8) as age,
-      case when held_until > now() then held_until end as held_until, reason, usage_share
+      case when held_until > now() then held_until end as held_until, reason,
+      case when updated_at > now() - ${USAGE_LASTS} then usage_share end as usage_share
     from rate_budgets
     where workspace_id = ${workspaceId} and account_id = ${accountId} and subject in ('', ${recipient})`.execute(
     executor,

@@ -48,5 +48,9 @@ describeWithPlatforms('calls of earlier systems about accounts', ({ hub, platfor
       success_rate: 100,
       last_request: expect.any(String),
     })
+    // Its callers know the account by the id that the platform gives it.
+    const own = accounts.body.data[0]?.externalId
+    expect((await hub().api(`/api/v1/webhooks/status/${own}`)).body).toEqual(status.body)
+    expect(await hub().api(`/api/v1/webhooks/test/${own}`, {})).toMatchObject({ status: 200, body: { success: true } })
   })
 })

@@ -20,7 +20,9 @@ describeWithPlatforms('hubbub doctor on accounts', ({ store, hub, platforms }) =
   afterAll(() => folder.remove())
 
   it('says that none is connected', async () => {
-    expect((await doctor()).stdout).toMatch(/warn +Accounts +none connected/)
+    const { stdout } = await doctor()
+    expect(stdout).toMatch(/warn +Accounts +none connected/)
+    expect(stdout).toMatch(/→ POST \/api\/v1\/accounts connects one; or, but for LINE, GET /)
   })
 
   it('asks the platforms about each, and names what is wrong and how to mend it', async () => {

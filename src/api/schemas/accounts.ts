@@ -143,7 +143,9 @@ export const SubscribeInput = Type.Object(
         minItems: 1,
         maxItems: 50,
         uniqueItems: true,
-        description: 'Webhook fields; default: those marked so at `GET /api/v1/platforms`.',
+        description:
+          'Webhook fields, kept for when it has to be subscribed again; default: those given last, or those marked so at ' +
+          '`GET /api/v1/platforms`.',
       }),
     ),
   },
@@ -163,6 +165,7 @@ export const CapabilitiesSchema = Type.Object(
 
 const Limit = Type.Object({
   scope: Type.Enum(['send', 'recipient', 'calls']),
+  types: nullable(Type.Array(Type.String(), { description: 'Messages of these types only.' })),
   max: Type.Number(),
   perMs: Type.Number(),
   burst: nullable(Type.Number()),

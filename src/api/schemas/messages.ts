@@ -1,6 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
 import { OutboundContent } from '../../platforms/outbound.ts'
+import { nulFault } from '../validation.ts'
 import { Json, listQuery, Moment, nullable, publicId, Time } from './common.ts'
 
 const optional = Type.Optional
@@ -52,6 +53,8 @@ const TYPES = contents.map((content) => content.properties.type.const)
 /** The body as request and content, or what is wrong with it, in words: of the member that its `type` names. */
 export function readMessageInput(body: unknown): ReadMessageInput | string {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'body must be an object.'
+  const nul = nulFault(body)
+  if (nul) return `body${nul.instancePath} ${nul.message}.`
   const type = 'type' in body ? body.type : undefined
   const index = TYPES.findIndex((each) => type === each && each !== undefined)
   const schema: TSchema | undefined = requests[index]
@@ -128,6 +131,7 @@ export const HeadRoomSchema = Type.Object(
     limits: Type.Array(
       Type.Object({
         scope: Type.Enum(['send', 'recipient', 'calls']),
+        types: nullable(Type.Array(Type.String(), { description: 'Messages of these types only.' })),
         max: Type.Number(),
         perMs: Type.Number({ description: 'Milliseconds that `max` is for.' }),
         burst: Type.Number({ description: 'How many at once.' }),
@@ -138,7 +142,9 @@ export const HeadRoomSchema = Type.Object(
     reason: nullable(
       Type.String({ description: 'rate_limit: the platform refused; usage: its limit is nearly used.' }),
     ),
-    usage: nullable(Type.Number({ description: 'Share of its limits that is used, as the platform last said.' })),
+    usage: nullable(
+      Type.Number({ description: 'Share of its limits that is used, as the platform last said, within an hour.' }),
+    ),
     queued: Type.Integer({ description: 'Messages in line; at most 10,000 are counted.' }),
   },
   { title: 'HeadRoom' },

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto'
+import { createPlatformAccess } from '../../src/accounts/access.ts'
+import { createCallBudget } from '../../src/accounts/call-budget.ts'
+import { connectAccount } from '../../src/accounts/connect.ts'
+import type { Credentials } from '../../src/accounts/credentials.ts'
+import type { AccountDependencies } from '../../src/accounts/dependencies.ts'
+import { loadConfig } from '../../src/config.ts'
+import { createHubEvents } from '../../src/events/hub-events.ts'
+import { createIdWindow } from '../../src/events/id-window.ts'
+import { newUuid } from '../../src/events/ids.ts'
+import { OUTGOING } from '../../src/platforms/outgoing.ts'
+import type { PlatformId } from '../../src/platforms/platform.ts'
+import { type AccountRecord, readAccount } from '../../src/store/accounts-write.ts'
+import type { Database } from '../../src/store/database.ts'
+import { createVault } from '../../src/vault.ts'
+import type { Platforms } from '../platforms/index.ts'
+import { silent } from '../support/databases.ts'
+
+/** The accounts of a workspace of their own, without the rest of a hub. */
+export interface AccountRig {
+  readonly deps: AccountDependencies
+  connect(platform: PlatformId, credentials: Credentials): Promise<AccountRecord>
+  account(id: string): Promise<AccountRecord>
+  /** The same accounts in a process that has another encryption key. */
+  elsewhere(): AccountDependencies
+  close(): Promise<void>
+}
+
+export function createAccountRig(database: Database, platforms: Platforms): AccountRig {
+  const workspaceId = newUuid()
+  const config = loadConfig({ ...platforms.env })
+  const access = createPlatformAccess(config.platforms, config.appSecrets, 'Hubbub/test')
+  const deps: AccountDependencies = {
+    database,
+    vault: createVault(randomBytes(32)),
+    workspaceId,
+    hubEvents: createHubEvents(database, workspaceId, createIdWindow(), () => undefined),
+    access,
+    outgoing: OUTGOING,
+    calls: createCallBudget(database, workspaceId, OUTGOING, silent),
+    changed: async () => undefined,
+    log: silent,
+  }
+  const account = async (id: string) => {
+    const found = await readAccount(database.db, workspaceId, id)
+    if (!found) throw new Error('the account is gone')
+    return found
+  }
+  return {
+    deps,
+    async connect(platform, credentials) {
+      const by = 'test'
+      return await account(
+        await connectAccount(deps, { platform, credentials, login: 'token', by, baseUrl: undefined }),
+      )
+    },
+    account,
+    elsewhere: () => ({ ...deps, vault: createVault(randomBytes(32)) }),
+    close: () => access.close(),
+  }
+}
