@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { createPlatformAccess } from './accounts/access.ts'
+import { createCallBudget } from './accounts/call-budget.ts'
 import type { AccountDependencies } from './accounts/dependencies.ts'
 import { createSendAccounts } from './accounts/for-sending.ts'
 import { createAccountSigning } from './accounts/signing.ts'
@@ -30,6 +31,7 @@ import { createJobs, type Jobs } from './jobs/boss.ts'
 import { createHeartbeat, type Heartbeat } from './jobs/heartbeat.ts'
 import { createRetention } from './jobs/retention.ts'
 import { loadEncryptionKey } from './key-file.ts'
+import { checkClock } from './live/check-clock.ts'
 import { createLiveFeed } from './live/create-feed.ts'
 import type { Logger } from './log.ts'
 import { createMetrics } from './metrics.ts'
@@ -111,6 +113,7 @@ export async function startHub({ config, log, handlers = [], project = PROJECT }
       secret: config.webhookSecret,
     })
 
+    await checkClock(database, log)
     const window = createIdWindow()
     const live = await createLiveFeed(database, window)
     closers.push(() => live.close())
@@ -130,6 +133,7 @@ export async function startHub({ config, log, handlers = [], project = PROJECT }
       hubEvents,
       access,
       outgoing: OUTGOING,
+      calls: createCallBudget(database, workspaceId, OUTGOING, log),
       changed: () => signing.changed(),
       lost: ({ id, platform }, reason) =>
         alerts.send(
@@ -180,6 +184,7 @@ export async function startHub({ config, log, handlers = [], project = PROJECT }
           accounts,
           sender,
           health,
+          horizon: live.horizon,
           timeoutMs: config.delivery.timeoutMs,
           retryScheduleMs: config.delivery.retryScheduleMs,
           metrics,

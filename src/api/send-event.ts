@@ -42,15 +42,15 @@ export function sendEventRoute(app: ApiInstance, ctx: ApiContext): void {
       if (endpoint.state !== 'enabled')
         throw new HubError('conflict', `The webhook is ${endpoint.state}; enable it first.`)
       const { account_id, conversation_key } = event
-      const key = orderingKeyOf({ accountId: account_id ?? undefined, conversationKey: conversation_key ?? undefined })
+      const conversation = { accountId: account_id ?? undefined, conversationKey: conversation_key ?? undefined }
       const delivery = {
         eventId,
         endpointId,
         at: new Date(),
-        orderingKey: endpoint.ordering === 'conversation' ? key : undefined,
+        orderingKey: orderingKeyOf(endpoint, conversation),
       }
       // The id that processing gives it: what is about to be routed there anyhow then comes once.
-      const usual = deliveryIdOf(eventId, endpointId)
+      const usual = deliveryIdOf(event, endpointId)
       const another = newUuid()
       const made = await insertDelivery(db, workspaceId, { ...delivery, id: usual })
       if (!made) await insertDelivery(db, workspaceId, { ...delivery, id: another })

@@ -4,8 +4,10 @@ import type { DeliveryJob } from '../store/statements/claim-deliveries.ts'
 export const LANE_CONCURRENCY = 32
 /** Deliveries of one endpoint waiting in memory at the most; the rest stays due in the store. */
 const LANE_QUEUE = 10_000
-/** Deliveries claimed from the store at once. */
+/** Deliveries of one endpoint claimed from the store at once, and of all endpoints together. */
 const CLAIM_SIZE = 256
+const CLAIM_TOTAL = 2000
+const CLAIM_LEAST = 16
 
 export interface LeasedJob {
   readonly job: DeliveryJob
@@ -25,21 +27,36 @@ export interface Lane {
   mayHaveDue: boolean
   /** Wall time (ms) before which the rate limit allows no request. */
   notBefore: number
+  /** Runs when the rate limit makes the lane wait. */
+  timer: NodeJS.Timeout | undefined
 }
 
 export function createLane(endpointId: string): Lane {
-  return { endpointId, queue: [], held: new Set(), active: 0, reserved: 0, mayHaveDue: true, notBefore: 0 }
+  return {
+    endpointId,
+    queue: [],
+    held: new Set(),
+    active: 0,
+    reserved: 0,
+    mayHaveDue: true,
+    notBefore: 0,
+    timer: undefined,
+  }
 }
 
 export function hasRoom(lane: Lane): boolean {
   return lane.queue.length + lane.reserved < LANE_QUEUE
 }
 
-/** How many deliveries to claim from the store now. */
-export function claimable(lane: Lane): number {
-  if (!lane.mayHaveDue) return 0
-  const low = lane.queue.length + lane.active < LANE_CONCURRENCY
-  return low ? CLAIM_SIZE : 0
+/** Whether deliveries are to be claimed from the store now. */
+export function wantsMore(lane: Lane): boolean {
+  return lane.mayHaveDue && lane.queue.length + lane.active < LANE_CONCURRENCY
+}
+
+/** The next lanes to claim for, and how many deliveries each: those that come first in `lanes` wait for no other. */
+export function shareClaim(lanes: readonly Lane[]): { lanes: readonly Lane[]; limit: number } {
+  const served = lanes.slice(0, CLAIM_TOTAL / CLAIM_LEAST)
+  return { lanes: served, limit: Math.min(CLAIM_SIZE, Math.floor(CLAIM_TOTAL / Math.max(1, served.length))) }
 }
 
 /** Takes one turn of the rate limit; false when it must wait until `lane.notBefore`. */

@@ -20,7 +20,7 @@ export interface OutcomeInput {
 /** What becomes of a delivery after an attempt; `outcome` is how the attempt is logged. */
 export type NextState =
   | { readonly action: 'delivered'; readonly outcome: 'success' }
-  | { readonly action: 'retry'; readonly outcome: 'retry'; readonly dueAt: Date; readonly error: string }
+  | { readonly action: 'retry'; readonly outcome: 'retry'; readonly inMs: number; readonly error: string }
   | {
       readonly action: 'failed'
       readonly outcome: 'failure'
@@ -56,5 +56,5 @@ function retry({ result, attempt, scheduleMs, now, random }: OutcomeInput, error
   const asked =
     result.statusCode === 429 || result.statusCode === 503 ? parseRetryAfter(result.headers?.['retry-after'], now) : 0
   const delay = Math.max(jittered, Math.min(asked, MAX_RETRY_AFTER_MS))
-  return { action: 'retry', outcome: 'retry', dueAt: new Date(now.getTime() + Math.ceil(delay)), error }
+  return { action: 'retry', outcome: 'retry', inMs: Math.ceil(delay), error }
 }

@@ -76,7 +76,10 @@ export function createRecorder(
     if (!isDataError(fault)) throw fault
     log.error({ delivery: record.deliveryId, error: messageOf(fault) }, "an attempt's answer could not be logged")
     const bare = { ...record, error: messageOf(fault), responseHeaders: undefined, responseBody: undefined }
-    await recordAttempts(database, workspaceId, [bare])
+    await recordAttempts(database, workspaceId, [bare]).catch((again) => {
+      if (!isDataError(again)) throw again
+      log.error({ delivery: record.deliveryId, error: messageOf(again) }, 'an attempt could not be logged at all')
+    })
   }
 
   return {

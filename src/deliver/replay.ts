@@ -3,6 +3,7 @@ import { messageOf } from '../errors.ts'
 import { EVENT_TYPES, matchesPattern } from '../events/catalogue.ts'
 import { floorUuid, newUuid } from '../events/ids.ts'
 import type { Logger } from '../log.ts'
+import { deliveryIdOf } from '../process/delivery-id.ts'
 import { createMatcher } from '../process/match.ts'
 import { orderingKeyOf } from '../process/ordering-key.ts'
 import type { AccountDirectory } from '../store/accounts.ts'
@@ -48,10 +49,17 @@ const READ = {
       e.sender_id, e.conversation_key, e.data, e.raw,
       exists (select 1 from deliveries d where d.workspace_id = e.workspace_id and d.event_id = e.id and d.endpoint_id = $2::uuid) as sent,
       exists (select 1 from deliveries d where d.workspace_id = e.workspace_id and d.event_id = e.id and d.endpoint_id = $2::uuid
-        and d.state = 'failed') as failed
+        and d.state = 'failed') as failed,
+      exists (select 1 from event_queue q where q.workspace_id = e.workspace_id and q.event_id = e.id) as unrouted
     from events e
     where e.workspace_id = $1::uuid and e.id > $3::uuid and e.id < $4::uuid and e.type = any($5::text[])
     order by e.id limit $6::int4`,
+}
+
+interface ReadRow extends EventColumns {
+  sent: boolean
+  failed: boolean
+  unrouted: boolean
 }
 
 const ADVANCE = {
@@ -65,7 +73,8 @@ const ADVANCE = {
     )
     insert into deliveries (workspace_id, id, event_id, endpoint_id, ordering_key, due_at, created_at)
     select $1::uuid, d.id, d.event_id, m.endpoint_id, d.ordering_key, now(), now()
-    from moved m, unnest($4::uuid[], $5::uuid[], $9::text[]) as d(id, event_id, ordering_key)`,
+    from moved m, unnest($4::uuid[], $5::uuid[], $9::text[]) as d(id, event_id, ordering_key)
+    on conflict (workspace_id, id) do nothing`,
 }
 
 interface ReplayDependencies {
@@ -94,7 +103,7 @@ export function createReplayStage(deps: ReplayDependencies): ReplayStage {
       return false
     }
     const types = EVENT_TYPES.filter((type) => selection.events.some((pattern) => matchesPattern(pattern, type)))
-    const rows = await deps.database.hot<EventColumns & { sent: boolean; failed: boolean }>(READ, [
+    const rows = await deps.database.hot<ReadRow>(READ, [
       deps.workspaceId,
       replay.endpoint_id,
       replay.cursor ?? floorUuid(new Date(selection.since)),
@@ -106,15 +115,16 @@ export function createReplayStage(deps: ReplayDependencies): ReplayStage {
     const matcher = createMatcher([endpoint], deps.accounts.byId)
     const chosen = rows
       .filter((row) => selection.status === 'all' || (selection.status === 'failed' ? row.failed : !row.sent))
-      .map(toStoredEvent)
-      .filter((event) => matcher.match(event).length > 0)
+      .map((row) => ({ event: toStoredEvent(row), unrouted: row.unrouted && !row.sent }))
+      .filter(({ event }) => matcher.match(event).length > 0)
     const done = rows.length < CHUNK
     await advance(
       replay,
       rows.at(-1)?.event_id ?? replay.cursor,
-      chosen.map(newUuid),
-      chosen.map((event) => event.id),
-      chosen.map((event) => (endpoint.ordering === 'conversation' ? (orderingKeyOf(event) ?? null) : null)),
+      // What is still to be processed comes by that too: under one id, it comes once.
+      chosen.map(({ event, unrouted }) => (unrouted ? deliveryIdOf(event, endpoint.id) : newUuid())),
+      chosen.map(({ event }) => event.id),
+      chosen.map(({ event }) => orderingKeyOf(endpoint, event) ?? null),
       done,
       0,
     )

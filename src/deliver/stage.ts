@@ -7,9 +7,25 @@ import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { AccountDirectory } from '../store/accounts.ts'
 import type { Database } from '../store/database.ts'
-import { claimDeliveries, type DeliveryJob, giveBackDeliveries } from '../store/statements/claim-deliveries.ts'
+import {
+  type Claimed,
+  type ClaimRequest,
+  claimDeliveries,
+  type DeliveryJob,
+  giveBackDeliveries,
+} from '../store/statements/claim-deliveries.ts'
+import { claimOrderedDeliveries } from '../store/statements/claim-ordered.ts'
 import type { EndpointHealth } from './health.ts'
-import { claimable, createLane, hasRoom, LANE_CONCURRENCY, type Lane, type LeasedJob, takeTurn } from './lane.ts'
+import {
+  createLane,
+  hasRoom,
+  LANE_CONCURRENCY,
+  type Lane,
+  type LeasedJob,
+  shareClaim,
+  takeTurn,
+  wantsMore,
+} from './lane.ts'
 import { nextState } from './outcome.ts'
 import { createRecorder } from './recorder.ts'
 import type { Sender, SendResult } from './sender.ts'
@@ -20,6 +36,7 @@ const POLL_MS = 500
 const LEASE_MARGIN_MS = 30_000
 const MAX_HELD_BYTES = 128 * 1024 * 1024
 const STOP_WITHIN_MS = 10_000
+const CLAIM_WARNING_MS = 10_000
 
 export interface DeliverStage {
   reserve(endpointId: string, bytes: number): number | undefined
@@ -40,11 +57,15 @@ interface DeliverDependencies {
   readonly accounts: AccountDirectory
   readonly sender: Sender
   readonly health: EndpointHealth
+  /** No event with an id below this uuid can still be stored. */
+  horizon(): string
   readonly timeoutMs: number
   readonly retryScheduleMs: readonly number[]
   readonly metrics: Metrics
   readonly log: Logger
 }
+
+type Claim = (requests: readonly ClaimRequest[]) => Promise<Claimed>
 
 /** Sends deliveries: bounded per endpoint, each endpoint in a lane of its own. */
 export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
@@ -55,8 +76,10 @@ export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
   let active = 0
   let claiming = false
   let claimAgain = false
+  let lastWarning = 0
   let stopping = false
   let idle: (() => void) | undefined
+  let claimed: (() => void) | undefined
 
   const laneOf = (endpointId: string): Lane => {
     let lane = lanes.get(endpointId)
@@ -97,13 +120,16 @@ export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
         continue
       }
       if (!takeTurn(lane, endpoint.rateLimit, now)) {
-        setTimeout(() => pump(lane), lane.notBefore - now)
+        lane.timer ??= setTimeout(() => {
+          lane.timer = undefined
+          pump(lane)
+        }, lane.notBefore - now)
         return
       }
       lane.queue.shift()
       void send(lane, endpoint, next)
     }
-    if (claimable(lane) > 0) void claim()
+    if (wantsMore(lane)) void claim()
   }
 
   /** Out of memory only: it is still due in the store when its lease ends. */
@@ -182,54 +208,69 @@ export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
       responseHeaders: result.headers ? JSON.stringify(result.headers) : undefined,
       responseBody: result.body.length > 0 ? result.body : undefined,
       state: next.action === 'retry' ? 'pending' : next.action,
-      at: next.action === 'retry' ? next.dueAt : new Date(),
+      retryInMs: next.action === 'retry' ? next.inMs : undefined,
     })
     deps.health.note(endpoint, next.action === 'delivered', next.action === 'failed' && next.disableEndpoint)
   }
 
   const claim = async () => {
     claimAgain = true
-    if (claiming || stopping) return
+    if (claiming) return
     claiming = true
-    try {
-      while (claimAgain && !stopping) {
-        claimAgain = false
-        await claimOnce()
-      }
-    } catch (error) {
-      deps.log.debug({ error: messageOf(error) }, 'due deliveries could not be claimed')
-    } finally {
-      claiming = false
+    while (claimAgain && !stopping && heldBytes <= MAX_HELD_BYTES && !recorder.full()) {
+      claimAgain = false
+      const wanting = [...lanes.values()].filter((lane) => wantsMore(lane) && isEnabled(lane))
+      const [plain, ordered] = [wanting.filter((lane) => !isOrdered(lane)), wanting.filter(isOrdered)]
+      // Each by itself: looking through conversations takes longer, and must not cost the others their turn.
+      await claimFor(plain, claimPlain)
+      await claimFor(ordered, claimOrdered)
     }
+    claiming = false
+    claimed?.()
   }
 
-  const claimOnce = async () => {
-    if (heldBytes > MAX_HELD_BYTES || recorder.full()) return
-    const wanted = deps.endpoints
-      .all()
-      .filter((endpoint) => endpoint.state === 'enabled')
-      .flatMap((endpoint) => {
-        const lane = laneOf(endpoint.id)
-        const limit = claimable(lane)
-        return limit > 0 ? [{ endpoint, lane, limit }] : []
-      })
-    if (wanted.length === 0) return
+  const isEnabled = (lane: Lane) => deps.endpoints.byId(lane.endpointId)?.state === 'enabled'
+
+  const isOrdered = (lane: Lane) => deps.endpoints.byId(lane.endpointId)?.ordering === 'conversation'
+
+  /** An answer is bounded by its bytes too: only an empty one says that nothing is left. */
+  const claimPlain: Claim = async (requests) => {
+    const jobs = await claimDeliveries(deps.database, deps.workspaceId, requests)
+    return { jobs, more: new Set(jobs.map((job) => job.endpointId)) }
+  }
+
+  const claimOrdered: Claim = (requests) =>
+    claimOrderedDeliveries(deps.database, deps.workspaceId, requests, deps.horizon())
+
+  const claimFor = async (wanting: readonly Lane[], lease: Claim) => {
+    if (wanting.length === 0 || stopping) return
+    const share = shareClaim(wanting)
+    if (share.lanes.length < wanting.length) claimAgain = true
     const now = Date.now()
-    for (const { lane } of wanted) lane.mayHaveDue = false
-    const jobs = await claimDeliveries(
-      deps.database,
-      deps.workspaceId,
-      wanted.map(({ endpoint, limit }) => ({ endpointId: endpoint.id, limit, leaseMs: leaseMs(endpoint) })),
-    )
-    const counts = new Map<string, number>()
-    for (const job of jobs) {
-      counts.set(job.endpointId, (counts.get(job.endpointId) ?? 0) + 1)
-      const endpoint = deps.endpoints.byId(job.endpointId)
-      if (endpoint) push(job, now + leaseMs(endpoint))
+    const requests = share.lanes.flatMap((lane) => {
+      const endpoint = deps.endpoints.byId(lane.endpointId)
+      return endpoint ? [{ endpointId: endpoint.id, limit: share.limit, leaseMs: leaseMs(endpoint) }] : []
+    })
+    for (const lane of share.lanes) {
+      lane.mayHaveDue = false
+      // Whoever was served comes last the next time.
+      lanes.delete(lane.endpointId)
+      lanes.set(lane.endpointId, lane)
     }
-    for (const { endpoint, lane, limit } of wanted) {
-      if (counts.get(endpoint.id) === limit) lane.mayHaveDue = true
-      pump(lane)
+    try {
+      const { jobs, more } = await lease(requests)
+      for (const job of jobs) {
+        const endpoint = deps.endpoints.byId(job.endpointId)
+        if (endpoint) push(job, now + leaseMs(endpoint))
+      }
+      for (const lane of share.lanes) {
+        if (more.has(lane.endpointId)) lane.mayHaveDue = true
+        pump(lane)
+      }
+    } catch (error) {
+      if (now - lastWarning < CLAIM_WARNING_MS) return
+      lastWarning = now
+      deps.log.warn({ error: messageOf(error) }, 'due deliveries could not be claimed; trying again')
     }
   }
 
@@ -246,9 +287,16 @@ export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
     for (const lane of lanes.values()) lane.mayHaveDue = true
     void claim()
   }
+  for (const { id } of deps.endpoints.all()) laneOf(id)
   const poll = setInterval(wake, POLL_MS)
   deps.endpoints.onChange(() => {
-    for (const id of lanes.keys()) if (!deps.endpoints.byId(id)) lanes.delete(id)
+    for (const [id, lane] of lanes) {
+      const endpoint = deps.endpoints.byId(id)
+      if (endpoint) continue
+      for (const item of lane.queue.splice(0)) drop(lane, item)
+      lanes.delete(id)
+    }
+    for (const { id } of deps.endpoints.all()) laneOf(id)
     wake()
   })
 
@@ -286,6 +334,7 @@ export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
           new Promise<void>((resolve) => setTimeout(resolve, STOP_WITHIN_MS).unref()),
         ])
       }
+      if (claiming) await new Promise<void>((resolve) => (claimed = resolve))
       const sent = active === 0
       if (!sent) {
         const ended = new Promise<void>((resolve) => (idle = resolve))

@@ -1,6 +1,11 @@
+import type { Endpoint } from '../endpoints/registry.ts'
 import type { StoredEvent } from '../events/stored.ts'
 
-/** What puts the events of one conversation in order at an endpoint that wants it. */
-export function orderingKeyOf(event: Pick<StoredEvent, 'accountId' | 'conversationKey'>): string | undefined {
-  return event.conversationKey === undefined ? undefined : `${event.accountId ?? ''} ${event.conversationKey}`
+/** What puts the events of one conversation in order at an endpoint that wants it; undefined when there is nothing to order. */
+export function orderingKeyOf(
+  endpoint: Pick<Endpoint, 'ordering'>,
+  event: Pick<StoredEvent, 'accountId' | 'conversationKey'>,
+): string | undefined {
+  if (endpoint.ordering !== 'conversation' || event.conversationKey === undefined) return undefined
+  return `${event.accountId ?? ''} ${event.conversationKey}`
 }

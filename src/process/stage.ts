@@ -14,6 +14,7 @@ import { deferEvents } from '../store/statements/outbound-events.ts'
 import { type NewDelivery, routeEvents } from '../store/statements/route-events.ts'
 import { touchesOf } from './conversations.ts'
 import { deliveryIdOf } from './delivery-id.ts'
+import { createDoubts } from './doubts.ts'
 import { createMatcher } from './match.ts'
 import { orderingKeyOf } from './ordering-key.ts'
 
@@ -74,6 +75,9 @@ interface Held {
   readonly leasedUntil: number
 }
 
+/** These events of the batch are done: processed, or put off in the store. */
+type Settle = (eventIds: readonly string[]) => void
+
 /** Turns pending events into deliveries, in batches, each batch one transaction. */
 export function createProcessStage(deps: ProcessDependencies): ProcessStage {
   const queue: Held[] = []
@@ -83,11 +87,12 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
   let reservedBytes = 0
   let running = 0
   let scheduled = false
-  let claiming = false
+  let claiming: Promise<void> | undefined
   let stopping = false
   let backoffMs = 0
   let blockedUntil = 0
   let idle: (() => void) | undefined
+  const doubts = createDoubts(deps.database, deps.workspaceId, deps.log, () => claim())
   const workers = Math.max(1, deps.database.parallelism - 1)
 
   const compile = () => createMatcher(deps.endpoints.all(), deps.accounts.byId)
@@ -104,6 +109,7 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
   }
   const letGo = (event: StoredEvent) => {
     if (held.delete(event.id)) heldBytes -= sizeOf(event)
+    doubts.forget(event.id)
   }
 
   const schedule = () => {
@@ -127,15 +133,24 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
       letGo(item.event)
       return false
     })
+    // What is done is let go at once: it may be due again, and claimed again, before the rest of its batch is through.
+    const left = new Map(batch.map((item) => [item.event.id, item]))
+    const settle: Settle = (ids) => {
+      for (const id of ids) {
+        const item = left.get(id)
+        if (item) letGo(item.event)
+        left.delete(id)
+      }
+    }
     try {
-      await processBatch(batch)
+      await processBatch(batch, settle)
       backoffMs = 0
-      for (const item of batch) letGo(item.event)
+      settle([...left.keys()])
     } catch (error) {
       backoffMs = Math.min(MAX_BACKOFF_MS, Math.max(100, backoffMs * 2))
       blockedUntil = Date.now() + backoffMs
-      deps.log.warn({ error: messageOf(error), events: batch.length }, 'events could not be processed; trying again')
-      queue.unshift(...batch)
+      deps.log.warn({ error: messageOf(error), events: left.size }, 'events could not be processed; trying again')
+      queue.unshift(...left.values())
     } finally {
       running--
       if (running === 0) idle?.()
@@ -143,28 +158,28 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
     }
   }
 
-  const processBatch = async (batch: readonly Held[]) => {
+  const processBatch = async (batch: readonly Held[], settle: Settle) => {
     const handled: Held[] = []
     for (const item of batch) {
       try {
         for (const handler of deps.handlers) await handler(item.event)
         handled.push(item)
       } catch (error) {
-        await fail(item, error)
+        await fail(item, error, settle)
       }
     }
-    const good = deps.watch ? await watched(handled, deps.watch) : handled
+    const good = deps.watch ? await watched(handled, deps.watch, settle) : handled
     if (good.length === 0) return
     try {
       await route(good)
     } catch (error) {
       if (!isDataError(error)) throw error
-      await routeOneByOne(good, error)
+      await routeOneByOne(good, error, settle)
     }
   }
 
   /** The events that are to be routed now. One that cannot be looked at must not hold up the others of its batch. */
-  const watched = async (batch: readonly Held[], watch: BatchWatch): Promise<readonly Held[]> => {
+  const watched = async (batch: readonly Held[], watch: BatchWatch, settle: Settle): Promise<readonly Held[]> => {
     const wanted = batch.filter(({ event }) => watch.wants(event))
     if (wanted.length === 0) return batch
     const outcomes = new Map<string, Held | undefined>()
@@ -177,8 +192,11 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
         if ('event' in verdict) continue
         waiting.set(verdict.deferMs, [...(waiting.get(verdict.deferMs) ?? []), item.event.id])
       }
-      for (const [ms, ids] of waiting) await deferEvents(deps.database, deps.workspaceId, ids, ms)
-      for (const ms of waiting.keys()) setTimeout(() => void claim(), ms + 10).unref()
+      for (const [ms, ids] of waiting) {
+        await deferEvents(deps.database, deps.workspaceId, ids, ms)
+        settle(ids)
+      }
+      for (const ms of waiting.keys()) setTimeout(claim, ms + 10).unref()
     }
     try {
       await look(wanted)
@@ -189,7 +207,7 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
           await look([item])
         } catch (fault) {
           if (isStoreAway(fault)) throw fault
-          await fail(item, fault)
+          await fail(item, fault, settle)
           outcomes.set(item.event.id, undefined)
         }
       }
@@ -198,19 +216,20 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
   }
 
   /** One event that the store refuses must not hold up the others of its batch. */
-  const routeOneByOne = async (batch: readonly Held[], first: unknown) => {
+  const routeOneByOne = async (batch: readonly Held[], first: unknown, settle: Settle) => {
     for (const item of batch) {
       try {
         if (batch.length === 1) throw first
         await route([item])
+        settle([item.event.id])
       } catch (error) {
         if (!isDataError(error)) throw error
-        await fail(item, error)
+        await fail(item, error, settle)
       }
     }
   }
 
-  const fail = async (item: Held, error: unknown) => {
+  const fail = async (item: Held, error: unknown, settle: Settle) => {
     const last = item.attempts >= deps.retryAttempts
     if (last) deps.metrics.eventsFailed.inc()
     deps.log.warn(
@@ -223,6 +242,7 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
       messageOf(error),
       last ? undefined : deps.retryDelayMs * 2 ** item.attempts,
     )
+    settle([item.event.id])
   }
 
   const route = async (batch: readonly Held[]) => {
@@ -234,7 +254,7 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
     const left = new Set<string>()
     for (const { event } of batch) {
       for (const endpoint of matcher.match(event)) {
-        const id = deliveryIdOf(event.id, endpoint.id)
+        const id = deliveryIdOf(event, endpoint.id)
         const bytes = sizeOf(event)
         const leaseMs = deps.deliveries?.reserve(endpoint.id, bytes)
         if (leaseMs === undefined) left.add(endpoint.id)
@@ -242,23 +262,23 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
           reserved.push({ endpointId: endpoint.id, bytes })
           jobs.set(id, { id, endpointId: endpoint.id, attempts: 0, createdAt, event })
         }
-        const orderingKey = endpoint.ordering === 'conversation' ? orderingKeyOf(event) : undefined
+        const orderingKey = orderingKeyOf(endpoint, event)
         rows.push({ id, eventId: event.id, endpointId: endpoint.id, orderingKey, dueInMs: leaseMs ?? 0, createdAt })
       }
     }
+    const eventIds = batch.map((item) => item.event.id)
+    const touches = touchesOf(batch.map((item) => item.event))
     let made: Set<string>
     try {
-      made = await routeEvents(
-        deps.database,
-        deps.workspaceId,
-        batch.map((item) => item.event.id),
-        rows,
-        touchesOf(batch.map((item) => item.event)),
-      )
+      made = await routeEvents(deps.database, deps.workspaceId, eventIds, rows, touches)
+    } catch (error) {
+      if (!isDataError(error)) doubts.deliveries(rows)
+      throw error
     } finally {
       for (const { endpointId, bytes } of reserved) deps.deliveries?.release(endpointId, bytes)
     }
     for (const [id, job] of jobs) if (made.has(id)) deps.deliveries?.accept(job)
+    for (const endpointId of await doubts.routed(eventIds, made)) left.add(endpointId)
     if (left.size > 0) {
       if (deps.deliveries) deps.deliveries.due(left)
       else deps.onDue()
@@ -268,25 +288,28 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
       deps.metrics.processDuration.observe(Math.max(0, seconds - event.receivedAt.getTime() / 1000))
   }
 
-  const claim = async () => {
+  const claim = () => {
     if (claiming || stopping || queue.length > MAX_HELD_ROWS / 2) return
-    claiming = true
+    claiming = take().finally(() => {
+      claiming = undefined
+    })
+  }
+
+  const take = async () => {
     try {
       const limit = deps.batchSize * 4
       const leasedUntil = Date.now() + LEASE_MS
       const claimed = await claimEvents(deps.database, LEASE_MS, limit)
       for (const { event, attempts } of claimed) hold(event, attempts, leasedUntil)
       schedule()
-      if (claimed.length === limit) setImmediate(() => void claim())
+      if (claimed.length === limit) setImmediate(claim)
     } catch (error) {
       deps.log.debug({ error: messageOf(error) }, 'due events could not be claimed')
-    } finally {
-      claiming = false
     }
   }
 
-  const poll = setInterval(() => void claim(), POLL_MS)
-  void claim()
+  const poll = setInterval(claim, POLL_MS)
+  claim()
 
   return {
     leaseMs: LEASE_MS,
@@ -309,12 +332,14 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
       reservedRows -= count
       reservedBytes -= bytes
     },
-    wake: () => void claim(),
+    doubt: doubts.events,
+    wake: claim,
     async stop() {
       stopping = true
       clearInterval(poll)
+      await claiming
       if (running > 0) await new Promise<void>((resolve) => (idle = resolve))
-      const rest = queue.map((item) => item.event.id)
+      const rest = [...queue.map((item) => item.event.id), ...doubts.stop()]
       if (rest.length > 0) await giveBackEvents(deps.database, deps.workspaceId, rest)
     },
   }

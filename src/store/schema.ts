@@ -66,6 +66,7 @@ export interface AccountsTable {
   quality: string | null
   subscribed: boolean | null
   subscribed_fields: string[] | null
+  chosen_fields: string[] | null
   subscription_problem: string | null
   inspected_at: Date | null
   inspect_error: string | null
@@ -284,6 +285,7 @@ export interface MessagesTable {
   delivered_at: Date | null
   read_at: Date | null
   failed_at: Date | null
+  failing_since: Date | null
 }
 
 export interface RateBudgetsTable {

@@ -19,40 +19,43 @@ export interface ClaimRequest {
   readonly leaseMs: number
 }
 
-interface ClaimedRow extends EventColumns {
+export interface Claimed {
+  readonly jobs: readonly DeliveryJob[]
+  /** The endpoints that may have more due. */
+  readonly more: ReadonlySet<string>
+}
+
+export interface ClaimedRow extends EventColumns {
   id: string
   endpoint_id: string
   attempts: number
   created_at: Date
 }
 
-// An earlier event of the conversation may still be on its way to its deliveries: batches are processed side by side,
-// also by other processes, and an event that failed is tried again. The queue holds few rows older than a due delivery.
+/** Stored bytes (compressed) of the events in one answer at the most, after the first. */
+export const CLAIM_BYTES = 8 * 1024 * 1024
+
 const CLAIM_DELIVERIES = {
   name: 'claim_deliveries',
   background: true,
-  text: `with picked as (
-      select d.id, l.lease from unnest($2::uuid[], $3::int4[], $4::int4[]) as l(endpoint_id, n, lease)
+  text: `with due as (
+      select d.*, w.lease from unnest($2::uuid[], $3::int4[], $4::int4[]) as w(endpoint_id, n, lease)
       cross join lateral (
-        select c.id from deliveries c
-        where c.workspace_id = $1::uuid and c.endpoint_id = l.endpoint_id and c.state = 'pending' and c.due_at <= now()
-          and (c.ordering_key is null or not exists (
-            select 1 from deliveries p
-            where p.workspace_id = $1::uuid and p.endpoint_id = l.endpoint_id and p.state = 'pending'
-              and p.ordering_key = c.ordering_key and p.event_id < c.event_id)
-            and not exists (
-            select 1 from event_queue q
-            where q.workspace_id = $1::uuid and q.event_id < c.event_id and q.state = 'pending'
-              and (select (earlier.account_id, earlier.conversation_key) is not distinct from (own.account_id, own.conversation_key)
-                from events earlier, events own
-                where earlier.workspace_id = $1::uuid and earlier.id = q.event_id
-                  and own.workspace_id = $1::uuid and own.id = c.event_id)))
-        order by c.due_at limit l.n
+        select c.id, c.event_id, c.due_at from deliveries c
+        where c.workspace_id = $1::uuid and c.endpoint_id = w.endpoint_id and c.state = 'pending' and c.due_at <= now()
+        order by c.due_at limit w.n
         for update skip locked
       ) d
+    ), sized as (
+      select due.id, due.lease, sum(e.bytes)
+        over (order by due.due_at, due.id rows between unbounded preceding and 1 preceding) as before
+      from due left join lateral (
+        select pg_column_size(data) + pg_column_size(raw) as bytes from events
+        where workspace_id = $1::uuid and id = due.event_id limit 1
+      ) e on true
     ), leased as (
-      update deliveries d set due_at = now() + p.lease * interval '1 millisecond'
-      from picked p where d.workspace_id = $1::uuid and d.id = p.id
+      update deliveries d set due_at = now() + s.lease * interval '1 millisecond'
+      from sized s where d.workspace_id = $1::uuid and d.id = s.id and coalesce(s.before, 0) < $5::int4
       returning d.workspace_id, d.id, d.event_id, d.endpoint_id, d.attempts, d.created_at
     )
     select l.*, e.platform, e.account_id, e.type, e.occurred_at, e.received_at, e.sender_id, e.conversation_key, e.data, e.raw
@@ -60,25 +63,33 @@ const CLAIM_DELIVERIES = {
     order by l.event_id`,
 } as const
 
-/** Leases due deliveries, endpoint by endpoint; of an ordered conversation only the first that is not done. */
+/** Leases due deliveries of endpoints that want no order, as many as one answer may hold. */
 export async function claimDeliveries(
   database: Database,
   workspaceId: string,
   requests: readonly ClaimRequest[],
 ): Promise<DeliveryJob[]> {
-  const rows = await database.hot<ClaimedRow>(CLAIM_DELIVERIES, [
+  const rows = await database.hot<ClaimedRow>(CLAIM_DELIVERIES, [...claimValues(workspaceId, requests), CLAIM_BYTES])
+  return rows.map(toJob)
+}
+
+export function claimValues(workspaceId: string, requests: readonly ClaimRequest[]): unknown[] {
+  return [
     workspaceId,
     uuidArray(requests.map((request) => request.endpointId)),
     int4Array(requests.map((request) => request.limit)),
     int4Array(requests.map((request) => request.leaseMs)),
-  ])
-  return rows.map((row) => ({
+  ]
+}
+
+export function toJob(row: ClaimedRow): DeliveryJob {
+  return {
     id: row.id,
     endpointId: row.endpoint_id,
     attempts: row.attempts,
     createdAt: row.created_at,
     event: toStoredEvent(row),
-  }))
+  }
 }
 
 const GIVE_BACK = {
