@@ -47,6 +47,10 @@ export const ConfigSchema = Type.Object({
   PUBLIC_URL: text(
     'Address under which platforms reach the hub, e.g. https://hub.example.com: for callbacks and logins. Absent: taken from each request.',
   ),
+  TRUSTED_PROXIES: withDefault(
+    '',
+    'Addresses of reverse proxies in front, e.g. `127.0.0.1` or `10.0.0.0/24`: their X-Forwarded-For, -Proto and -Host are believed. Empty: nobody is.',
+  ),
   META_VERIFY_TOKEN: text('Verify token of the webhook handshake. Absent: one is made at the first start.'),
   INSTAGRAM_WEBHOOK_VERIFY_TOKEN: text('Another name for META_VERIFY_TOKEN. Each that is set is valid.'),
   WEBHOOK_URL: text('An endpoint for every event, made at start, format `flat`.'),
@@ -118,6 +122,8 @@ export interface Config {
   readonly verifyTokens: readonly string[]
   /** Without a slash at the end; undefined: taken from each request. */
   readonly publicUrl: string | undefined
+  /** Addresses and ranges whose X-Forwarded headers are believed. */
+  readonly trustedProxies: readonly string[]
   /** Where the platforms' APIs are, without slashes at the end, and the apps the hub is known to them by. */
   readonly platforms: PlatformSettings
   readonly webhookUrl: string | undefined
@@ -213,6 +219,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     metaAppId: variables.META_APP_ID,
     instagramAppId: variables.INSTAGRAM_APP_ID,
   }
+  const trustedProxies = collect('TRUSTED_PROXIES', splitProxies, variables.TRUSTED_PROXIES)
   const publicUrl = variables.PUBLIC_URL ? collect('PUBLIC_URL', addressOf, variables.PUBLIC_URL) : undefined
   if (variables.API_KEY && variables.API_KEY.length < 16) faults.push('API_KEY: at least 16 characters')
   if (
@@ -221,6 +228,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     !retryScheduleMs ||
     timeoutMs === undefined ||
     !allowedCidrs ||
+    !trustedProxies ||
     disableAfterMs === undefined
   )
     throw new ConfigError(faults)
@@ -241,6 +249,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     },
     verifyTokens: present(variables.META_VERIFY_TOKEN, variables.INSTAGRAM_WEBHOOK_VERIFY_TOKEN),
     publicUrl,
+    trustedProxies,
     platforms,
     webhookUrl: variables.WEBHOOK_URL,
     webhookSecret: variables.WEBHOOK_SECRET,
@@ -297,6 +306,14 @@ function addressOf(value: string): string {
 function splitCidrs(value: string): string[] {
   const ranges = value.split(/[\s,]+/).filter(Boolean)
   parseCidrs(ranges)
+  return ranges
+}
+
+/** @throws Error naming a range that is none, or that is everybody. */
+function splitProxies(value: string): string[] {
+  const ranges = splitCidrs(value)
+  const everybody = ranges.find((range) => /\/0+$/.test(range))
+  if (everybody !== undefined) throw new Error(`"${everybody}" is everybody; name the proxies`)
   return ranges
 }
 

@@ -1,5 +1,5 @@
 import type { RouteOptions } from 'fastify'
-import { fromLogin, toLogin, toWebhookStatus, toWebhookTest } from './aliases/accounts.ts'
+import { AccountPath, accountIdOf, fromLogin, toLogin, toWebhookStatus, toWebhookTest } from './aliases/accounts.ts'
 import {
   addOldEventNames,
   fromFlatEventQuery,
@@ -11,6 +11,8 @@ import { fromOldStatsQuery, toOldStats } from './aliases/stats.ts'
 import { fromSubscription, fromSubscriptionChange, toSubscription } from './aliases/subscriptions.ts'
 import type { ApiInstance } from './app.ts'
 import { baseUrlOf } from './base-url.ts'
+import type { ApiContext } from './context.ts'
+import { callerOf } from './guard.ts'
 import { isRecord } from './views.ts'
 
 type Names = Readonly<Record<string, unknown>>
@@ -23,6 +25,8 @@ interface Alias {
   readonly to: string
   readonly query?: Mapping
   readonly body?: (names: Names, baseUrl: string) => Names
+  /** The account in the path may be given by the platform's own id. */
+  readonly platformsId?: true
   /** One thing of the answer: the answer itself, or each of its `data`. */
   readonly item?: Mapping
 }
@@ -58,14 +62,26 @@ export const ALIASES: readonly Alias[] = [
   { method: 'DELETE', path: '/api/webhooks/subscriptions/:id', to: 'deleteWebhook' },
 
   { method: 'POST', path: '/login', to: 'connectAccount', body: fromLogin, item: toLogin },
-  { method: 'GET', path: '/api/v1/webhooks/status/:id', to: 'getAccount', item: toWebhookStatus },
-  { method: 'POST', path: '/api/v1/webhooks/test/:id', to: 'testAccountEvent', item: toWebhookTest },
+  {
+    method: 'GET',
+    path: '/api/v1/webhooks/status/:id',
+    to: 'getAccount',
+    platformsId: true,
+    item: toWebhookStatus,
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/webhooks/test/:id',
+    to: 'testAccountEvent',
+    platformsId: true,
+    item: toWebhookTest,
+  },
 
   { method: 'GET', path: '/api/webhooks/stats', to: 'getStats', query: fromOldStatsQuery, item: toOldStats },
 ]
 
 /** Remembers the operations registered after it; the function it returns gives them their other names. */
-export function aliasRoutes(app: ApiInstance, publicUrl: string | undefined): () => void {
+export function aliasRoutes(app: ApiInstance, ctx: ApiContext): () => void {
   const operations = new Map<string, RouteOptions>()
   app.addHook('onRoute', (route) => {
     const { operationId } = route.schema ?? {}
@@ -79,11 +95,16 @@ export function aliasRoutes(app: ApiInstance, publicUrl: string | undefined): ()
         method: alias.method,
         url: alias.path,
         config: { aliasOf: alias.to },
-        schema: { ...target.schema },
+        schema: { ...target.schema, ...(alias.platformsId ? { params: AccountPath } : {}) },
         preValidation: async (request) => {
           if (alias.query && isRecord(request.query)) request.query = alias.query(request.query)
           if (alias.body && isRecord(request.body))
-            request.body = alias.body(request.body, baseUrlOf(request, publicUrl))
+            request.body = alias.body(request.body, baseUrlOf(request, ctx.config.publicUrl))
+        },
+        preHandler: async (request) => {
+          if (!alias.platformsId || !isRecord(request.params)) return
+          const id = await accountIdOf(ctx.database.db, callerOf(request).workspaceId, String(request.params.id))
+          request.params = { id }
         },
         preSerialization: async (_request, _reply, payload) => (alias.item ? mapAnswer(payload, alias.item) : payload),
         handler: target.handler,

@@ -26,6 +26,8 @@ declare module 'fastify' {
     session?: boolean
     /** Changes the hub though its method says it does not: with a session, not to be called by other sites. */
     changes?: boolean
+    /** Takes a file, which may need minutes to arrive. */
+    upload?: boolean
     /** For people in a browser, no part of the API. */
     page?: boolean
     /** Error statuses beside those that every route has. */

@@ -1,9 +1,10 @@
 import { timingSafeEqual } from 'node:crypto'
 import { hashApiKey } from '../api-key.ts'
-import { type ApiKeyRole, findApiKey, touchApiKey } from '../store/api-keys.ts'
+import { type ApiKeyRole, findApiKeys, keyName, touchApiKey } from '../store/api-keys.ts'
 import type { Executor } from '../store/database.ts'
-import { findSession, touchSession } from '../store/sessions.ts'
-import { expiryOf, hashSessionToken } from './session-token.ts'
+import { deleteSession, findSessions, insertSession, touchSession } from '../store/sessions.ts'
+import { createLookUps } from './look-ups.ts'
+import { expiryOf, generateSessionToken, hashSessionToken } from './session-token.ts'
 import { type AskOptions, createTrust } from './trust.ts'
 
 /** Who calls, as its key says. */
@@ -21,17 +22,18 @@ export interface SessionCaller extends Caller {
 }
 
 export interface Authenticator {
-  /**
-   * Whose key this is; undefined when it is unknown or revoked. `admit` is called before a key that was never good is
-   * looked up, and may throw to refuse the look-up.
-   */
-  identify(key: string, admit?: () => Promise<void>): Promise<Caller | undefined>
+  /** Whose key this is; undefined when it is unknown or revoked. */
+  identify(key: string): Promise<Caller | undefined>
   /** Whose session this token is; undefined when it is unknown, has expired, or its key is revoked. */
   identifySession(token: string, options?: AskOptions): Promise<SessionCaller | undefined>
-  /** Forgets what it knows, after keys or sessions changed, and tells those that listen. */
-  forget(): void
-  /** Calls back after each `forget`; returns the function that stops it. */
-  onForget(listener: () => void): () => void
+  /** Begins a session of a key. */
+  openSession(caller: Caller): Promise<{ token: string; session: SessionCaller }>
+  /** Ends the session of a token, if it is one. */
+  endSession(token: string): Promise<void>
+  /** Forgets a key that was revoked, and its sessions. */
+  forgetKey(keyId: string): void
+  /** Calls back after a key or session ended here; returns the function that stops it. */
+  onEnd(listener: () => void): () => void
 }
 
 const MAX_KEY_LENGTH = 512
@@ -50,9 +52,17 @@ export function createAuthenticator(db: Executor, now: () => number = Date.now):
     return undefined
   }
 
+  const lookUpKey = createLookUps(
+    (hashes) => findApiKeys(db, hashes),
+    (row) => row.hash,
+  )
+  const lookUpSession = createLookUps(
+    (hashes) => findSessions(db, hashes, new Date(now())),
+    (row) => row.token_hash,
+  )
   const keys = createTrust<Caller>({
     async look(hash) {
-      const row = await findApiKey(db, hash)
+      const row = await lookUpKey(hash)
       if (!row || !same(row.hash, hash)) return undefined
       return { workspaceId: row.workspace_id, keyId: row.id, role: row.role }
     },
@@ -61,7 +71,7 @@ export function createAuthenticator(db: Executor, now: () => number = Date.now):
   })
   const sessions = createTrust<KnownSession>({
     async look(hash) {
-      const row = await findSession(db, hash, new Date(now()))
+      const row = await lookUpSession(hash)
       if (!row || !same(row.token_hash, hash)) return undefined
       return {
         workspaceId: row.workspace_id,
@@ -82,25 +92,56 @@ export function createAuthenticator(db: Executor, now: () => number = Date.now):
     now,
   })
 
-  return {
-    async identify(key, admit) {
+  const ended = () => {
+    for (const listener of listeners) listener()
+  }
+  const authenticator: Authenticator = {
+    async identify(key) {
       if (key.length === 0 || key.length > MAX_KEY_LENGTH) return undefined
-      return await keys.find(hashApiKey(key), { admit })
+      return await keys.find(hashApiKey(key))
     },
     async identifySession(token, options) {
       const session = await sessions.find(hashSessionToken(token), options)
       return session && session.expiresAt.getTime() > now() ? session : undefined
     },
-    forget() {
-      keys.forget()
-      sessions.forget()
-      for (const listener of listeners) listener()
+    async openSession({ workspaceId, keyId, role }) {
+      const token = generateSessionToken()
+      const tokenHash = hashSessionToken(token)
+      const session = await sessions.add(tokenHash, async () => {
+        const createdAt = new Date(now())
+        const expiresAt = expiryOf(createdAt, createdAt.getTime())
+        await insertSession(db, { workspaceId, tokenHash, keyId, now: createdAt, expiresAt })
+        return {
+          workspaceId,
+          keyId,
+          role,
+          keyName: await keyName(db, workspaceId, keyId),
+          tokenHash,
+          createdAt,
+          expiresAt,
+        }
+      })
+      return { token, session }
     },
-    onForget(listener) {
+    async endSession(token) {
+      const session = await authenticator.identifySession(token, { using: false })
+      if (!session) return
+      const { workspaceId, tokenHash } = session
+      await deleteSession(db, workspaceId, tokenHash)
+      sessions.forget((each) => each.tokenHash.equals(tokenHash))
+      ended()
+    },
+    forgetKey(keyId) {
+      keys.forget((caller) => caller.keyId === keyId)
+      sessions.forget((session) => session.keyId === keyId)
+      ended()
+    },
+    onEnd(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
   }
+  return authenticator
 }
 
 function same(stored: Buffer, given: Buffer): boolean {

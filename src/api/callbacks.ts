@@ -7,6 +7,7 @@ import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
 import { createHandshakeNotes, type HandshakeNotes } from './handshake-notes.ts'
 import { sendProblem, toHubError } from './problems.ts'
+import { remoteAddressOf } from './remote-address.ts'
 
 const BODY_LIMIT = 5 * 1024 * 1024
 const ACCEPTED = '{"success":true}'
@@ -71,7 +72,7 @@ function receive(receiver: Receiver, platform: Platform): RouteHandlerMethod {
       body: Buffer.isBuffer(request.body) ? request.body : EMPTY,
       headers: request.raw.headers,
       route: pathOf(request),
-      remoteAddress: request.raw.socket.remoteAddress,
+      remoteAddress: remoteAddressOf(request),
       ...(account === undefined ? {} : { account }),
     })
     if (outcome.kind === 'accepted') {
@@ -115,10 +116,10 @@ function handshake(ctx: ApiContext, receiver: Receiver, platform: Platform, note
 
 /** Of the account that the address names: the platform's id ('' for none) and the tokens that are its own. */
 async function ownAddress(ctx: ApiContext, platform: Platform, account: string | undefined) {
-  const located = account === undefined ? undefined : await ctx.signing.locate(platform.id, account)
-  if (!located) return { account: '', verifyTokens: [] }
-  const signing = ctx.signing.of(platform.id, located.externalId)
-  return { account: located.externalId, verifyTokens: signing.flatMap(({ verifyToken }) => verifyToken ?? []) }
+  if (account === undefined) return { account: '', verifyTokens: [] }
+  const signing = ctx.signing.at(platform.id, account)
+  const located = await ctx.signing.locate(platform.id, account, false)
+  return { account: located?.externalId ?? '', verifyTokens: signing.flatMap(({ verifyToken }) => verifyToken ?? []) }
 }
 
 /** A body that could not be read is refused with its cause. */
@@ -141,7 +142,7 @@ function inbound(request: FastifyRequest, platform: Platform) {
     platform,
     headers: request.raw.headers,
     route: pathOf(request),
-    remoteAddress: request.raw.socket.remoteAddress,
+    remoteAddress: remoteAddressOf(request),
     ...(account === undefined ? {} : { account }),
   }
 }

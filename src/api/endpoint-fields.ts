@@ -3,7 +3,7 @@ import { HubError, messageOf } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { findPlatform } from '../platforms/index.ts'
 import { compileFilter } from '../process/filter.ts'
-import { accountsByExternalId, ensureAccount, existingAccounts } from '../store/accounts-read.ts'
+import { type AccountName, accountsByExternalId, ensureAccounts, existingAccounts } from '../store/accounts-read.ts'
 import type { Executor } from '../store/database.ts'
 import type { EndpointHealth, EndpointRow } from '../store/endpoints.ts'
 import { durationOf, fieldId, typesOf } from './params.ts'
@@ -13,13 +13,11 @@ import { parseStored } from './views.ts'
 const MAX_WAIT_MS = 7 * 86_400_000
 
 /**
- * The columns of what a caller wants of an endpoint, checked.
+ * The columns of what a caller wants of an endpoint, checked; its accounts are another matter.
  * @throws HubError unsafe_url or invalid_request naming the member.
  */
-export async function endpointColumns(
-  db: Executor,
-  workspaceId: string,
-  input: Omit<EndpointChangeBody, 'state'>,
+export function endpointColumns(
+  input: Omit<EndpointChangeBody, 'state' | 'accounts'>,
   checkUrl: (url: string) => string | undefined,
 ) {
   if (input.url !== undefined) assertUrl(input.url, checkUrl)
@@ -30,9 +28,6 @@ export async function endpointColumns(
     ...(input.events === undefined ? {} : { events: [...new Set(input.events)] }),
     ...(input.description === undefined ? {} : { description: input.description }),
     ...(input.format === undefined ? {} : { format: input.format }),
-    ...(input.accounts === undefined
-      ? {}
-      : { accounts: input.accounts === null ? null : await accountIds(db, workspaceId, input.accounts) }),
     ...(input.filter === undefined ? {} : { filter: input.filter === null ? null : JSON.stringify(input.filter) }),
     ...(input.retrySchedule === undefined
       ? {}
@@ -71,32 +66,59 @@ function scheduleOf(steps: readonly (string | number)[]): number[] {
   )
 }
 
-async function accountIds(db: Executor, workspaceId: string, given: readonly string[]): Promise<string[]> {
+/** The accounts that an endpoint is limited to. */
+export interface WantedAccounts {
+  readonly ids: readonly string[]
+  /** Named as their platforms know them: the hub may not have met them yet. */
+  readonly names: readonly AccountName[]
+}
+
+/**
+ * What a caller says of an endpoint's accounts, checked; null for all, undefined when nothing is said.
+ * @throws HubError invalid_request naming the member.
+ */
+export async function wantedAccounts(
+  db: Executor,
+  workspaceId: string,
+  given: readonly string[] | null | undefined,
+): Promise<WantedAccounts | null | undefined> {
+  if (given === undefined || given === null) return given
   const ids = new Set<string>()
-  for (const [index, name] of given.entries()) {
+  const names: AccountName[] = []
+  for (const [index, text] of given.entries()) {
     const field = `body/accounts/${index}`
-    if (name.startsWith('acc_')) {
-      ids.add(fieldId('account', name, field))
-      continue
+    const [platform = '', externalId] = text.split(/:(.*)/s, 2)
+    if (text.startsWith('acc_')) ids.add(fieldId('account', text, field))
+    else if (externalId !== undefined && findPlatform(platform)) {
+      if (externalId.trim() === '')
+        throw new HubError('invalid_request', `${field} must have the id of the account after the colon.`)
+      names.push({ platform, externalId })
+    } else {
+      const known = await accountsByExternalId(db, workspaceId, text)
+      if (known.length === 0)
+        throw new HubError(
+          'invalid_request',
+          `${field}: there is no account ${JSON.stringify(text.slice(0, 100))}; write platform:id for one the hub has not met yet.`,
+        )
+      for (const id of known) ids.add(id)
     }
-    const [platform = '', externalId] = name.split(/:(.*)/s, 2)
-    if (externalId !== undefined && findPlatform(platform)) {
-      ids.add(await ensureAccount(db, workspaceId, platform, externalId))
-      continue
-    }
-    const known = await accountsByExternalId(db, workspaceId, name)
-    if (known.length === 0)
-      throw new HubError(
-        'invalid_request',
-        `${field}: there is no account ${JSON.stringify(name.slice(0, 100))}; write platform:id for one the hub has not met yet.`,
-      )
-    for (const id of known) ids.add(id)
   }
   const existing = await existingAccounts(db, workspaceId, [...ids])
   for (const id of ids)
     if (!existing.has(id))
       throw new HubError('invalid_request', `body/accounts: there is no account ${publicIdOf('account', id)}.`)
-  return [...ids]
+  return { ids: [...ids], names }
+}
+
+/** The column of an endpoint's accounts. Makes those that the hub has not met: to be called in the transaction of the endpoint. */
+export async function accountsColumn(
+  trx: Executor,
+  workspaceId: string,
+  wanted: WantedAccounts | null | undefined,
+): Promise<{ accounts?: string[] | null }> {
+  if (wanted === undefined) return {}
+  if (wanted === null) return { accounts: null }
+  return { accounts: [...new Set([...wanted.ids, ...(await ensureAccounts(trx, workspaceId, wanted.names))])] }
 }
 
 /** An endpoint as the API shows it; never its secrets. */

@@ -39,14 +39,15 @@ export function endpointTestRoutes(app: ApiInstance, ctx: ApiContext): void {
         throw new HubError('conflict', `The webhook is ${endpoint.state}; enable it first.`)
       const opened = ctx.idWindow.open(1)
       const eventId = opened.ids[0] ?? ''
-      const deliveryId = deliveryIdOf(eventId, endpoint.id)
+      const type = 'webhook.test'
+      const deliveryId = deliveryIdOf({ id: eventId, type }, endpoint.id)
       try {
         const at = new Date()
         await db.transaction().execute(async (trx) => {
           await insertHubEvent(trx, workspaceId, {
             id: eventId,
             dedupKey: eventId,
-            type: 'webhook.test',
+            type,
             at,
             data: JSON.stringify({ message: 'This is a test webhook event' }),
           })

@@ -8,13 +8,14 @@ import {
   type EndpointRow,
   endpointHealth,
   findEndpoint,
+  findEndpointForUpdate,
   insertEndpoint,
   listEndpoints,
   updateEndpoint,
 } from '../store/endpoints.ts'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
-import { assertSecret, endpointColumns, endpointView } from './endpoint-fields.ts'
+import { accountsColumn, assertSecret, endpointColumns, endpointView, wantedAccounts } from './endpoint-fields.ts'
 import { callerOf } from './guard.ts'
 import { durationOf, pageAnswer, pageRequest, pathId } from './params.ts'
 import { PathId } from './schemas/common.ts'
@@ -32,7 +33,13 @@ import {
 const tags = ['Webhooks']
 const DEFAULT_OVERLAP_MS = 86_400_000
 const MAX_OVERLAP_MS = 30 * 86_400_000
-const HEALTHY = { failures: 0, failing_since: null, disabled_reason: null, disabled_at: null } as const
+const HEALTHY = {
+  failures: 0,
+  failing_since: null,
+  disabled_reason: null,
+  disabled_at: null,
+  warned_percent: 0,
+} as const
 
 export function endpointRoutes(app: ApiInstance, ctx: ApiContext): void {
   const { db } = ctx.database
@@ -91,20 +98,25 @@ export function endpointRoutes(app: ApiInstance, ctx: ApiContext): void {
     },
     async (request, reply) => {
       const { workspaceId } = callerOf(request)
-      const { secret: chosen, ...input } = request.body
+      const { secret: chosen, accounts, ...input } = request.body
       if (chosen !== undefined) assertSecret(chosen)
       const secret = chosen ?? generateSecret()
-      const columns = await endpointColumns(db, workspaceId, input, checkUrl)
-      const row = await insertEndpoint(db, {
-        workspace_id: workspaceId,
-        id: newUuid(),
-        secret_sealed: ctx.vault.seal(secret),
-        ...columns,
-        url: input.url,
-        events: columns.events ?? [...input.events],
-      })
+      const columns = endpointColumns(input, checkUrl)
+      const wanted = await wantedAccounts(db, workspaceId, accounts)
+      const row = await db.transaction().execute(async (trx) =>
+        insertEndpoint(trx, {
+          workspace_id: workspaceId,
+          id: newUuid(),
+          secret_sealed: ctx.vault.seal(secret),
+          ...columns,
+          url: input.url,
+          events: columns.events ?? [...input.events],
+          ...(await accountsColumn(trx, workspaceId, wanted)),
+        }),
+      )
       await ctx.endpointsChanged()
-      return reply.code(201).send({ ...(await view(row)), secret })
+      // Nothing that may fail comes now: whoever gets no answer has no secret.
+      return reply.code(201).send({ ...endpointView(row, undefined), secret })
     },
   )
 
@@ -143,22 +155,27 @@ export function endpointRoutes(app: ApiInstance, ctx: ApiContext): void {
     async (request) => {
       const { workspaceId } = callerOf(request)
       const { id } = request.params
-      const { state, secret, ...input } = request.body
+      const { state, secret, accounts, ...input } = request.body
       const uuid = pathId('endpoint', id)
       if (secret !== undefined) assertSecret(secret)
-      const current = found(await findEndpoint(db, workspaceId, uuid), id)
-      const columns = await endpointColumns(db, workspaceId, input, checkUrl)
-      const row = await updateEndpoint(db, workspaceId, uuid, {
-        ...columns,
-        ...(state === undefined ? {} : { state }),
-        ...(state === 'enabled' ? HEALTHY : {}),
-        ...(secret === undefined || secret === ctx.vault.open(current.secret_sealed)
-          ? {}
-          : secretColumns(secret, current, DEFAULT_OVERLAP_MS)),
+      const columns = endpointColumns(input, checkUrl)
+      const wanted = await wantedAccounts(db, workspaceId, accounts)
+      const row = await db.transaction().execute(async (trx) => {
+        const current = found(await findEndpointForUpdate(trx, workspaceId, uuid), id)
+        const updated = await updateEndpoint(trx, workspaceId, uuid, {
+          ...columns,
+          ...(await accountsColumn(trx, workspaceId, wanted)),
+          ...(state === undefined ? {} : { state }),
+          ...(state === 'enabled' ? HEALTHY : {}),
+          ...(secret === undefined || secret === ctx.vault.open(current.secret_sealed)
+            ? {}
+            : secretColumns(secret, current, DEFAULT_OVERLAP_MS)),
+        })
+        return found(updated, id)
       })
       await ctx.endpointsChanged()
       if (state === 'enabled') ctx.wake('deliver')
-      return await view(found(row, id))
+      return await view(row)
     },
   )
 
@@ -231,7 +248,7 @@ export function endpointRoutes(app: ApiInstance, ctx: ApiContext): void {
           : durationOf(overlap, 'body/overlap', { min: 0, max: MAX_OVERLAP_MS })
       const secret = chosen ?? generateSecret()
       const row = await db.transaction().execute(async (trx) => {
-        const current = found(await findEndpoint(trx, workspaceId, uuid), id)
+        const current = found(await findEndpointForUpdate(trx, workspaceId, uuid), id)
         return await updateEndpoint(trx, workspaceId, uuid, secretColumns(secret, current, overlapMs))
       })
       const { previous_secret_until: until } = found(row, id)

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
-import { HubError } from '../errors.ts'
+import { HubError, messageOf } from '../errors.ts'
 import { fromPublicId, newUuid } from '../events/ids.ts'
 import { PREVIEW_SOURCE } from '../events/preview.ts'
 import { type StreamSink, startStream } from '../live/stream.ts'
@@ -11,6 +11,7 @@ import type { ApiContext } from './context.ts'
 import { eventFilter } from './events.ts'
 import { callerOf, recheckOf } from './guard.ts'
 import { StreamQuery } from './schemas/events.ts'
+import { isStoreAway } from './store-away.ts'
 import { eventView } from './views.ts'
 
 const SCAN = 1000
@@ -74,6 +75,11 @@ export function eventStreamRoute(app: ApiInstance, ctx: ApiContext, authenticato
             const event = eventView(row, light)
             return `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
           },
+          passes: (error) => {
+            if (isStoreAway(error)) return true
+            ctx.log.error({ requestId: request.id, error: messageOf(error) }, 'a live stream failed')
+            return false
+          },
           allowed: async () => !ctx.stopping() && (await mayCall()),
           heartbeatMs: HEARTBEAT_MS,
           pollMs: POLL_MS,
@@ -86,7 +92,7 @@ export function eventStreamRoute(app: ApiInstance, ctx: ApiContext, authenticato
         end()
       }
       // A key revoked or a session ended in this process ends its streams at once, not at the next heartbeat.
-      const unlisten = authenticator.onForget(() => void mayCall().then((may) => may || close(), ignore))
+      const unlisten = authenticator.onEnd(() => void mayCall().then((may) => may || close(), ignore))
       open.add(close)
       raw.once('close', close)
       if (raw.destroyed) close()

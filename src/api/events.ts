@@ -10,7 +10,7 @@ import { listEvents } from '../store/list-events.ts'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
 import { callerOf } from './guard.ts'
-import { fieldId, pageAnswer, pageRequest, pathId, rangeOf, typesOfQuery } from './params.ts'
+import { fieldId, idsOfQuery, pageAnswer, pageRequest, pathId, rangeOf, typesOfQuery } from './params.ts'
 import { retryEvent } from './retry-event.ts'
 import { PathId, publicId, Time } from './schemas/common.ts'
 import { EventDetail, EventPage, EventQuery, type EventQueryBody, EventSchema } from './schemas/events.ts'
@@ -40,7 +40,7 @@ export function eventRoutes(app: ApiInstance, ctx: ApiContext): void {
       const filter = await eventFilter(db, workspaceId, request.query)
       if (!filter) return { data: [], nextCursor: null, partial: false, searchedUntil: null }
       const light = request.query.data === false
-      const wanted = pageRequest(request.query)
+      const wanted = pageRequest(request.query, filter.ids?.length)
       const page = await listEvents(db, workspaceId, filter, wanted, { light })
       const partial = page.next !== undefined && page.rows.length < wanted.limit
       return {
@@ -130,6 +130,7 @@ export async function eventFilter(
   query: Omit<EventQueryBody, 'limit' | 'cursor' | 'data'>,
 ): Promise<EventFilter | undefined> {
   const types = typesOfQuery(query.type, 'query/type')
+  const ids = query.ids === undefined ? undefined : idsOfQuery('event', query.ids, 'query/ids')
   let accountId: string | undefined
   if (query.account !== undefined) {
     accountId = query.account.startsWith('acc_')
@@ -138,6 +139,7 @@ export async function eventFilter(
     if (accountId === undefined) return undefined
   }
   return {
+    ...(ids ? { ids } : {}),
     ...(types ? { types } : {}),
     ...(query.platform === undefined ? {} : { platform: query.platform }),
     ...(accountId === undefined ? {} : { accountId }),

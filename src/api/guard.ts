@@ -5,6 +5,7 @@ import type { ApiInstance } from './app.ts'
 import type { Authenticator, Caller } from './authenticate.ts'
 import { refuseOtherSites, requireCsrfToken } from './cross-site.ts'
 import { isLoopback } from './loopback.ts'
+import { remoteAddressOf } from './remote-address.ts'
 import { presentedSession } from './session-cookie.ts'
 
 declare module 'fastify' {
@@ -18,7 +19,7 @@ declare module 'fastify' {
 export interface RateLimits {
   /** Calls per minute with one key; its sessions, together, have as many beside them. */
   readonly perKey: number
-  /** Keys tried per minute from one address that turn out to be unknown, or that were not seen before. */
+  /** Calls per minute from one address without a key, or with one that turns out to be unknown. */
   readonly failuresPerAddress: number
 }
 
@@ -39,46 +40,57 @@ export interface GuardOptions {
   readonly publicUrl: string | undefined
 }
 
-type Admit = () => Promise<void>
-
+/** For routes that look at the key or the session themselves. */
 export interface Guard {
-  /** Whoever `find` finds. @throws HubError unauthorized, or rate_limited when the address has failed too often */
-  identified<Found>(request: FastifyRequest, find: (admit: Admit) => Promise<Found | undefined>): Promise<Found>
+  /**
+   * Lets in whoever was found, and counts the call; `sessionToken` when a session led to it.
+   * @throws HubError unauthorized when nobody was, or rate_limited
+   */
+  admit<Found extends Caller>(
+    request: FastifyRequest,
+    found: Found | undefined,
+    sessionToken?: string | null,
+  ): Promise<Found>
 }
 
 /**
  * Every route of this scope that is not public needs a key or the session of one, and `admin` for anything but reading;
- * calls are limited per key.
+ * calls are limited per key. A key is looked up first: whoever has a valid one is let in, whatever others try from the
+ * same address, which may be that of a proxy.
  */
 export async function requireKeys(app: ApiInstance, options: GuardOptions): Promise<Guard> {
   const { authenticator, limits, publicUrl } = options
   await app.register(rateLimit, {
     max: limits.perKey,
     timeWindow: 60_000,
-    keyGenerator: ({ caller, sessionToken, ip }) =>
-      caller ? `${sessionToken === null ? 'key' : 'sessions of'} ${caller.keyId}` : `address ${ip}`,
-    errorResponseBuilder: (_request, { ttl }) => tooMany('Too many calls with this key.', ttl / 1000),
+    keyGenerator: ({ caller, sessionToken }) =>
+      `${sessionToken === null ? 'key' : 'sessions of'} ${caller?.keyId ?? 'nobody'}`,
+    // A public route admits callers itself, once it knows them.
+    allowList: ({ caller }) => caller === null,
+    errorResponseBuilder: (_request, { ttl }) => tooManyCalls(ttl / 1000),
   })
+  const countCall = app.createRateLimit()
   const countFailure = app.createRateLimit({
     max: limits.failuresPerAddress,
     timeWindow: 60_000,
-    keyGenerator: (request) => `address ${request.ip}`,
+    keyGenerator: (request) => `address ${remoteAddressOf(request)}`,
+    allowList: [],
   })
-  const countFailures = async (request: FastifyRequest) => {
+  const known = async <Found>(request: FastifyRequest, found: Found | undefined): Promise<Found> => {
+    if (found) return found
     const count = await countFailure(request)
     if (!count.isAllowed && count.isExceeded)
       throw tooMany('Too many attempts without a valid key from this address.', count.ttlInSeconds)
+    throw new HubError('unauthorized', ERRORS.unauthorized.description)
   }
   const guard: Guard = {
-    async identified(request, find) {
-      let counted = false
-      const found = await find(() => {
-        counted = true
-        return countFailures(request)
-      })
-      if (found) return found
-      if (!counted) await countFailures(request)
-      throw new HubError('unauthorized', ERRORS.unauthorized.description)
+    async admit(request, found, sessionToken = null) {
+      const caller = await known(request, found)
+      request.caller = caller
+      request.sessionToken = sessionToken
+      const count = await countCall(request)
+      if (!count.isAllowed && count.isExceeded) throw tooManyCalls(count.ttlInSeconds)
+      return caller
     },
   }
 
@@ -90,10 +102,8 @@ export async function requireKeys(app: ApiInstance, options: GuardOptions): Prom
     const key = presentedKey(request)
     const token = key === undefined ? presentedSession(request) : undefined
     const changing = !SAFE.has(request.method)
-    const caller = await guard.identified(request, async (admit) => {
-      if (key !== undefined) return await authenticator.identify(key, admit)
-      return token === undefined ? undefined : await authenticator.identifySession(token, { admit })
-    })
+    const session = () => (token === undefined ? undefined : authenticator.identifySession(token))
+    const caller = await known(request, key === undefined ? await session() : await authenticator.identify(key))
     if (token !== undefined) {
       if (changing || config.changes) refuseOtherSites(request, publicUrl)
       if (changing) requireCsrfToken(request, token)
@@ -120,6 +130,10 @@ export function recheckOf(request: FastifyRequest, authenticator: Authenticator)
 export function callerOf(request: FastifyRequest): Caller {
   if (!request.caller) throw new HubError('unauthorized', ERRORS.unauthorized.description)
   return request.caller
+}
+
+function tooManyCalls(seconds: number): HubError {
+  return tooMany('Too many calls with this key.', seconds)
 }
 
 function tooMany(detail: string, seconds: number): HubError {

@@ -69,11 +69,12 @@ export function keyRoutes(app: ApiInstance, ctx: ApiContext, authenticator: Auth
     },
     async (request, reply) => {
       const { workspaceId } = callerOf(request)
-      const outcome = await revokeApiKey(db, workspaceId, pathId('apiKey', request.params.id))
+      const id = pathId('apiKey', request.params.id)
+      const outcome = await revokeApiKey(db, workspaceId, id)
       if (outcome === 'not_found') throw new HubError('not_found', `There is no key ${request.params.id}.`)
       if (outcome === 'last_admin')
         throw new HubError('conflict', 'This is the last key with role admin; make another one first.')
-      authenticator.forget()
+      authenticator.forgetKey(id)
       return reply.code(204).send(null)
     },
   )

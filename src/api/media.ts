@@ -9,6 +9,7 @@ import { toApiError } from '../accounts/refusal.ts'
 import { HubError } from '../errors.ts'
 import type { PlatformClient } from '../platforms/client.ts'
 import { PlatformError } from '../platforms/client.ts'
+import { existingAccounts } from '../store/accounts-read.ts'
 import { accountParam } from './account-param.ts'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
@@ -28,6 +29,8 @@ export async function mediaRoutes(app: ApiInstance, ctx: ApiContext): Promise<vo
 
   const clientOf = async (workspaceId: string, account: string, field: string): Promise<PlatformClient> => {
     const accountId = await accountParam(db, workspaceId, account, field)
+    if (!(await existingAccounts(db, workspaceId, [accountId])).has(accountId))
+      throw new HubError('not_found', `There is no account ${account}.`)
     try {
       return await ctx.sending.client(accountId)
     } catch (error) {
@@ -41,7 +44,7 @@ export async function mediaRoutes(app: ApiInstance, ctx: ApiContext): Promise<vo
     '/api/v1/media',
     {
       bodyLimit: MAX_FILE_BYTES + 64 * 1024,
-      config: { problems: [409, 413, 415, 422] },
+      config: { problems: [408, 409, 413, 415, 422], upload: true },
       schema: {
         operationId: 'uploadMedia',
         tags,

@@ -94,7 +94,7 @@ function describeRoute(schema: FastifySchema, route: RouteOptions): FastifySchem
   const statuses = new Set<number>(config?.problems ?? [])
   if (schema.body || schema.querystring || schema.params) statuses.add(400)
   if (schema.params) statuses.add(404)
-  if (schema.body) statuses.add(413).add(415)
+  if (schema.body) statuses.add(408).add(413).add(415)
   if (!config?.public) {
     for (const status of [401, 429, 500, 503]) statuses.add(status)
     if (route.method !== 'GET') statuses.add(403)

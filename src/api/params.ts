@@ -5,6 +5,8 @@ import { fromPublicId, ID_PREFIXES, type IdKind } from '../events/ids.ts'
 import type { PageRequest } from '../store/page.ts'
 
 const DEFAULT_LIMIT = 50
+/** Ids in one query parameter. */
+export const MAX_IDS = 100
 
 /** The uuid of an id in a path. @throws HubError not_found */
 export function pathId(kind: IdKind, id: string): string {
@@ -37,9 +39,9 @@ export function fromCursor(cursor: string, count = 1): string[] {
 }
 
 /** Limit and start of a page. */
-export function pageRequest(query: { limit?: number; cursor?: string }): PageRequest {
+export function pageRequest(query: { limit?: number; cursor?: string }, defaultLimit = DEFAULT_LIMIT): PageRequest {
   const before = query.cursor === undefined ? undefined : fromCursor(query.cursor)[0]
-  return { limit: query.limit ?? DEFAULT_LIMIT, ...(before ? { before } : {}) }
+  return { limit: query.limit ?? defaultLimit, ...(before ? { before } : {}) }
 }
 
 /** The answer of a list. */
@@ -47,16 +49,30 @@ export function pageAnswer<Row, Item>(page: { rows: Row[]; next: string | undefi
   return { data: page.rows.map(toItem), nextCursor: page.next === undefined ? null : toCursor(page.next) }
 }
 
-/** A moment given as ISO 8601, or as a duration that it lies back. @throws HubError naming the field. */
+const YEAR_10000 = Date.UTC(10_000, 0)
+const DURATION = /^\d+(?:\.\d+)?(?:ms|s|m|h|d)$/
+const ISO_8601 = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?:Z|([+-]\d{2}):?(\d{2}))?)?$/i
+
+/**
+ * A moment given as ISO 8601 (UTC unless it names an offset), or as a duration that it lies back.
+ * @throws HubError naming the field.
+ */
 export function momentOf(text: string, field: string, now = Date.now()): Date {
-  try {
-    return new Date(now - parseDuration(text))
-  } catch {
-    const at = /^\d{4}-\d{2}-\d{2}/.test(text) ? new Date(text) : new Date(Number.NaN)
-    if (Number.isNaN(at.getTime()))
-      throw new HubError('invalid_request', `${field} must be a time in ISO 8601, or a duration such as 24h.`)
-    return at
-  }
+  const at = DURATION.test(text) ? new Date(now - parseDuration(text)) : isoMoment(text)
+  if (!at) throw new HubError('invalid_request', `${field} must be a time in ISO 8601, or a duration such as 24h.`)
+  // Not a number when so many digits led outside of what a date can be.
+  const inRange = at.getTime() >= 0 && at.getTime() < YEAR_10000
+  if (!inRange) throw new HubError('invalid_request', `${field} must lie between the years 1970 and 9999.`)
+  return at
+}
+
+function isoMoment(text: string): Date | undefined {
+  const [, day, time = '00:00', hours = '+00', minutes = '00'] = ISO_8601.exec(text) ?? []
+  const start = new Date(`${day}T00:00Z`)
+  // A day that does not exist would be taken for one of the next month.
+  if (Number.isNaN(start.getTime()) || start.toISOString().slice(0, 10) !== day) return undefined
+  const at = new Date(`${day}T${time}${hours}:${minutes}`)
+  return Number.isNaN(at.getTime()) ? undefined : at
 }
 
 /** A duration in milliseconds, from a text such as `1m` or a number of seconds. @throws HubError naming the field. */
@@ -95,10 +111,20 @@ export function typesOf(patterns: readonly string[], field: string): string[] {
 /** The types of a comma-separated query parameter; undefined when it takes in everything. */
 export function typesOfQuery(text: string | undefined, field: string): string[] | undefined {
   if (text === undefined) return undefined
-  const patterns = text
+  const types = typesOf(partsOf(text), field)
+  return types.length === EVENT_TYPES.length ? undefined : types
+}
+
+/** The uuids of a comma-separated query parameter. @throws HubError naming the field. */
+export function idsOfQuery(kind: IdKind, text: string, field: string): string[] {
+  const ids = partsOf(text)
+  if (ids.length > MAX_IDS) throw new HubError('invalid_request', `${field} must be at most ${MAX_IDS} ids.`)
+  return ids.map((id) => fieldId(kind, id, field))
+}
+
+function partsOf(text: string): string[] {
+  return text
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean)
-  const types = typesOf(patterns, field)
-  return types.length === EVENT_TYPES.length ? undefined : types
 }

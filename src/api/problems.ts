@@ -1,9 +1,12 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { ERRORS, type ErrorCode, HubError, messageOf } from '../errors.ts'
 import type { Logger } from '../log.ts'
+import { sqlState } from '../store/sql-errors.ts'
 import { isStoreAway } from './store-away.ts'
 
 const RETRY_AFTER_SECONDS = 5
+/** SQLSTATE of a text that is none to PostgreSQL. */
+const NUL_IN_TEXT = '22021'
 
 /** The RFC 9457 document of an error. */
 export function problemOf(code: ErrorCode, detail: string, request: { url: string; id: string }) {
@@ -47,9 +50,10 @@ export function toHubError(error: unknown): HubError {
     return new HubError('payload_too_large', ERRORS.payload_too_large.description)
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
     return new HubError('unsupported_media_type', ERRORS.unsupported_media_type.description)
-  if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return new HubError('invalid_request', 'The body is empty.')
   if (code === 'FST_ERR_CTP_INVALID_JSON_BODY' || error instanceof SyntaxError)
     return new HubError('invalid_request', 'The body is not valid JSON.')
+  if (sqlState(error) === NUL_IN_TEXT)
+    return new HubError('invalid_request', 'A text must not contain NUL.', { cause: error })
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new HubError('invalid_request', messageOf(error))
   return new HubError('internal', 'The hub failed to answer; its log has the reason under the requestId.', {
@@ -69,16 +73,31 @@ function describeValidation(faults: readonly Fault[], part = 'request'): string 
   const params = (fault: Fault): Record<string, unknown> => ({ ...fault.params })
   const unknown = faults.find((fault) => fault.keyword === 'additionalProperties')
   const names = unknown && params(unknown).additionalProperties
-  if (unknown && Array.isArray(names))
-    return `${context}${unknown.instancePath ?? ''} has no member ${names.map((name) => JSON.stringify(String(name).slice(0, 100))).join(', ')}.`
+  if (unknown && Array.isArray(names)) return noMember(`${context}${unknown.instancePath ?? ''}`, names)
   const missing = faults.find((fault) => fault.keyword === 'required')
   const wanted = missing && params(missing).requiredProperties
   if (missing && Array.isArray(wanted))
     return `${context}${missing.instancePath ?? ''}/${wanted.join(', ')} is required.`
-  const fault = faults.find((candidate) => candidate.keyword !== 'boolean') ?? faults[0]
+  const fault = faults.find((candidate) => candidate.keyword !== 'boolean')
+  if (!fault && faults.length > 0) return describeUnknown(context, faults)
   const allowed = fault && params(fault).allowedValues
   const oneOf = Array.isArray(allowed) ? `: ${allowed.join(', ')}` : ''
   return `${context}${fault?.instancePath ?? ''} ${fault?.message ?? 'is wrong'}${oneOf}.`
+}
+
+/** Of many unknown members, which alone is not told as such: each is refused, at its own path. */
+function describeUnknown(context: string, faults: readonly Fault[]): string {
+  const paths = faults.map(({ instancePath = '' }) => instancePath)
+  const parent = paths[0]?.replace(/\/[^/]*$/, '') ?? ''
+  const names = paths.filter((path) => path.startsWith(`${parent}/`)).map((path) => path.slice(parent.length + 1))
+  return noMember(
+    `${context}${parent}`,
+    names.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~')),
+  )
+}
+
+function noMember(where: string, names: readonly unknown[]): string {
+  return `${where} has no member ${names.map((name) => JSON.stringify(String(name).slice(0, 100))).join(', ')}.`
 }
 
 /** The error handler of every route that is not a platform callback. */

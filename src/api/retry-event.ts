@@ -3,12 +3,13 @@ import { toPublicId } from '../events/ids.ts'
 import { dedupKeyOf, prepareEvents } from '../ingest/prepare.ts'
 import { findPlatform } from '../platforms/index.ts'
 import type { Executor } from '../store/database.ts'
+import { supersedeDeliveries } from '../store/deliveries.ts'
 import type { EventRow } from '../store/event-rows.ts'
 import { eventWithKey, findEvent, requeueEvent, rewriteEvent } from '../store/events.ts'
 
 /**
  * Puts an event back into the queue. One that was `event.unhandled` is first understood anew, in place: it keeps its
- * id, so that what refers to it stays true.
+ * id, so that what refers to it stays true. Who got it as that gets it again as what it is.
  * @throws HubError not_found; conflict when it is pending, or when the fact is stored already as another event.
  */
 export async function retryEvent(db: Executor, workspaceId: string, id: string): Promise<EventRow> {
@@ -23,6 +24,7 @@ export async function retryEvent(db: Executor, workspaceId: string, id: string):
         if (holder && holder.id !== id)
           throw new HubError('conflict', `The same fact is stored already as ${toPublicId('event', holder.id)}.`)
         await rewriteEvent(trx, workspaceId, id, understood)
+        await supersedeDeliveries(trx, workspaceId, id)
       }
     }
     await requeueEvent(trx, workspaceId, id)

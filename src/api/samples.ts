@@ -5,6 +5,7 @@ import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
 import { callerOf } from './guard.ts'
 import { sendSample } from './make-sample.ts'
+import { remoteAddressOf } from './remote-address.ts'
 import { AccountSampleInput, SampleAnswer, SampleInput } from './schemas/admin.ts'
 import { PathId } from './schemas/common.ts'
 
@@ -24,7 +25,7 @@ export function sampleRoutes(app: ApiInstance, ctx: ApiContext): void {
           response: { 200: SampleAnswer },
         },
       },
-      async (request) => await sendSample(ctx, platform, request.body, request.socket.remoteAddress),
+      async (request) => await sendSample(ctx, platform, request.body, remoteAddressOf(request)),
     )
   }
   app.post(
@@ -47,7 +48,7 @@ export function sampleRoutes(app: ApiInstance, ctx: ApiContext): void {
       if (!platform) throw new HubError('not_found', `There is no platform ${account.platform}.`)
       const eventType = request.body.eventType ?? platform.samples[0]?.kind ?? ''
       const input = { ...request.body, eventType, accountId: account.external_id }
-      return await sendSample(ctx, platform, input, request.socket.remoteAddress)
+      return await sendSample(ctx, platform, input, remoteAddressOf(request))
     },
   )
 }

@@ -11,7 +11,9 @@ import { accountRoutes } from './accounts.ts'
 import { aliasRoutes } from './aliases.ts'
 import type { ApiInstance } from './app.ts'
 import { createAuthenticator } from './authenticate.ts'
+import { limitBodies } from './body-deadline.ts'
 import { callbackRoutes } from './callbacks.ts'
+import { createClientErrorHandler } from './client-errors.ts'
 import { connectRoutes } from './connect.ts'
 import { connectCallbackRoutes } from './connect-callback.ts'
 import type { ApiContext } from './context.ts'
@@ -43,8 +45,13 @@ import { statsRoutes } from './stats.ts'
 import { validatorCompiler } from './validation.ts'
 
 const API_BODY_LIMIT = 1024 * 1024
-const REQUEST_TIMEOUT_MS = 30_000
+/** For all of a request, an upload included. */
+const REQUEST_TIMEOUT_MS = 600_000
+const HEADERS_TIMEOUT_MS = 30_000
+const BODY_TIMEOUT_MS = 30_000
 const KEEP_ALIVE_MS = 75_000
+/** Longer than the longest part of a path that a route takes. */
+const MAX_PARAM_LENGTH = 1024
 
 /**
  * Builds the HTTP server of a process: what platforms call when it has the role `ingest`, the API and the dashboard when it has
@@ -54,27 +61,45 @@ export async function buildServer(
   ctx: ApiContext,
   limits: RateLimits = DEFAULT_RATE_LIMITS,
   now: () => number = Date.now,
+  bodyTimeoutMs = BODY_TIMEOUT_MS,
 ): Promise<FastifyInstance> {
   const boot = randomBytes(4).toString('hex')
   let requests = 0
+  const newRequestId = () => `${boot}-${(++requests).toString(36)}`
+  const { trustedProxies } = ctx.config
   const root = Fastify({
     logger: false,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: API_BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS },
     keepAliveTimeout: KEEP_ALIVE_MS,
-    genReqId: () => `${boot}-${(++requests).toString(36)}`,
-    frameworkErrors: (_error, request, reply) => {
-      sendProblem(request, reply, new HubError('invalid_request', 'The address is not a valid URL path.'))
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    genReqId: newRequestId,
+    clientErrorHandler: createClientErrorHandler(newRequestId),
+    frameworkErrors: ({ code }, request, reply) => {
+      const tooLong = code === 'FST_ERR_MAX_PARAM_LENGTH'
+      sendProblem(
+        request,
+        reply,
+        tooLong
+          ? new HubError('not_found', 'A part of the path is longer than any route takes.')
+          : new HubError('invalid_request', 'The address is not a valid URL path.'),
+      )
     },
   }).withTypeProvider<TypeBoxTypeProvider>()
   root.setValidatorCompiler(validatorCompiler)
   // Schemas document the answers; views make them. Nothing is cut out on the way.
   root.setSerializerCompiler(() => (data) => JSON.stringify(data))
   root.setErrorHandler(createErrorHandler(ctx.log))
+  parseJson(root)
+  limitBodies(root, bodyTimeoutMs)
   const routes = keepRouteTable(root)
   root.setNotFoundHandler((request, reply) => {
     const methods = routes.methodsOf(request.url.split('?', 1)[0] ?? '/')
-    if (methods.length === 0) return sendProblem(request, reply, new HubError('not_found', 'There is no such route.'))
+    // The route exists, but what it serves is not there.
+    if (methods.length === 0 || methods.includes(request.method))
+      return sendProblem(request, reply, new HubError('not_found', 'There is no such route.'))
     reply.header('allow', methods.join(', '))
     return sendProblem(request, reply, new HubError('method_not_allowed', `This route takes ${methods.join(', ')}.`))
   })
@@ -112,7 +137,7 @@ async function apiRoutes(app: ApiInstance, ctx: ApiContext, limits: RateLimits, 
   })
   metricsRoute(app, ctx)
   if (!ctx.config.roles.has('api')) return
-  const alias = aliasRoutes(app, ctx.config.publicUrl)
+  const alias = aliasRoutes(app, ctx)
   sampleRoutes(app, ctx)
   eventRoutes(app, ctx)
   eventStreamRoute(app, ctx, authenticator)
@@ -132,13 +157,21 @@ async function apiRoutes(app: ApiInstance, ctx: ApiContext, limits: RateLimits, 
   messageRoutes(app, ctx)
   await app.register(async (scope) => mediaRoutes(scope, ctx))
   keyRoutes(app, ctx, authenticator)
-  sessionRoutes(app, { ctx, authenticator, guard, now })
+  sessionRoutes(app, { authenticator, guard, publicUrl: ctx.config.publicUrl })
   statsRoutes(app, ctx)
   overviewRoutes(app, ctx)
   notificationRoutes(app, ctx)
   settingsRoutes(app, ctx)
   aboutRoutes(app, ctx)
   alias()
+}
+
+/** JSON bodies; an empty one is none, for many clients say `application/json` with every call. */
+function parseJson(app: ApiInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) =>
+    body === '' ? done(null, undefined) : parse(request, body, done),
+  )
 }
 
 async function secure(app: ApiInstance): Promise<void> {

@@ -1,37 +1,29 @@
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { ERRORS, HubError } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
-import { keyName } from '../store/api-keys.ts'
-import { deleteSession, insertSession } from '../store/sessions.ts'
 import type { ApiInstance } from './app.ts'
 import type { Authenticator, SessionCaller } from './authenticate.ts'
-import type { ApiContext } from './context.ts'
 import { refuseOtherSites, requireCsrfToken } from './cross-site.ts'
 import type { Guard } from './guard.ts'
 import { SessionSchema, SignIn } from './schemas/session.ts'
 import { clearSessionCookie, presentedSession, setSessionCookie } from './session-cookie.ts'
-import { csrfTokenOf, expiryOf, generateSessionToken, hashSessionToken } from './session-token.ts'
+import { csrfTokenOf } from './session-token.ts'
 
 const tags = ['Sessions']
 
 interface SessionRouteOptions {
-  readonly ctx: ApiContext
   readonly authenticator: Authenticator
   readonly guard: Guard
-  readonly now: () => number
+  readonly publicUrl: string | undefined
 }
 
 /** Signing in with an API key, for browsers: afterwards a cookie that scripts cannot read stands for the key. */
-export function sessionRoutes(app: ApiInstance, { ctx, authenticator, guard, now }: SessionRouteOptions): void {
-  const { db } = ctx.database
-  const { publicUrl } = ctx.config
-
+export function sessionRoutes(app: ApiInstance, { authenticator, guard, publicUrl }: SessionRouteOptions): void {
   /** Ends the session a browser has, if it has one. */
-  const end = async (token: string | undefined) => {
-    const session = token === undefined ? undefined : await authenticator.identifySession(token, { using: false })
-    if (!session) return
-    await deleteSession(db, session.workspaceId, session.tokenHash)
-    authenticator.forget()
+  const end = async (request: FastifyRequest) => {
+    const token = presentedSession(request)
+    if (token !== undefined) await authenticator.endSession(token)
   }
 
   app.post(
@@ -52,20 +44,12 @@ export function sessionRoutes(app: ApiInstance, { ctx, authenticator, guard, now
     async (request, reply) => {
       // Nobody is to be signed in by another site either, to somebody else's hub key.
       refuseOtherSites(request, publicUrl)
-      const { apiKey } = request.body
-      const { workspaceId, keyId, role } = await guard.identified(request, (admit) =>
-        authenticator.identify(apiKey, admit),
-      )
-      await end(presentedSession(request))
-      const token = generateSessionToken()
-      const tokenHash = hashSessionToken(token)
-      const begun = new Date(now())
-      const expiresAt = expiryOf(begun, begun.getTime())
-      await insertSession(db, { workspaceId, tokenHash, keyId, now: begun, expiresAt })
-      const name = await keyName(db, workspaceId, keyId)
+      const caller = await guard.admit(request, await authenticator.identify(request.body.apiKey))
+      await end(request)
+      const { token, session } = await authenticator.openSession(caller)
       setSessionCookie(request, reply, token, publicUrl)
       reply.header('cache-control', 'no-store')
-      return reply.code(201).send(sessionView({ workspaceId, keyId, role, keyName: name, tokenHash, expiresAt }, token))
+      return reply.code(201).send(sessionView(session, token))
     },
   )
   app.get(
@@ -84,7 +68,7 @@ export function sessionRoutes(app: ApiInstance, { ctx, authenticator, guard, now
       const token = presentedSession(request)
       // Without a cookie nothing was guessed, so nothing is counted.
       if (token === undefined) throw new HubError('unauthorized', ERRORS.unauthorized.description)
-      const session = await guard.identified(request, (admit) => authenticator.identifySession(token, { admit }))
+      const session = await guard.admit(request, await authenticator.identifySession(token), token)
       return sessionView(session, token)
     },
   )
@@ -104,7 +88,7 @@ export function sessionRoutes(app: ApiInstance, { ctx, authenticator, guard, now
       refuseOtherSites(request, publicUrl)
       const token = presentedSession(request)
       if (token !== undefined) requireCsrfToken(request, token)
-      await end(token)
+      await end(request)
       clearSessionCookie(request, reply)
       return reply.header('cache-control', 'no-store').code(204).send(null)
     },

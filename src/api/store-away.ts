@@ -15,7 +15,7 @@ const NETWORK = new Set([
 /** SQLSTATE classes: connection, transaction rollback, resources and disk, operator intervention, system error. */
 const CLASSES = ['08', '40', '53', '57', '58']
 const MESSAGES =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end/
+  /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end/
 
 /** Whether an error means that the store is away, full or overloaded, and not that the query is wrong. */
 export function isStoreAway(error: unknown): boolean {

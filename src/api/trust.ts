@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { nameOf } from './look-ups.ts'
 
 /** What is found once is believed for this long; a key revoked in another process stops at the latest then. */
 const TRUST_MS = 5000
@@ -18,8 +19,6 @@ export interface TrustOptions<Found> {
 }
 
 export interface AskOptions {
-  /** Called before what was never good is looked up; may throw to refuse the look-up. */
-  readonly admit?: (() => Promise<void>) | undefined
   /** False: asking is not using. */
   readonly using?: boolean | undefined
 }
@@ -27,7 +26,10 @@ export interface AskOptions {
 /** Look-ups by the hash of a secret, whose findings are trusted for a few seconds. */
 export interface Trust<Found> {
   find(hash: Buffer, options?: AskOptions): Promise<Found | undefined>
-  forget(): void
+  /** Knows what `make` stores under the hash from then on. */
+  add(hash: Buffer, make: () => Promise<Found>): Promise<Found>
+  /** Forgets what fits. */
+  forget(fits: (found: Found) => boolean): void
 }
 
 /** Makes a memory of look-ups, for up to 1000 secrets. */
@@ -36,11 +38,10 @@ export function createTrust<Found extends object>({ look, touch, now }: TrustOpt
   let generation = 0
 
   return {
-    async find(hash, { admit, using = true } = {}) {
-      const name = hash.toString('base64')
+    async find(hash, { using = true } = {}) {
+      const name = nameOf(hash)
       let entry = known.get(name)
       if (!entry || now() - entry.checkedAt > TRUST_MS) {
-        if (!entry) await admit?.()
         const asked = generation
         const found = await look(hash)
         if (!found) {
@@ -48,7 +49,7 @@ export function createTrust<Found extends object>({ look, touch, now }: TrustOpt
           return undefined
         }
         entry = { found, checkedAt: now(), touchedAt: entry?.touchedAt ?? 0 }
-        // What was read before everything was forgotten may have ended since.
+        // What was read before something was forgotten may have ended since.
         if (asked === generation) known.set(name, entry)
       }
       if (using && now() - entry.touchedAt > TOUCH_MS) {
@@ -57,9 +58,15 @@ export function createTrust<Found extends object>({ look, touch, now }: TrustOpt
       }
       return entry.found
     },
-    forget() {
+    async add(hash, make) {
+      const asked = generation
+      const found = await make()
+      if (asked === generation) known.set(nameOf(hash), { found, checkedAt: now(), touchedAt: now() })
+      return found
+    },
+    forget(fits) {
       generation++
-      known.clear()
+      for (const [name, { found }] of [...known.entries()]) if (fits(found)) known.delete(name)
     },
   }
 }

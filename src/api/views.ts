@@ -31,6 +31,7 @@ export function eventView(row: EventRow, light = false): EventBody {
     error: row.error,
     processed: row.handled_at !== null,
     handledAt: row.handled_at?.toISOString() ?? null,
+    ...(row.deliveries ? { deliveries: row.deliveries } : {}),
   }
 }
 

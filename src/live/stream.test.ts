@@ -6,7 +6,14 @@ const row = (id: string) => ({ id }) as EventRow
 
 /** A stream over a list that grows, with a sink whose buffer can be full. */
 function setUp(
-  options: { roomFor?: number; fails?: number; heartbeatMs?: number; allowed?: boolean; batch?: number } = {},
+  options: {
+    roomFor?: number
+    fails?: number
+    passes?: boolean
+    heartbeatMs?: number
+    allowed?: boolean
+    batch?: number
+  } = {},
 ) {
   const events: string[] = []
   const written: string[] = []
@@ -48,6 +55,7 @@ function setUp(
       return { rows: found.map(row), reached: found.at(-1), more: found.length === batch }
     },
     render: (event) => `${event.id};`,
+    passes: () => options.passes ?? true,
     allowed: async () => options.allowed ?? true,
     heartbeatMs: options.heartbeatMs ?? 60_000,
     pollMs: 20,
@@ -103,6 +111,14 @@ it('goes on by itself when the store was away', async () => {
   const end = stream.start('')
   await expect.poll(stream.sent).toBe('a;')
   end()
+})
+
+it('ends when it can never be read, so that its reader notices', async () => {
+  const stream = setUp({ fails: 1, passes: false })
+  stream.events.push('a')
+  stream.start('')
+  await stream.ended
+  expect([stream.sent(), stream.reads]).toEqual(['', ['']])
 })
 
 it('keeps the connection alive, and ends when its reader may no longer read', async () => {

@@ -15,6 +15,8 @@ export interface StreamSource {
   read(after: string): Promise<{ rows: EventRow[]; reached: string | undefined; more: boolean }>
   /** The message of an event, ready to be written. */
   render(row: EventRow): string
+  /** Whether a read that failed may work later, when the store is back. The stream ends otherwise. */
+  passes(error: unknown): boolean
   /** Whether the reader may still read; asked with each heartbeat. */
   allowed(): Promise<boolean>
   readonly heartbeatMs: number
@@ -51,8 +53,9 @@ export function startStream(sink: StreamSink, source: StreamSource, after: strin
         if (reached !== undefined) cursor = reached
         if (more) again = true
       } while (again && !ended)
-    } catch {
+    } catch (error) {
       // The store is away: what the reader has not seen is still after the cursor, the poll goes on from there.
+      if (!source.passes(error)) end()
     } finally {
       running = false
     }

@@ -109,34 +109,47 @@ export async function existingAccounts(
   return new Set(rows.map((row) => row.id))
 }
 
-/** The id of an account, made as `discovered` when the hub has not met it yet. */
-export async function ensureAccount(
+/** An account as its platform knows it. */
+export interface AccountName {
+  readonly platform: string
+  readonly externalId: string
+}
+
+/** The ids of accounts; those that the hub has not met yet are made as `discovered`. */
+export async function ensureAccounts(
   executor: Executor,
   workspaceId: string,
-  platform: string,
-  externalId: string,
-): Promise<string> {
-  const made = await executor
+  names: readonly AccountName[],
+): Promise<string[]> {
+  if (names.length === 0) return []
+  // Two that make the same accounts do so in one order, and wait for each other instead of locking each other out.
+  const ordered = [...names].sort(
+    (a, b) => a.platform.localeCompare(b.platform) || a.externalId.localeCompare(b.externalId),
+  )
+  const platforms = ordered.map(({ platform }) => platform)
+  const externalIds = ordered.map(({ externalId }) => externalId)
+  await executor
     .insertInto('accounts')
-    .values({
-      workspace_id: workspaceId,
-      id: newUuid(),
-      platform,
-      external_id: externalId,
-      username: null,
-      name: null,
-      credentials_sealed: null,
-    })
+    .values(
+      ordered.map(({ platform, externalId }) => ({
+        workspace_id: workspaceId,
+        id: newUuid(),
+        platform,
+        external_id: externalId,
+        username: null,
+        name: null,
+        credentials_sealed: null,
+      })),
+    )
     .onConflict((conflict) => conflict.columns(['workspace_id', 'platform', 'external_id']).doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  if (made) return made.id
-  const row = await executor
+    .execute()
+  const rows = await executor
     .selectFrom('accounts')
     .select('id')
     .where('workspace_id', '=', workspaceId)
-    .where('platform', '=', platform)
-    .where('external_id', '=', externalId)
-    .executeTakeFirstOrThrow()
-  return row.id
+    .where(
+      sql<boolean>`(platform, external_id) in (select * from unnest(${platforms}::text[], ${externalIds}::text[]))`,
+    )
+    .execute()
+  return rows.map((row) => row.id)
 }

@@ -6,14 +6,14 @@ import type { ApiKeysTable } from './schema.ts'
 export type ApiKeyRow = Selectable<ApiKeysTable>
 export type ApiKeyRole = ApiKeyRow['role']
 
-/** The key with this SHA-256 hash, of any workspace; revoked ones are not found. */
-export async function findApiKey(executor: Executor, hash: Buffer): Promise<ApiKeyRow | undefined> {
+/** The keys with these SHA-256 hashes, of any workspace; revoked ones are not found. */
+export async function findApiKeys(executor: Executor, hashes: readonly Buffer[]): Promise<ApiKeyRow[]> {
   return await executor
     .selectFrom('api_keys')
     .selectAll()
-    .where('hash', '=', hash)
+    .where(sql<boolean>`hash = any(${[...hashes]}::bytea[])`)
     .where('revoked_at', 'is', null)
-    .executeTakeFirst()
+    .execute()
 }
 
 /** A page of the keys that are not revoked, newest first. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Executor } from './database.ts'
 
 /** A session that has not ended, with what its key allows. */
@@ -11,8 +12,12 @@ export interface SessionRow {
   readonly key_name: string
 }
 
-/** The session of a token, given by its SHA-256; none when it has expired or its key is revoked. */
-export async function findSession(executor: Executor, tokenHash: Buffer, now: Date): Promise<SessionRow | undefined> {
+/** The sessions of tokens, given by their SHA-256; none that has expired or whose key is revoked. */
+export async function findSessions(
+  executor: Executor,
+  tokenHashes: readonly Buffer[],
+  now: Date,
+): Promise<SessionRow[]> {
   return await executor
     .selectFrom('sessions as s')
     .innerJoin('api_keys as k', (join) =>
@@ -20,10 +25,10 @@ export async function findSession(executor: Executor, tokenHash: Buffer, now: Da
     )
     .select(['s.workspace_id', 's.token_hash', 's.key_id', 's.created_at', 's.expires_at'])
     .select(['k.role', 'k.name as key_name'])
-    .where('s.token_hash', '=', tokenHash)
+    .where(sql<boolean>`s.token_hash = any(${[...tokenHashes]}::bytea[])`)
     .where('s.expires_at', '>', now)
     .where('k.revoked_at', 'is', null)
-    .executeTakeFirst()
+    .execute()
 }
 
 /** Stores a session that begins now, and deletes those that have ended. */

@@ -150,6 +150,16 @@ describeEachStore('paths of the systems that the hub replaces', (store) => {
     expect((await api.call(`/api/webhooks/subscriptions/${subscriptionId}`)).status).toBe(404)
   })
 
+  it('take the id that a platform gives its account, where only one does', async () => {
+    const { db } = store.database()
+    const id = await seedAccount(db, api.workspaceId, '4711')
+    const status = async () => await api.call('/api/v1/webhooks/status/4711')
+    expect(await status()).toMatchObject({ status: 200, body: { platform_id: toPublicId('account', id) } })
+    await seedAccount(db, api.workspaceId, '4711', 'line')
+    expect(await status()).toMatchObject({ status: 409, body: { detail: expect.stringContaining('acc_') } })
+    expect((await api.call('/api/v1/webhooks/status/unknown')).status).toBe(404)
+  })
+
   it('give statistics under their old names too', async () => {
     expect((await api.call('/api/webhooks/stats')).body).toMatchObject({
       totalEvents: 2,

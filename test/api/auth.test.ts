@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isLoopback } from '../../src/api/loopback.ts'
 import { describeEachStore } from '../support/databases.ts'
@@ -114,16 +115,56 @@ describeEachStore('who may call', (store) => {
     await limited.close()
   })
 
-  it('limits the wrong keys from one address, while keys that are known go on', async () => {
+  it('limits the wrong keys from one address, and never refuses a valid one for them', async () => {
     const limited = await createTestApi(store.database(), { perKey: 100, failuresPerAddress: 3 })
-    expect((await limited.call('/api/v1/keys')).status).toBe(200)
-    const guess = async (remoteAddress: string) =>
-      (await limited.raw({ url: '/api/v1/keys', headers: { 'x-api-key': randomUUID() }, remoteAddress })).statusCode
-    const statuses: number[] = []
-    for (let n = 0; n < 4; n++) statuses.push(await guess('127.0.0.1'))
-    expect(statuses.at(-1)).toBe(429)
+    const statusOf = async (options: InjectOptions) =>
+      (await limited.raw({ url: '/api/v1/keys', ...options })).statusCode
+    const guess = (remoteAddress = '127.0.0.1') => statusOf({ headers: { 'x-api-key': randomUUID() }, remoteAddress })
+    const use = (key: string) => statusOf({ headers: { 'x-api-key': key } })
+    expect(await use(limited.readKey)).toBe(200)
+    expect([await guess(), await guess(), await guess(), await guess()]).toEqual([401, 401, 401, 429])
+    expect(await statusOf({})).toBe(429)
     expect(await guess('10.1.1.1')).toBe(401)
-    expect((await limited.call('/api/v1/keys')).status).toBe(200)
+    // One that is remembered, and some that were never seen.
+    for (const key of [limited.readKey, limited.adminKey, await limited.makeKey('read')])
+      expect(await use(key)).toBe(200)
+
+    const signIn = async () => {
+      const payload = { apiKey: limited.adminKey }
+      const answer = await limited.raw({ method: 'POST', url: '/api/v1/session', payload })
+      expect(answer.statusCode).toBe(201)
+      const cookie = String(answer.headers['set-cookie']).split(';', 1)[0] ?? ''
+      return { cookie, 'x-csrf-token': answer.json<{ csrfToken: string }>().csrfToken }
+    }
+    const [first, second] = [await signIn(), await signIn()]
+    expect(await statusOf({ headers: first })).toBe(200)
+    // After somebody signed out, and in a process that has just started, nothing is remembered.
+    expect(await statusOf({ method: 'DELETE', url: '/api/v1/session', headers: first })).toBe(204)
+    expect(await statusOf({ headers: first })).toBe(429)
+    expect(await statusOf({ headers: second })).toBe(200)
+    expect(await use(limited.adminKey)).toBe(200)
+    await limited.close()
+  })
+
+  it('lets more clients begin at once than may fail', async () => {
+    const limited = await createTestApi(store.database(), { perKey: 100, failuresPerAddress: 3 })
+    const keys = await Promise.all(Array.from({ length: 10 }, () => limited.makeKey('read')))
+    const answers = await Promise.all(
+      keys.map((key) => limited.raw({ url: '/api/v1/keys', headers: { 'x-api-key': key } })),
+    )
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(keys.map(() => 200))
+    await limited.close()
+  })
+
+  it('counts sign-ins with their key, and asking without a session with nobody', async () => {
+    const limited = await createTestApi(store.database(), { perKey: 2, failuresPerAddress: 100 })
+    const ask = async () => (await limited.raw({ url: '/api/v1/session' })).statusCode
+    expect([await ask(), await ask(), await ask(), await ask()]).toEqual([401, 401, 401, 401])
+    const signIn = async (apiKey: string) =>
+      (await limited.raw({ method: 'POST', url: '/api/v1/session', payload: { apiKey } })).statusCode
+    const { adminKey, readKey } = limited
+    expect([await signIn(adminKey), await signIn(adminKey), await signIn(adminKey)]).toEqual([201, 201, 429])
+    expect(await signIn(readKey)).toBe(201)
     await limited.close()
   })
 })

@@ -92,14 +92,19 @@ export async function seedRejections(
     .execute()
 }
 
-export async function seedAccount(db: Executor, workspaceId: string, externalId: string): Promise<string> {
+export async function seedAccount(
+  db: Executor,
+  workspaceId: string,
+  externalId: string,
+  platform = 'instagram',
+): Promise<string> {
   const id = newUuid()
   await db
     .insertInto('accounts')
     .values({
       workspace_id: workspaceId,
       id,
-      platform: 'instagram',
+      platform,
       external_id: externalId,
       username: `user${externalId}`,
       name: null,
@@ -116,11 +121,13 @@ export async function seedDelivery(
   seed: {
     eventId: string
     endpointId: string
+    /** Of the event; `message.received` unless said otherwise. */
+    type?: string
     state: DeliveryState
     attempts?: readonly { outcome: AttemptOutcome; statusCode: number }[]
   },
 ): Promise<string> {
-  const id = deliveryIdOf(seed.eventId, seed.endpointId)
+  const id = deliveryIdOf({ id: seed.eventId, type: seed.type ?? 'message.received' }, seed.endpointId)
   const attempts = seed.attempts ?? []
   await db
     .insertInto('deliveries')

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { createPlatformAccess } from '../../src/accounts/access.ts'
+import { createCallBudget } from '../../src/accounts/call-budget.ts'
 import type { AccountDependencies } from '../../src/accounts/dependencies.ts'
 import { createSendAccounts } from '../../src/accounts/for-sending.ts'
 import { createAlerts } from '../../src/alerts.ts'
@@ -50,7 +51,11 @@ export async function createTestApi(
   limits?: RateLimits,
   roles = 'all',
   keys = true,
-  options: { readonly now?: () => number; readonly env?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly now?: () => number
+    readonly env?: Readonly<Record<string, string>>
+    readonly bodyTimeoutMs?: number
+  } = {},
 ): Promise<TestApi> {
   const workspaceId = newUuid()
   const woken: string[] = []
@@ -67,6 +72,7 @@ export async function createTestApi(
     hubEvents: createHubEvents(database, workspaceId, idWindow, () => woken.push('process')),
     access,
     outgoing: OUTGOING,
+    calls: createCallBudget(database, workspaceId, OUTGOING, silent),
     changed: async () => void woken.push('accounts'),
     log: silent,
   }
@@ -99,6 +105,7 @@ export async function createTestApi(
     signing: {
       any: () => false,
       of: () => [],
+      at: () => [],
       locate: async (_platform, account) => ({ externalId: account }),
       changed: async () => undefined,
       close: () => undefined,
@@ -112,7 +119,7 @@ export async function createTestApi(
     wake: (stage) => void woken.push(stage),
     stopping: () => stopping,
   }
-  const server = await buildServer(ctx, limits, options.now)
+  const server = await buildServer(ctx, limits, options.now, options.bodyTimeoutMs)
   await server.ready()
   const makeKey = async (role: ApiKeyRole) => {
     const key = generateApiKey()

@@ -21,6 +21,8 @@ export type ErrorCode =
   | 'not_supported'
   | 'window_closed'
   | 'idempotency_key_reused'
+  | 'request_timeout'
+  | 'headers_too_large'
   | 'payload_too_large'
   | 'unsupported_media_type'
   | 'rate_limited'
@@ -788,6 +790,13 @@ export interface Delivery {
   completedAt: string | null
 }
 
+/** In lists: how many of its deliveries have arrived, are on their way (also between two tries) and were given up. All 0 when it is processed: no webhook asked for it. */
+export interface DeliveryCounts {
+  delivered: number
+  pending: number
+  failed: number
+}
+
 export interface DeliveryDetail {
   id: string
   eventId: string
@@ -962,6 +971,7 @@ export interface EventWithoutData {
   /** Whether the consumer marked it handled. */
   processed: boolean
   handledAt: string | null
+  deliveries?: DeliveryCounts | undefined
 }
 
 /** The shape of `type`; see docs/events.md. */
@@ -1082,6 +1092,8 @@ export interface Handshake {
 export interface HeadRoom {
   limits: Array<{
     scope: 'send' | 'recipient' | 'calls'
+    /** Messages of these types only. */
+    types: Array<string> | null
     max: number
     /** Milliseconds that `max` is for. */
     perMs: number
@@ -1094,7 +1106,7 @@ export interface HeadRoom {
   heldUntil: string | null
   /** rate_limit: the platform refused; usage: its limit is nearly used. */
   reason: string | null
-  /** Share of its limits that is used, as the platform last said. */
+  /** Share of its limits that is used, as the platform last said, within an hour. */
   usage: number | null
   /** Messages in line; at most 10,000 are counted. */
   queued: number
@@ -2227,6 +2239,8 @@ export interface Platform {
   capabilities: Capabilities | null
   limits: Array<{
     scope: 'send' | 'recipient' | 'calls'
+    /** Messages of these types only. */
+    types: Array<string> | null
     max: number
     perMs: number
     burst: number | null
@@ -2999,6 +3013,8 @@ export interface ApiMethods {
    */
   listEvents(
     query?: {
+      /** Only these events: at most 100 `evt_` ids, separated by commas, all in one page unless `limit` says otherwise. One that is not stored is left out. */
+      ids?: string | undefined
       /** A type, a pattern such as `message.*`, or several separated by commas. */
       type?: string | undefined
       platform?: string | undefined
@@ -3008,9 +3024,9 @@ export interface ApiMethods {
       status?: 'pending' | 'processed' | 'failed' | undefined
       /** Whether the consumer marked it handled. */
       processed?: boolean | undefined
-      /** Received at or after. ISO 8601, or a duration such as `24h` (that long ago). */
+      /** Received at or after. ISO 8601 (UTC without an offset), or a duration such as `24h` (that long ago). */
       since?: string | undefined
-      /** Received before. ISO 8601, or a duration such as `24h` (that long ago). */
+      /** Received before. ISO 8601 (UTC without an offset), or a duration such as `24h` (that long ago). */
       until?: string | undefined
       /** `false`: leave out `data`. */
       data?: true | undefined
@@ -3038,6 +3054,8 @@ export interface ApiMethods {
    */
   listEvents(
     query: {
+      /** Only these events: at most 100 `evt_` ids, separated by commas, all in one page unless `limit` says otherwise. One that is not stored is left out. */
+      ids?: string | undefined
       /** A type, a pattern such as `message.*`, or several separated by commas. */
       type?: string | undefined
       platform?: string | undefined
@@ -3047,9 +3065,9 @@ export interface ApiMethods {
       status?: 'pending' | 'processed' | 'failed' | undefined
       /** Whether the consumer marked it handled. */
       processed?: boolean | undefined
-      /** Received at or after. ISO 8601, or a duration such as `24h` (that long ago). */
+      /** Received at or after. ISO 8601 (UTC without an offset), or a duration such as `24h` (that long ago). */
       since?: string | undefined
-      /** Received before. ISO 8601, or a duration such as `24h` (that long ago). */
+      /** Received before. ISO 8601 (UTC without an offset), or a duration such as `24h` (that long ago). */
       until?: string | undefined
       /** `false`: leave out `data`. */
       data: false
@@ -3248,9 +3266,9 @@ export interface ApiMethods {
   replayWebhook(
     id: string,
     body: {
-      /** Events received at or after. ISO 8601, or a duration such as `24h` (that long ago). */
+      /** Events received at or after. ISO 8601 (UTC without an offset), or a duration such as `24h` (that long ago). */
       since: string
-      /** Events received before; absent: now. ISO 8601, or a duration such as `24h` (that long ago). */
+      /** Events received before; absent: now. ISO 8601 (UTC without an offset), or a duration such as `24h` (that long ago). */
       until?: string | undefined
       /** Event types; `message.*` and `*` work. */
       events?: Array<string> | undefined
@@ -3292,9 +3310,9 @@ export interface ApiMethods {
       event?: string | undefined
       status?: 'pending' | 'delivered' | 'failed' | undefined
       statusCode?: number | undefined
-      /** Of events received at or after. ISO 8601, or a duration such as `24h` (that long ago). */
+      /** Of events received at or after. ISO 8601 (UTC without an offset), or a duration such as `24h` (that long ago). */
       since?: string | undefined
-      /** Of events received before. ISO 8601, or a duration such as `24h` (that long ago). */
+      /** Of events received before. ISO 8601 (UTC without an offset), or a duration such as `24h` (that long ago). */
       until?: string | undefined
       /** How many at most. */
       limit?: number | undefined
@@ -3323,9 +3341,9 @@ export interface ApiMethods {
     query?: {
       platform?: string | undefined
       cause?: string | undefined
-      /** Refused at or after. ISO 8601, or a duration such as `24h` (that long ago). */
+      /** Refused at or after. ISO 8601 (UTC without an offset), or a duration such as `24h` (that long ago). */
       since?: string | undefined
-      /** Refused before. ISO 8601, or a duration such as `24h` (that long ago). */
+      /** Refused before. ISO 8601 (UTC without an offset), or a duration such as `24h` (that long ago). */
       until?: string | undefined
       /** How many at most. */
       limit?: number | undefined
@@ -3379,7 +3397,7 @@ export interface ApiMethods {
   /**
    * Disconnect an account
    *
-   * It is unsubscribed, and its credentials are forgotten. Its events stay.
+   * It is unsubscribed, unless another account has the same subscription, and its credentials are forgotten. Its events stay.
    */
   disconnectAccount(id: string, options?: CallOptions): Promise<DisconnectedAccount>
 
@@ -3393,12 +3411,12 @@ export interface ApiMethods {
   /**
    * Make the platform push the events of an account
    *
-   * What the platform refuses is in `subscription.problem` of the answer.
+   * What the platform refuses is in `subscription.problem` of the answer. On WhatsApp, and on Instagram with Facebook Login, the fields are those of the whole app.
    */
   subscribeAccount(
     id: string,
     body: {
-      /** Webhook fields; default: those marked so at `GET /api/v1/platforms`. */
+      /** Webhook fields, kept for when it has to be subscribed again; default: those given last, or those marked so at `GET /api/v1/platforms`. */
       fields?: Array<string> | undefined
     },
     options?: CallOptions,
@@ -3919,9 +3937,9 @@ export interface ApiMethods {
       account?: string | undefined
       status?: 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'cancelled' | undefined
       conversation?: string | undefined
-      /** Asked for at or after. ISO 8601, or a duration such as `24h` (that long ago). */
+      /** Asked for at or after. ISO 8601 (UTC without an offset), or a duration such as `24h` (that long ago). */
       since?: string | undefined
-      /** Asked for before. ISO 8601, or a duration such as `24h` (that long ago). */
+      /** Asked for before. ISO 8601 (UTC without an offset), or a duration such as `24h` (that long ago). */
       until?: string | undefined
       /** How many at most. */
       limit?: number | undefined
@@ -4010,9 +4028,9 @@ export interface ApiMethods {
    */
   getStats(
     query?: {
-      /** Start of the window; default 24 hours ago, at most 31 days. ISO 8601, or a duration such as `24h` (that long ago). */
+      /** Start of the window; default 24 hours ago, at most 31 days. ISO 8601 (UTC without an offset), or a duration such as `24h` (that long ago). */
       since?: string | undefined
-      /** End of the window; default now. ISO 8601, or a duration such as `24h` (that long ago). */
+      /** End of the window; default now. ISO 8601 (UTC without an offset), or a duration such as `24h` (that long ago). */
       until?: string | undefined
       /** Width of the points of `overTime`. Absent in a query: such that there are at most about 100. */
       bucket?: 'minute' | 'hour' | 'day' | undefined

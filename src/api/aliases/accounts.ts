@@ -1,7 +1,29 @@
+import { Type } from 'typebox'
 import { HubError } from '../../errors.ts'
+import { publicIdOf } from '../../events/public-id.ts'
+import { accountsByExternalId } from '../../store/accounts-read.ts'
+import type { Executor } from '../../store/database.ts'
 import { isRecord } from '../views.ts'
 
 type Names = Readonly<Record<string, unknown>>
+
+/** An account in a path, as callers of earlier systems name it. */
+export const AccountPath = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 250, description: "An `acc_` id or the platform's own id." }),
+})
+
+/**
+ * The `acc_` id of an account that is given by it, or by the platform's own id.
+ * @throws HubError not_found, or conflict when platforms share the id.
+ */
+export async function accountIdOf(db: Executor, workspaceId: string, text: string): Promise<string> {
+  if (text.startsWith('acc_')) return text
+  const ids = (await accountsByExternalId(db, workspaceId, text)).map((id) => publicIdOf('account', id))
+  const [id] = ids
+  if (id === undefined) throw new HubError('not_found', `There is no account ${text.slice(0, 100)}.`)
+  if (ids.length > 1) throw new HubError('conflict', `Several platforms have an account ${text}: ${ids.join(', ')}.`)
+  return id
+}
 
 /**
  * A login with a token as an account to connect.

@@ -20,10 +20,12 @@ export const FLAT_TYPES: Readonly<Record<string, readonly string[]>> = {
   new_follower: ['follower.added'],
 }
 
-/** A comma-separated list of old names as one of types; a name that is not old stays. */
-export function typesFrom(text: unknown, names: Readonly<Record<string, readonly string[]>>): string | undefined {
-  if (typeof text !== 'string' || text === '') return undefined
+/** A comma-separated list of old names, or several of them, as one of types; a name that is not old stays. */
+export function typesFrom(given: unknown, names: Readonly<Record<string, readonly string[]>>): string | undefined {
+  const text = [given].flat().filter((each) => typeof each === 'string' && each !== '')
+  if (text.length === 0) return undefined
   const types = text
+    .join(',')
     .split(',')
     .flatMap((name) => (Object.hasOwn(names, name.trim()) ? (names[name.trim()] ?? []) : [name]))
   return types.join(',')

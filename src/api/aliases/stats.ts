@@ -16,7 +16,7 @@ export function fromOldStatsQuery(query: Names): Names {
   const { timeRange, period, startDate, endDate, since, until } = query
   const range = timeRange ?? period
   return defined({
-    since: since ?? startDate ?? (typeof range === 'string' ? (RANGES[range] ?? range) : undefined),
+    since: since ?? startDate ?? (typeof range === 'string' ? (RANGES[range] ?? range) : range),
     until: until ?? endDate,
   })
 }

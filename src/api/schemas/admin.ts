@@ -72,8 +72,8 @@ export const QueuesSchema = Type.Object({ process: queue, deliver: queue })
 export const SampleInput = Type.Object(
   {
     eventType: Type.String({ examples: ['messages'] }),
-    accountId: Type.Optional(Type.String()),
-    senderId: Type.Optional(Type.String()),
+    accountId: Type.Optional(Type.String({ maxLength: 250 })),
+    senderId: Type.Optional(Type.String({ maxLength: 250 })),
     content: Type.Optional(
       Type.Object({
         text: Type.Optional(Type.String({ maxLength: 5000 })),

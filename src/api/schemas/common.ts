@@ -33,10 +33,10 @@ export const pageOf = <T extends TSchema>(item: T) =>
     nextCursor: nullable(Type.String({ description: 'Pass it as `cursor` for the next page; null on the last.' })),
   })
 
-/** A moment in a query: ISO 8601, or a duration such as `24h`, meaning that long ago. */
+/** A moment in a query: ISO 8601 (UTC unless it names an offset), or a duration such as `24h`, meaning that long ago. */
 export const Moment = (description: string) =>
   Type.String({
-    description: `${description} ISO 8601, or a duration such as \`24h\` (that long ago).`,
+    description: `${description} ISO 8601 (UTC without an offset), or a duration such as \`24h\` (that long ago).`,
     maxLength: 40,
     examples: ['2026-01-10T00:00:00Z', '24h'],
   })

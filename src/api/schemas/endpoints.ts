@@ -14,12 +14,13 @@ const ordering = Type.Enum(['none', 'conversation'], {
     '`conversation`: the events of one conversation arrive one after the other, in the order they came in. One that is tried again holds up the later ones until it is delivered or given up.',
 })
 const duration = Type.Union([Type.String({ examples: ['1m'] }), Type.Number({ description: 'Seconds.' })])
+const accountName = Type.String({ minLength: 1, maxLength: 250, pattern: '^[^\\u0000-\\u001f\\u007f]+$' })
 const inputProperties = {
   description: Type.Optional(nullable(Type.String({ maxLength: 500 }))),
   format: Type.Optional(format),
   accounts: Type.Optional(
     nullable(
-      Type.Array(Type.String(), {
+      Type.Array(accountName, {
         maxItems: 1000,
         description:
           "Only events of these accounts: `acc_` ids, or `platform:id` with the platform's own id. null: all.",

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { MAX_IDS } from '../params.ts'
 import { Json, listQuery, Moment, nullable, pageOf, publicId, Time } from './common.ts'
 
 export const EventStatusSchema = Type.Enum(['pending', 'processed', 'failed'], {
@@ -38,7 +39,20 @@ const eventProperties = {
   handledAt: nullable(Time()),
 }
 
-export const EventSchema = Type.Object({ ...eventProperties, data: Type.Optional(data) }, { title: 'Event' })
+const deliveryCounts = Type.Object(
+  { delivered: Type.Integer(), pending: Type.Integer(), failed: Type.Integer() },
+  {
+    title: 'DeliveryCounts',
+    description:
+      'In lists: how many of its deliveries have arrived, are on their way (also between two tries) and were given up. ' +
+      'All 0 when it is processed: no webhook asked for it.',
+  },
+)
+
+export const EventSchema = Type.Object(
+  { ...eventProperties, data: Type.Optional(data), deliveries: Type.Optional(deliveryCounts) },
+  { title: 'Event' },
+)
 export type EventBody = Static<typeof EventSchema>
 
 export const DeliverySchema = Type.Object(
@@ -70,6 +84,15 @@ export const EventDetail = Type.Object(
 )
 
 export const EventQuery = listQuery({
+  ids: Type.Optional(
+    Type.String({
+      description:
+        `Only these events: at most ${MAX_IDS} \`evt_\` ids, separated by commas, all in one page unless \`limit\` says ` +
+        'otherwise. One that is not stored is left out.',
+      maxLength: 4000,
+      examples: ['evt_01j5xq9zk7e8rbv3m2n4p6t8wy,evt_01j5xq9zk7e8rbv3m2n4p6t8wz'],
+    }),
+  ),
   type: Type.Optional(
     Type.String({
       description: 'A type, a pattern such as `message.*`, or several separated by commas.',
@@ -77,7 +100,7 @@ export const EventQuery = listQuery({
     }),
   ),
   platform: Type.Optional(Type.String({ examples: ['instagram'] })),
-  account: Type.Optional(Type.String({ description: "An `acc_` id or the platform's own id." })),
+  account: Type.Optional(Type.String({ maxLength: 250, description: "An `acc_` id or the platform's own id." })),
   status: Type.Optional(EventStatusSchema),
   processed: Type.Optional(Type.Boolean({ description: 'Whether the consumer marked it handled.' })),
   since: Type.Optional(Moment('Received at or after.')),
@@ -101,7 +124,7 @@ export const StreamQuery = Type.Object(
   {
     type: Type.Optional(Type.String({ description: 'As in the list.' })),
     platform: Type.Optional(Type.String()),
-    account: Type.Optional(Type.String()),
+    account: Type.Optional(Type.String({ maxLength: 250 })),
     data: withoutData,
     lastEventId: Type.Optional(Type.String({ description: 'For clients that cannot send `Last-Event-ID`.' })),
   },

@@ -14,7 +14,8 @@ const days = Type.Integer({
   maximum: 3650,
   description: 'Days that events, deliveries and rejections are kept; 0 keeps them for ever.',
 })
-const emails = Type.Array(Type.String({ pattern: '^[^\\s@<>,;"]+@[^\\s@<>,;"]+$', maxLength: 254 }), {
+const mailPart = '[^\\s\\u0000-\\u001f\\u007f@<>,;"]+'
+const emails = Type.Array(Type.String({ pattern: `^${mailPart}@${mailPart}$`, maxLength: 254 }), {
   maxItems: 20,
   description: 'Who gets the alerts.',
 })

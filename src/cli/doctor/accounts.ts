@@ -13,7 +13,13 @@ export async function checkAccounts(api: Hubbub): Promise<Check[]> {
   const name = 'Accounts'
   const { data: accounts, nextCursor } = await api.listAccounts({ limit: PAGE })
   if (accounts.length === 0)
-    return [warn(name, 'none connected', 'GET /api/v1/connect/{platform}, or POST /api/v1/accounts, connects one.')]
+    return [
+      warn(
+        name,
+        'none connected',
+        'POST /api/v1/accounts connects one; or, but for LINE, GET /api/v1/connect/{platform}, with a login.',
+      ),
+    ]
   const checks: Check[] = []
   let well = 0
   for (const [index, account] of accounts.entries()) {

@@ -103,6 +103,16 @@ const byCode: Record<ErrorCode | 'network' | 'timeout' | 'unexpected_answer', Pr
     meaning: 'The same key belongs to another message.',
     action: 'Load the page again.',
   },
+  request_timeout: {
+    title: 'The request took too long',
+    meaning: 'The connection is slow, or broke on the way.',
+    action: 'Check the connection, then try again.',
+  },
+  headers_too_large: {
+    title: 'The request had too many headers',
+    meaning: 'Most likely the browser keeps too many cookies for this address.',
+    action: 'Delete the cookies of this address, then load the page again.',
+  },
   payload_too_large: {
     title: 'This is too large',
     meaning: 'The hub takes 1 MB at most.',
@@ -142,5 +152,9 @@ export const problems = {
     meaning: 'The dashboard met an error it does not know.',
     action: 'Load the page again; if it stays, report what is below.',
   },
+  /** What the hub said of it. */
+  quoted: (words: string) => words,
+  /** What is said of it where there is no room for all. */
+  inShort: (words: string, _general: string) => words,
   reference: (id: string) => `In the hub's log: ${id}`,
 }

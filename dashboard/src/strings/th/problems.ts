@@ -5,8 +5,8 @@ import type { ProblemText } from '../problem-text.ts'
 const byCode: Record<ErrorCode | 'network' | 'timeout' | 'unexpected_answer', ProblemText> = {
   network: {
     title: 'ติดต่อฮับไม่ได้',
-    meaning: 'ฮับหยุดทำงาน กำลังเริ่มใหม่ หรือเครือข่ายระหว่างทางขัดข้อง',
-    action: 'ตรวจสอบว่าฮับทำงานอยู่ แล้วลองอีกครั้ง',
+    meaning: 'ฮับหยุดทำงานหรือกำลังเริ่มใหม่ หรือเครือข่ายระหว่างทางขัดข้อง',
+    action: 'ตรวจว่าฮับทำงานอยู่ แล้วลองอีกครั้ง',
   },
   timeout: {
     title: 'ฮับไม่ตอบภายในเวลาที่กำหนด',
@@ -14,9 +14,9 @@ const byCode: Record<ErrorCode | 'network' | 'timeout' | 'unexpected_answer', Pr
     action: 'ลองอีกครั้ง และดูคิวงานในหน้าภาพรวม',
   },
   unexpected_answer: {
-    title: 'สิ่งที่ตอบกลับมาไม่ใช่ฮับ',
+    title: 'คำตอบที่ได้ไม่ได้มาจากฮับ',
     meaning: 'พร็อกซีระหว่างทางแสดงหน้าของตัวเองแทน',
-    action: 'ตรวจสอบพร็อกซี แล้วลองอีกครั้ง',
+    action: 'ตรวจพร็อกซี แล้วลองอีกครั้ง',
   },
   unauthorized: {
     title: 'คุณยังไม่ได้เข้าสู่ระบบ',
@@ -34,9 +34,9 @@ const byCode: Record<ErrorCode | 'network' | 'timeout' | 'unexpected_answer', Pr
     action: 'โหลดหน้านี้ใหม่',
   },
   verification_failed: {
-    title: 'การยืนยันไม่ผ่าน',
-    meaning: 'คำขอยืนยันไม่มีโทเค็นยืนยัน หรือโทเค็นไม่ตรงกัน',
-    action: 'คัดลอกโทเค็นยืนยันไปใส่ในคอนโซลของแพลตฟอร์มอีกครั้ง',
+    title: 'การยืนยันไม่สำเร็จ',
+    meaning: 'คำขอยืนยันไม่มี verify token หรือ verify token ไม่ตรงกัน',
+    action: 'คัดลอก verify token ไปใส่ในคอนโซลของแพลตฟอร์มอีกครั้ง',
   },
   invalid_signature: {
     title: 'ลายเซ็นไม่ถูกต้อง',
@@ -45,7 +45,7 @@ const byCode: Record<ErrorCode | 'network' | 'timeout' | 'unexpected_answer', Pr
   },
   invalid_payload: {
     title: 'เนื้อหาไม่ถูกต้อง',
-    meaning: 'เนื้อหาไม่ใช่รูปแบบที่แพลตฟอร์มส่งมา',
+    meaning: 'เนื้อหาไม่อยู่ในรูปแบบที่แพลตฟอร์มส่ง',
     action: 'ดูสาเหตุในหน้าคำขอที่ถูกปฏิเสธ',
   },
   invalid_request: {
@@ -55,7 +55,7 @@ const byCode: Record<ErrorCode | 'network' | 'timeout' | 'unexpected_answer', Pr
   },
   unsafe_url: {
     title: 'ไม่อนุญาตให้ใช้ที่อยู่นี้',
-    meaning: 'เป็นที่อยู่ภายใน ลูปแบ็ก หรือที่สงวนไว้ การส่งไปที่นั่นอาจเข้าถึงเครือข่ายภายในของคุณ',
+    meaning: 'เป็นที่อยู่ภายใน ลูปแบ็ก หรือที่อยู่สงวน การนำส่งไปที่นั่นอาจล่วงเข้าไปในเครือข่ายของคุณ',
     action: 'หากเป็นของคุณ ให้อนุญาตด้วย DELIVERY_ALLOWED_CIDRS แล้วเริ่มฮับใหม่',
   },
   not_found: {
@@ -69,8 +69,8 @@ const byCode: Record<ErrorCode | 'network' | 'timeout' | 'unexpected_answer', Pr
     action: 'โหลดหน้านี้ใหม่',
   },
   conflict: {
-    title: 'ตอนนี้ทำสิ่งนี้ไม่ได้',
-    meaning: 'สถานะเปลี่ยนไประหว่างนั้น หรือต้องทำอย่างอื่นก่อน',
+    title: 'ยังทำสิ่งนี้ไม่ได้ในขณะนี้',
+    meaning: 'สถานะเปลี่ยนไปแล้ว หรือต้องทำอย่างอื่นก่อน',
     action: 'ดูสถานะปัจจุบัน แล้วลองอีกครั้ง',
   },
   platform_refused: {
@@ -80,28 +80,38 @@ const byCode: Record<ErrorCode | 'network' | 'timeout' | 'unexpected_answer', Pr
   },
   account_not_connected: {
     title: 'บัญชีนี้ไม่ได้เชื่อมต่อ',
-    meaning: 'ฮับไม่มีข้อมูลเข้าใช้ที่แพลตฟอร์มยังยอมรับ',
+    meaning: 'ฮับไม่มีข้อมูลรับรองที่แพลตฟอร์มยังยอมรับ',
     action: 'เชื่อมต่อบัญชีอีกครั้ง',
   },
   login_failed: {
     title: 'เข้าสู่ระบบที่แพลตฟอร์มไม่สำเร็จ',
-    meaning: 'ถูกปฏิเสธ ใช้เวลานานเกินไป หรือเริ่มจากเบราว์เซอร์อื่น',
+    meaning: 'คำขอถูกปฏิเสธ ใช้เวลานานเกินไป หรือเริ่มจากเบราว์เซอร์อื่น',
     action: 'เริ่มใหม่อีกครั้ง',
   },
   not_supported: {
     title: 'แพลตฟอร์มทำสิ่งนี้ไม่ได้',
-    meaning: 'แพลตฟอร์มไม่มีข้อความหรือการทำงานชนิดนี้',
-    action: 'เลือกชนิดอื่น',
+    meaning: 'แพลตฟอร์มไม่มีข้อความหรือการทำงานประเภทนี้',
+    action: 'เลือกประเภทอื่น',
   },
   window_closed: {
     title: 'พ้นเวลาที่ตอบได้แล้ว',
-    meaning: 'แพลตฟอร์มให้ธุรกิจตอบได้เพียงช่วงหนึ่งหลังจากลูกค้าเขียนมา',
+    meaning: 'แพลตฟอร์มให้ธุรกิจตอบได้เพียงช่วงเวลาหนึ่งหลังจากลูกค้าเขียนมา',
     action: 'ส่งข้อความเทมเพลต หรือรอจนลูกค้าเขียนมาอีกครั้ง',
   },
   idempotency_key_reused: {
     title: 'ข้อความนี้ถูกส่งไปแล้ว',
-    meaning: 'คีย์เดียวกันนี้เป็นของข้อความอื่น',
+    meaning: 'คีย์เดียวกันนี้ใช้กับข้อความอื่นไปแล้ว',
     action: 'โหลดหน้านี้ใหม่',
+  },
+  request_timeout: {
+    title: 'คำขอใช้เวลาส่งนานเกินไป',
+    meaning: 'การเชื่อมต่อช้า หรือขาดระหว่างทาง',
+    action: 'ตรวจการเชื่อมต่อ แล้วลองอีกครั้ง',
+  },
+  headers_too_large: {
+    title: 'ส่วนหัวของคำขอใหญ่เกินไป',
+    meaning: 'เบราว์เซอร์น่าจะเก็บคุกกี้ของที่อยู่นี้ไว้มากเกินไป',
+    action: 'ลบคุกกี้ของที่อยู่นี้ แล้วโหลดหน้านี้ใหม่',
   },
   payload_too_large: {
     title: 'ข้อมูลใหญ่เกินไป',
@@ -120,27 +130,34 @@ const byCode: Record<ErrorCode | 'network' | 'timeout' | 'unexpected_answer', Pr
   },
   platform_unavailable: {
     title: 'แพลตฟอร์มไม่ตอบ',
-    meaning: 'ติดต่อไม่ได้ ขัดข้อง หรือขอให้เรียกน้อยลง',
+    meaning: 'ติดต่อแพลตฟอร์มไม่ได้ แพลตฟอร์มขัดข้อง หรือขอให้เรียกใช้น้อยลง',
     action: 'ลองอีกครั้งในอีกไม่กี่นาที',
   },
   internal: {
     title: 'ฮับขัดข้อง',
-    meaning: 'เกิดข้อผิดพลาดในตัวฮับเอง ข้อมูลที่บันทึกไว้ยังปลอดภัย',
+    meaning: 'เกิดข้อผิดพลาดในตัวฮับเอง ข้อมูลที่เก็บไว้ยังปลอดภัย',
     action: 'ลองอีกครั้ง หากยังเป็นอยู่ ให้ดูบันทึกการทำงานของฮับ',
   },
   unavailable: {
-    title: 'ตอนนี้ฮับทำสิ่งนี้ไม่ได้',
-    meaning: 'ฐานข้อมูลใช้งานไม่ได้หรือรับภาระเกิน ข้อมูลที่บันทึกไว้ยังปลอดภัย',
+    title: 'ฮับยังทำสิ่งนี้ไม่ได้ในขณะนี้',
+    meaning: 'ฐานข้อมูลใช้งานไม่ได้หรือรับภาระเกิน ข้อมูลที่เก็บไว้ยังปลอดภัย',
     action: 'ลองอีกครั้งในอีกหนึ่งนาที',
   },
 }
 
+const THAI = /\p{Script=Thai}/u
+const quoted = (words: string) => (THAI.test(words) ? words : `ฮับแจ้งว่า: ${words}`)
+
 export const problems = {
   byCode,
   fallback: {
-    title: 'มีบางอย่างผิดพลาด',
+    title: 'เกิดข้อผิดพลาด',
     meaning: 'แดชบอร์ดพบข้อผิดพลาดที่ไม่รู้จัก',
-    action: 'โหลดหน้านี้ใหม่ หากยังเป็นอยู่ โปรดแจ้งข้อความด้านล่าง',
+    action: 'โหลดหน้านี้ใหม่ หากยังเป็นอยู่ โปรดแจ้งปัญหาพร้อมข้อความด้านล่าง',
   },
-  reference: (id: string) => `ในบันทึกของฮับ: ${id}`,
+  /** What the hub said of it itself. */
+  quoted,
+  /** What is said of it where there is no room for all. */
+  inShort: (words: string, general: string) => (THAI.test(words) ? words : `${general} ${quoted(words)}`),
+  reference: (id: string) => `ในบันทึกการทำงานของฮับ: ${id}`,
 }
