@@ -1,10 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import { floorUuid } from '../events/ids.ts'
 import { likePattern } from './page.ts'
+import type { DeliveryState } from './schema.ts'
 
 export type EventStatus = 'pending' | 'processed' | 'failed'
 
 export interface EventFilter {
+  /** Only these; empty: none match. */
+  readonly ids?: readonly string[]
   /** Exact types; empty: none match. */
   readonly types?: readonly string[]
   readonly platform?: string
@@ -17,6 +20,9 @@ export interface EventFilter {
   /** Text in the first TEXT_LENGTH characters of `data`. */
   readonly text?: string
 }
+
+/** How many deliveries of an event are in each state. */
+export type DeliveryCounts = Readonly<Record<DeliveryState, number>>
 
 export interface EventRow {
   readonly workspace_id: string
@@ -36,6 +42,8 @@ export interface EventRow {
   readonly status: EventStatus
   readonly attempts: number
   readonly error: string | null
+  /** Of listed rows only. */
+  readonly deliveries?: DeliveryCounts
 }
 
 /** How far into `data` a text is looked for. */
@@ -53,6 +61,14 @@ export function eventColumns(dataLength?: number): RawBuilder<unknown> {
     (select q.error from event_queue q where q.workspace_id = w.workspace_id and q.event_id = w.id) as error`
 }
 
+/** The column `deliveries` of the row `w` of `events`: an index lookup a row, so it is for pages, not for walks. */
+export const DELIVERY_COUNTS = sql`(
+    select json_build_object(
+      'delivered', count(*) filter (where d.state = 'delivered'),
+      'pending', count(*) filter (where d.state = 'pending'),
+      'failed', count(*) filter (where d.state = 'failed'))
+    from deliveries d where d.workspace_id = w.workspace_id and d.event_id = w.id) as deliveries`
+
 /** What is left to be asked of each walked row `w`; undefined when nothing is. */
 export function residueOf(
   filter: EventFilter,
@@ -68,7 +84,7 @@ export function residueOf(
   if (filter.platform) parts.push(sql`w.platform = ${filter.platform}`)
   if (filter.handled !== undefined)
     parts.push(filter.handled ? sql`w.handled_at is not null` : sql`w.handled_at is null`)
-  if (status === 'pending') parts.push(sql`w.state = 'pending'`)
+  if (status === 'pending' || status === 'failed') parts.push(sql`w.state = ${status}`)
   if (status === 'processed')
     // Not `not exists`: that is planned as a join with all of the queue.
     parts.push(

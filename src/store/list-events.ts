@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { PREVIEW_SOURCE } from '../events/preview.ts'
 import type { Executor } from './database.ts'
-import { type EventFilter, type EventRow, eventColumns, idRange, residueOf } from './event-rows.ts'
+import { DELIVERY_COUNTS, type EventFilter, type EventRow, eventColumns, idRange, residueOf } from './event-rows.ts'
 import { type Page, type PageRequest, pageOf, SCAN_LIMIT } from './page.ts'
 
 /** Rows of one account lie far apart: fewer of them are looked at. */
@@ -23,7 +23,7 @@ export async function listEvents(
   page: PageRequest,
   options: ListOptions = {},
 ): Promise<Page<EventRow>> {
-  if (filter.types?.length === 0) return { rows: [], next: undefined }
+  if (filter.types?.length === 0 || filter.ids?.length === 0) return { rows: [], next: undefined }
   const step = (from: PageRequest) => readStep(executor, workspaceId, filter, from, options.light ?? false)
   const first = await step(page)
   if (filter.text === undefined) return first
@@ -52,7 +52,7 @@ async function readStep(
   const limit = keep ? Math.max(page.limit + 1, Math.floor(scan / walk.branches)) : page.limit + 1
   const walked = walk.rows(sql`${sql.lit(limit)}`)
   const { rows } = await sql<EventRow>`
-    select ${eventColumns(light ? PREVIEW_SOURCE : undefined)} from (
+    select ${eventColumns(light ? PREVIEW_SOURCE : undefined)}, ${DELIVERY_COUNTS} from (
       select w.id from (${walked}) w where ${keep ?? sql`true`} order by w.id desc limit ${page.limit + 1}) k
     join events w on w.workspace_id = ${workspaceId} and w.id = k.id order by w.id desc`.execute(executor)
   if (rows.length > page.limit || !keep) return pageOf(rows, page.limit)
@@ -74,6 +74,16 @@ function walkOf(workspaceId: string, filter: EventFilter, before: string | undef
   const range = idRange(sql`e.id`, filter, before)
   const data = filter.text === undefined ? sql`` : sql`, e.data`
   const columns = sql`e.workspace_id, e.id, e.type, e.platform, e.account_id, e.handled_at${data}`
+  if (filter.ids !== undefined) {
+    const ids = [...filter.ids]
+    return {
+      rows: (limit) => sql`select ${columns}, q.state from events e
+        left join event_queue q on q.workspace_id = e.workspace_id and q.event_id = e.id
+        where ${mine} and e.id = any(${ids}::uuid[]) and ${range} order by e.id desc limit ${limit}`,
+      branches: 1,
+      covers: ['ids'],
+    }
+  }
   if (filter.status === 'pending' || filter.status === 'failed') {
     const state = filter.status === 'failed' ? sql` and q.state = 'failed'` : sql``
     return {

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { toPublicId } from '../../src/events/ids.ts'
+import { newUuid, toPublicId } from '../../src/events/ids.ts'
+import type { DeliveryState } from '../../src/store/schema.ts'
 import { describeEachStore } from '../support/databases.ts'
-import { seedEvent, seedEvents } from './rows.ts'
+import { seedDelivery, seedEvent, seedEvents } from './rows.ts'
 import { createTestApi, type TestApi } from './support.ts'
 
 interface Page {
-  data: { id: string; preview: string | null; data?: unknown }[]
+  data: { id: string; preview: string | null; data?: unknown; deliveries: unknown }[]
   nextCursor: string | null
   partial: boolean
   searchedUntil: string | null
@@ -88,5 +89,58 @@ describeEachStore('the list of events', (store) => {
     expect((await list('status=pending')).data.map(({ id }) => id)).toEqual([at(waiting)])
     expect((await list('status=failed&type=goal.*')).data.map(({ id }) => id)).toEqual([at(failed)])
     expect((await list('status=failed&type=lead.created')).data).toEqual([])
+  })
+
+  it('counts the deliveries of each event by what became of them', async () => {
+    const eventOf = async (...states: DeliveryState[]) => {
+      const eventId = await seed({ type: 'trend.detected' })
+      const { db } = store.database()
+      for (const state of states) await seedDelivery(db, api.workspaceId, { eventId, endpointId: newUuid(), state })
+      return at(eventId)
+    }
+    const expected = [
+      { id: await eventOf(), deliveries: { delivered: 0, pending: 0, failed: 0 } },
+      { id: await eventOf('delivered'), deliveries: { delivered: 1, pending: 0, failed: 0 } },
+      {
+        id: await eventOf('failed', 'delivered', 'pending', 'delivered'),
+        deliveries: { delivered: 2, pending: 1, failed: 1 },
+      },
+    ].reverse()
+    for (const query of ['type=trend.detected', 'type=trend.detected&data=false', 'type=trend.detected&q=hello'])
+      expect((await list(query)).data).toMatchObject(expected)
+  })
+
+  it('reads some events again by their ids, newest first, together with other filters', async () => {
+    const first = await seed({ type: 'review.created' })
+    const waiting = await seed({ type: 'review.created', queue: 'pending' })
+    const failed = await seed({ type: 'review.edited', queue: 'failed' })
+    await seed({ type: 'review.created' })
+    const ids = `ids=${[waiting, first, failed].map(at).join(',')}`
+    const found = async (query: string) => (await list(query)).data.map(({ id }) => id)
+    expect(await found(ids)).toEqual([failed, waiting, first].map(at))
+    expect(await found(`${ids}&type=review.created`)).toEqual([waiting, first].map(at))
+    expect(await found(`${ids}&status=pending`)).toEqual([at(waiting)])
+    expect(await found(`${ids}&status=failed`)).toEqual([at(failed)])
+    expect(await found(`${ids}&status=processed`)).toEqual([at(first)])
+    expect(await found(`${ids}&q=nothing`)).toEqual([])
+    expect(await found(`ids=${at(newUuid())}`)).toEqual([])
+    expect(await found('ids=')).toEqual([])
+    const page = await list(`${ids}&limit=2`)
+    expect(page.data).toHaveLength(2)
+    expect((await list(`${ids}&limit=2&cursor=${page.nextCursor}`)).data).toMatchObject([{ id: at(first) }])
+  })
+
+  it('gives as many as were asked for by id, and refuses more than a hundred or what is no id', async () => {
+    await fill(101, { type: 'template.updated' })
+    const { data } = await list('type=template.updated&limit=101')
+    const ids = data.map(({ id }) => id)
+    expect((await list(`ids=${ids.slice(0, 100).join(',')}`)).data).toHaveLength(100)
+    for (const wrong of [ids.join(','), 'evt_1', `${ids[0]},acc_01j5xq9zk7e8rbv3m2n4p6t8wy`]) {
+      const { status, body } = await api.call(`/api/v1/events?ids=${wrong}`)
+      expect([status, body]).toMatchObject([
+        400,
+        { code: 'invalid_request', detail: expect.stringMatching(/query.ids/) },
+      ])
+    }
   })
 })

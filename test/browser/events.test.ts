@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
@@ -115,6 +116,63 @@ describeDashboard('events', (stage) => {
     await expectAccessible(page)
     await stage.hub().api(`/api/v1/webhooks/${made.body.id}`, undefined, 'DELETE')
     await application.stop()
+  })
+
+  test.each(['phone', 'desktop'] as const)('each row says whether its event arrived, on a %s', async (width) => {
+    const page = await stage.open('/events', { width })
+    // The hub is that of the other width, too.
+    const on = (text: string) => `${text} on a ${width}`
+    const row = (text: string, arrival: string) =>
+      page.getByRole('link', { name: new RegExp(`^(?=.*${on(text)}).* ${arrival}( |$)`) }).waitFor()
+    await say(stage, on('wanted by nobody'))
+    await row('wanted by nobody', 'No webhook asked for it')
+
+    let status: number | undefined
+    const held: ServerResponse[] = []
+    const application = await startApplication((_index, _delivery, response) => {
+      if (status === undefined) held.push(response)
+      else response.writeHead(status).end('answer')
+    })
+    const webhook = { url: application.url, events: ['message.*'], retrySchedule: ['1s'] }
+    const made = [await stage.hub().api<{ id: string }>('/api/v1/webhooks', webhook)]
+    const slow = ['first to be slow', 'second to be slow', 'third to be slow']
+    for (const text of slow) await say(stage, on(text))
+    await application.waitFor(slow.length)
+    await page.reload()
+    for (const text of slow) await row(text, 'On its way')
+    await page.getByRole('button', { name: 'Pause new events' }).click()
+    status = 200
+    for (const response of held) response.writeHead(500).end('not now')
+    for (const text of slow) await row(text, 'Delivered')
+    expect(application.received).toHaveLength(2 * slow.length)
+    await page.getByRole('button', { name: 'Resume new events' }).click()
+
+    status = 418
+    await say(stage, on('refused at first'))
+    await row('refused at first', 'Not delivered')
+    status = 200
+    await page.getByText(on('refused at first')).click()
+    await page.getByRole('button', { name: 'Deliver again' }).click()
+    await page.getByText('2 tries').waitFor()
+    await page.keyboard.press('Escape')
+    await row('refused at first', 'Delivered')
+
+    const other = await startApplication(answering(418))
+    made.push(await stage.hub().api<{ id: string }>('/api/v1/webhooks', { ...webhook, url: other.url }))
+    await say(stage, on('for two'))
+    await row('for two', '1 of 2 delivered, 1 failed')
+    await failedEvent(stage, on('breaks'))
+    await page.reload()
+    await row('breaks', 'Could not be routed to the webhooks')
+    await row('for two', '1 of 2 delivered, 1 failed')
+    expect(await page.locator(ROW).evaluateAll((rows) => rows.filter((each) => each.scrollWidth > innerWidth))).toEqual(
+      [],
+    )
+    await expectFits(page)
+    await expectAccessible(page)
+    for (const { body } of made) await stage.hub().api(`/api/v1/webhooks/${body.id}`, undefined, 'DELETE')
+    await application.stop()
+    await other.stop()
   })
 
   test('an event that went nowhere says why; it is marked processed and copied as a command', async () => {
@@ -302,8 +360,8 @@ async function seedEvents(stage: Stage, count: number): Promise<void> {
 }
 
 /** An event that could not be routed; its id. */
-async function failedEvent(stage: Stage): Promise<string> {
+async function failedEvent(stage: Stage, content = 'breaks'): Promise<string> {
   const { db } = stage.hub().database
   const workspace = await db.selectFrom('workspaces').select('id').executeTakeFirstOrThrow()
-  return publicIdOf('event', await seedEvent(db, workspace.id, { queue: 'failed', data: { content: 'breaks' } }))
+  return publicIdOf('event', await seedEvent(db, workspace.id, { queue: 'failed', data: { content } }))
 }

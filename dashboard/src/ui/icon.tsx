@@ -39,9 +39,12 @@ const PATHS = {
 } as const
 
 export type IconName = keyof typeof PATHS
+/** A drawing that only one page has: those above are part of the first load. */
+export type IconPath = `M${string}`
 
 /** Beside a text that says the same, so hidden from screen readers. */
-export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
+export function Icon({ name, size = 18 }: { name: IconName | IconPath; size?: number }) {
+  const paths: Readonly<Record<string, string>> = PATHS
   return (
     <svg
       aria-hidden="true"
@@ -55,7 +58,7 @@ export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
       strokeLinecap="round"
       strokeLinejoin="round"
     >
-      <path d={PATHS[name]} />
+      <path d={paths[name] ?? name} />
     </svg>
   )
 }

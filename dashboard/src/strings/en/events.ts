@@ -1,3 +1,4 @@
+import { attemptErrors } from './attempt-errors.ts'
 import { eventGroups } from './event-groups.ts'
 
 /** Texts of the page. */
@@ -19,6 +20,25 @@ export const events = {
     searchOn: 'Search further back',
     end: 'That is all.',
     handled: 'Marked processed',
+  },
+  arrival: {
+    words: {
+      waiting: 'Waiting',
+      unrouted: 'Not routed',
+      unwanted: 'No webhook',
+      underWay: 'On its way',
+      delivered: 'Delivered',
+      failed: 'Not delivered',
+    },
+    meanings: {
+      waiting: 'Waiting to be routed to the webhooks',
+      unrouted: 'Could not be routed to the webhooks',
+      unwanted: 'No webhook asked for it',
+    },
+    of: (part: string, all: string) => `${part} of ${all}`,
+    delivered: (share: string) => `${share} delivered`,
+    pending: (count: string) => `${count} on its way`,
+    failed: (count: string) => `${count} failed`,
   },
   live: {
     pause: 'Pause',
@@ -176,6 +196,8 @@ export const events = {
     noAttempts: 'Not tried yet.',
     attempt: (number: string) => `Try ${number}`,
     noAnswer: 'No answer',
+    errors: attemptErrors,
+    hubSays: 'In the hub’s words:',
     outcomes: { success: 'Delivered', retry: 'Failed, is tried again', failure: 'Failed' },
     request: 'Request',
     response: 'Answer',

@@ -1,5 +1,5 @@
 import type { EventDetail } from '@hubbub/sdk'
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { useStrings } from '../../../strings/index.tsx'
 import { Badge } from '../../../ui/badge.tsx'
 import { Button, IconButton } from '../../../ui/button.tsx'
@@ -35,9 +35,20 @@ export function Detail({ id, desk, listed, onClose, onMove, onChanged }: DetailP
   useEffect(() => {
     if (!desk) heading.current?.focus({ preventScroll: true })
   }, [desk])
+  // Whichever of the two was asked for last knows better.
+  const differs = () => data !== undefined && listed !== undefined && !sameRow(rowOf(data), listed)
+  const onData = useEffectEvent(() => {
+    if (data && differs()) onChanged(rowOf(data))
+  })
+  const onListed = useEffectEvent(() => {
+    if (differs()) void refetch()
+  })
   useEffect(() => {
-    if (data && listed && !sameRow(rowOf(data), listed)) onChanged(rowOf(data))
-  }, [data, listed, onChanged])
+    if (data) onData()
+  }, [data])
+  useEffect(() => {
+    if (listed) onListed()
+  }, [listed])
 
   const Heading = desk ? 'h2' : 'h1'
   return (

@@ -26,6 +26,7 @@ function rowOf(count: number, more: Partial<Row> = {}): Row {
     at,
     status: 'processed',
     handled: false,
+    deliveries: { delivered: 1, pending: 0, failed: 0 },
     ...more,
   }
 }
@@ -35,6 +36,7 @@ function hubWith(size: number) {
   let newest = size
   let reads = 0
   let broken = false
+  const asked: (readonly string[])[] = []
   const rows = (below: number, limit: number, above = 0) =>
     Array.from({ length: Math.max(0, Math.min(limit, below - 1 - above)) }, (_, index) => rowOf(below - 1 - index))
   const source: ListSource = {
@@ -46,8 +48,9 @@ function hubWith(size: number) {
       const last = below - found.length
       return { rows: found, nextCursor: last > 1 ? String(last) : null, searchedUntil: null }
     },
-    async readRange() {
-      return [rowOf(newest, { status: 'failed' })]
+    async readThese(ids) {
+      asked.push(ids)
+      return rows(newest + 1, newest).filter(({ id }) => ids.includes(id))
     },
   }
   return {
@@ -55,6 +58,8 @@ function hubWith(size: number) {
     get reads() {
       return reads
     },
+    /** Ids that were asked for again, by request. */
+    asked,
     breaks(now: boolean) {
       broken = now
     },
@@ -195,14 +200,30 @@ test('a page that fails leaves what is there, and is asked for again on demand o
   expect(list.state().phase).not.toBe('failed')
 })
 
-test('a row in sight that waited is shown as what became of it', async () => {
+const LIVE = { status: 'pending', deliveries: undefined } as const
+
+test('what is in sight and on its way is asked for in one request, until all of it has arrived', async () => {
+  const hub = hubWith(300)
+  const list = await listOf(hub)
+  const [newest, ...others] = hub.add(250).map((row) => ({ ...row, ...LIVE }))
+  list.offer(newest ? [{ ...newest, status: 'processed' }, ...others] : [], true)
+  list.look(0, 5)
+  await Promise.all([list.refresh(), list.refresh()])
+  expect(hub.asked).toEqual([[550, 549, 548, 547, 546, 545].map(idOf)])
+  expect(list.at(5)).toEqual(rowOf(545))
+  expect(list.at(6)).toEqual({ ...rowOf(544), ...LIVE })
+  await list.refresh()
+  expect(hub.asked).toHaveLength(1)
+  list.look(0, 249)
+  await list.refresh()
+  expect(hub.asked[1]).toHaveLength(100)
+})
+
+test('what came live does not take back what is known of its deliveries', async () => {
   const hub = hubWith(10)
   const list = await listOf(hub)
-  list.offer([rowOf(11, { status: 'pending' })], true)
-  hub.add(1)
-  list.look(0, 5)
-  await list.refresh()
-  expect(list.at(0)?.status).toBe('failed')
+  list.offer([rowOf(10, LIVE)], true)
+  expect(list.at(0)).toEqual(rowOf(10))
 })
 
 test('a search that finds nothing for long rests until it is told to go on', async () => {
@@ -212,7 +233,7 @@ test('a search that finds nothing for long rests until it is told to go on', asy
       reads += 1
       return { rows: [], nextCursor: String(reads), searchedUntil: '2026-01-01T00:00:00.000Z' }
     },
-    readRange: async () => [],
+    readThese: async () => [],
   })
   list.start()
   await settled()

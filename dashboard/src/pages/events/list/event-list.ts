@@ -1,7 +1,7 @@
 import { createArrivals } from './arrivals.ts'
 import { type Chunk, createPages, type Place } from './pages.ts'
-import { mergeRows, type Row, timeOfId } from './row.ts'
-import { chunkOf, iso, type ListSource, type PageAnswer, readAgain, readPlace } from './source.ts'
+import { mergeRows, type Row } from './row.ts'
+import { chunkOf, type ListSource, type PageAnswer, readAgain, readPlace } from './source.ts'
 
 export interface ListState {
   readonly count: number
@@ -26,6 +26,8 @@ const TOP_AT_MOST = 1000
 const TOP_AFTER_CUT = 500
 /** Answers without a row after which a search rests. */
 const EMPTY_AT_MOST = 15
+/** The hub takes no more ids at once; far fewer rows are in sight. */
+const IDS_AT_MOST = 100
 
 /**
  * The rows of a list without end, newest first: reads ahead of where one looks, lets go what is far away, and takes in
@@ -41,6 +43,7 @@ export function createEventList(source: ListSource) {
   let loaded = false
   let resting = false
   let checking = false
+  let refreshing = false
   let failure: { readonly error: unknown } | undefined
   let searchedUntil: string | null = null
   let range = { first: 0, last: 0 }
@@ -242,17 +245,17 @@ export function createEventList(source: ListSource) {
         checking = false
       }
     },
-    /** Asks again for rows in sight that were not routed when they came. */
+    /** Asks again for rows in sight that were still on their way; for none when all have arrived. */
     async refresh() {
-      const ids = pages.pending(range)
-      const [newest] = ids
-      const oldest = ids.at(-1)
-      if (newest === undefined || oldest === undefined) return
+      const ids = pages.unsettled(range).slice(0, IDS_AT_MOST)
+      if (ids.length === 0 || refreshing) return
+      refreshing = true
       try {
-        const rows = await source.readRange(iso(timeOfId(oldest)), iso(timeOfId(newest) + 1), run.abort.signal)
-        replace(rows)
+        replace(await source.readThese(ids, run.abort.signal))
       } catch {
         // As above.
+      } finally {
+        refreshing = false
       }
     },
     /** A row as it is now. */

@@ -1,16 +1,18 @@
 import { memo } from 'react'
 import { cx } from '../../../lib/cx.ts'
 import { useStrings } from '../../../strings/index.tsx'
-import { Badge } from '../../../ui/badge.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { PlatformMark } from '../../../ui/platform.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { UserText } from '../../../ui/user-text.tsx'
-import { STATUS_TONES } from '../status.ts'
+import { Arrival } from './arrival.tsx'
 import type { Row } from './row.ts'
 
 /** Pixels; fixed, so that the list knows where every row stands. */
 export const ROW_PX = { desk: 40, phone: 68 }
+
+/** Not the mere check: that says that it was delivered. */
+const TICKED_BOX = 'M4 4h16v16H4zM8 12.5l3 3 5-6.5'
 
 interface RowProps {
   readonly row: Row
@@ -57,10 +59,10 @@ function DeskRow({ row }: { row: Row }) {
       </span>
       <Text row={row} />
       <Handled row={row} />
-      <span className={cx('shrink-0 @3xl:w-24', row.status === 'processed' && 'sr-only @3xl:not-sr-only')}>
-        <Status row={row} />
+      <span className="shrink-0 @xl:w-28">
+        <Arrival row={row} wordLook="hidden @xl:inline" />
       </span>
-      <span className="w-26 shrink-0 text-right text-muted tabular-nums">
+      <span className="shrink-0 text-right text-muted tabular-nums @xl:w-26">
         <Time at={row.at} look="short" />
       </span>
     </span>
@@ -72,18 +74,18 @@ function PhoneRow({ row }: { row: Row }) {
     <span className="flex h-full items-center gap-3 px-4">
       <PlatformMark platform={row.platform} />
       <span className="grid min-w-0 flex-1 gap-0.5">
-        <span className="flex items-center gap-2">
+        <span className="flex min-w-0 items-center gap-2">
           <span className="min-w-0 flex-1 truncate font-mono text-[0.8125rem]">{row.type}</span>
           <Handled row={row} />
-          <span className={row.status === 'processed' ? 'sr-only' : ''}>
-            <Status row={row} />
-          </span>
           <span className="shrink-0 text-muted text-xs tabular-nums">
             <Time at={row.at} look="short" />
           </span>
         </span>
-        <span className="flex min-w-0 text-sm">
+        <span className="flex min-w-0 items-center gap-2 text-sm">
           <Text row={row} />
+          <span className="-mr-1.5 shrink-0">
+            <Arrival row={row} />
+          </span>
         </span>
       </span>
     </span>
@@ -99,19 +101,12 @@ function Text({ row }: { row: Row }) {
   )
 }
 
-function Status({ row: { status } }: { row: Row }) {
-  const t = useStrings()
-  // What went well is most of it, and needs no colour.
-  if (status === 'processed') return <span className="text-muted">{t.common.eventStatus[status]}</span>
-  return <Badge tone={STATUS_TONES[status]}>{t.common.eventStatus[status]}</Badge>
-}
-
 function Handled({ row }: { row: Row }) {
   const t = useStrings()
   if (!row.handled) return null
   return (
-    <span className="shrink-0 text-ok" title={t.events.list.handled}>
-      <Icon name="check" size={16} />
+    <span className="shrink-0 text-muted" title={t.events.list.handled}>
+      <Icon name={TICKED_BOX} size={16} />
       <span className="sr-only">{t.events.list.handled}</span>
     </span>
   )

@@ -41,11 +41,15 @@ export function ListView({ ref, list, desk, head, open, current, hrefOf, onOpen,
   const rows = useRef<VirtualizerHandle>(null)
   const wanted = useRef<string | undefined>(undefined)
   const [margin, setMargin] = useState(0)
+  // The rows' own measure comes only after the first of them were looked at.
+  const [height, setHeight] = useState(0)
 
   useEffect(() => {
-    if (!above.current) return
-    const observer = new ResizeObserver(([entry]) => setMargin(entry?.contentRect.height ?? 0))
-    observer.observe(above.current)
+    const observer = new ResizeObserver((entries) => {
+      for (const { target, contentRect } of entries)
+        (target === scroller.current ? setHeight : setMargin)(contentRect.height)
+    })
+    for (const part of [scroller.current, above.current]) if (part) observer.observe(part)
     return () => observer.disconnect()
   }, [])
 
@@ -53,13 +57,13 @@ export function ListView({ ref, list, desk, head, open, current, hrefOf, onOpen,
   const look = () => {
     const handle = rows.current
     if (!handle) return
-    const { scrollOffset, viewportSize } = handle
+    const { scrollOffset } = handle
     // Not the element's own: asking that would lay out the page in between.
     onTop(scrollOffset <= margin + TOP_PX)
-    list.look(handle.findItemIndex(scrollOffset), handle.findItemIndex(scrollOffset + viewportSize))
+    list.look(handle.findItemIndex(scrollOffset), handle.findItemIndex(scrollOffset + height))
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: with every change of the rows others may be in sight.
-  useEffect(look, [list, state.version, margin])
+  useEffect(look, [list, state.version, margin, height])
 
   useEffect(() => {
     const id = wanted.current

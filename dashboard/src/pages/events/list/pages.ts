@@ -1,4 +1,4 @@
-import { type Row, sameRow } from './row.ts'
+import { isSettled, type Row, sameRow } from './row.ts'
 
 /** Where a page begins: after a cursor of the hub, or below an event whose cursor is not known. */
 export type Place = { readonly cursor: string } | { readonly below: string } | undefined
@@ -85,12 +85,12 @@ export function createPages() {
     fill,
     chunkAt,
     at,
-    /** Ids of the rows in a range that are not routed. */
-    pending({ first, last }: Range): string[] {
+    /** Ids of the rows in a range whose way is not at its end. */
+    unsettled({ first, last }: Range): string[] {
       const ids: string[] = []
       for (let index = first; index <= last; index += 1) {
         const row = at(index)
-        if (row?.status === 'pending') ids.push(row.id)
+        if (row && !isSettled(row)) ids.push(row.id)
       }
       return ids
     },

@@ -1,4 +1,4 @@
-import type { EventWithoutData } from '@hubbub/sdk'
+import type { Delivery, DeliveryCounts, EventDetail, EventWithoutData } from '@hubbub/sdk'
 
 /** What a line of the list shows of an event, and no more: many thousands are kept. */
 export interface Row {
@@ -10,10 +10,12 @@ export interface Row {
   readonly at: string
   readonly status: EventWithoutData['status']
   readonly handled: boolean
+  /** Not known of what came live, until the hub is asked. */
+  readonly deliveries: DeliveryCounts | undefined
 }
 
-export function rowOf(event: EventWithoutData): Row {
-  const { id, type, platform, account, preview, receivedAt, status, processed } = event
+export function rowOf(event: EventWithoutData | EventDetail): Row {
+  const { id, type, platform, account, preview, receivedAt, status, processed, deliveries } = event
   return {
     id,
     type,
@@ -23,7 +25,19 @@ export function rowOf(event: EventWithoutData): Row {
     at: receivedAt,
     status,
     handled: processed,
+    deliveries: Array.isArray(deliveries) ? countsOf(deliveries) : deliveries,
   }
+}
+
+function countsOf(deliveries: readonly Delivery[]): DeliveryCounts {
+  const counts = { delivered: 0, pending: 0, failed: 0 }
+  for (const { status } of deliveries) counts[status] += 1
+  return counts
+}
+
+/** Whether nothing more is to be expected by itself. */
+export function isSettled({ status, deliveries }: Row): boolean {
+  return status !== 'pending' && deliveries?.pending === 0
 }
 
 /** Whether two rows look alike. */
@@ -34,7 +48,10 @@ export function sameRow(one: Row, other: Row): boolean {
     one.handled === other.handled &&
     one.type === other.type &&
     one.text === other.text &&
-    one.account === other.account
+    one.account === other.account &&
+    one.deliveries?.delivered === other.deliveries?.delivered &&
+    one.deliveries?.pending === other.deliveries?.pending &&
+    one.deliveries?.failed === other.deliveries?.failed
   )
 }
 
@@ -50,7 +67,7 @@ export function timeOfId(id: string): number {
   return time
 }
 
-/** Both, newest first and each once; where both have an event, as `fresh` has it. */
+/** Both, newest first and each once; where both have an event, as `fresh` has it, unless that knows less. */
 export function mergeRows(fresh: readonly Row[], rows: readonly Row[]): Row[] {
   const merged: Row[] = []
   let at = 0
@@ -61,7 +78,8 @@ export function mergeRows(fresh: readonly Row[], rows: readonly Row[]): Row[] {
     }
     const again = fresh[at]
     if (again?.id === row.id) {
-      merged.push(sameRow(again, row) ? row : again)
+      const less = again.deliveries === undefined && row.deliveries !== undefined
+      merged.push(less || sameRow(again, row) ? row : again)
       at += 1
     } else merged.push(row)
   }

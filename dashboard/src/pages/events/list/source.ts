@@ -13,22 +13,17 @@ export interface PageAnswer {
 export interface ListSource {
   /** What the filters ask for, from a cursor or below a time. */
   read(from: { cursor?: string; until?: string; limit: number }, signal: AbortSignal): Promise<PageAnswer>
-  /** What was received in a time, whatever became of it. */
-  readRange(since: string, until: string, signal: AbortSignal): Promise<readonly Row[]>
+  /** Some events by their ids, whatever became of them. */
+  readThese(ids: readonly string[], signal: AbortSignal): Promise<readonly Row[]>
 }
 
 const PAGE = 200
-
-/** ISO 8601. */
-export function iso(ms: number): string {
-  return new Date(ms).toISOString()
-}
 
 /** The page that begins at a place. */
 export function readPlace(source: ListSource, place: Place, signal: AbortSignal): Promise<PageAnswer> {
   if (place === undefined) return source.read({ limit: PAGE }, signal)
   if ('cursor' in place) return source.read({ cursor: place.cursor, limit: PAGE }, signal)
-  return source.read({ until: iso(timeOfId(place.below) + 1), limit: PAGE }, signal)
+  return source.read({ until: new Date(timeOfId(place.below) + 1).toISOString(), limit: PAGE }, signal)
 }
 
 /** Rows that were read from a place, without those of its millisecond that are not below it. */

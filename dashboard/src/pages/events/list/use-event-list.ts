@@ -22,7 +22,6 @@ export function useEventList(filters: Filters): EventList {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` is all that matters of the filters.
   const list = useMemo(() => {
     const query = queryOf(filters)
-    const { type, platform, account } = query
     return createEventList({
       read: (from, signal) =>
         readThrough(queries, async (): Promise<PageAnswer> => {
@@ -30,10 +29,10 @@ export function useEventList(filters: Filters): EventList {
           const { data, nextCursor, searchedUntil } = page
           return { rows: data.map(rowOf), nextCursor, searchedUntil }
         }),
-      readRange: (since, until, signal) =>
+      readThese: (ids, signal) =>
         readThrough(queries, async () => {
-          const range = { type, platform, account, since, until, limit: 200, data: false } as const
-          return (await client.listEvents(range, { signal })).data.map(rowOf)
+          const page = await client.listEvents({ ids: ids.join(','), data: false }, { signal })
+          return page.data.map(rowOf)
         }),
     })
   }, [client, queries, key])

@@ -4,8 +4,10 @@ import { type Filters, liveModeOf, matches } from '../filters/filters.ts'
 import type { EventList } from './event-list.ts'
 import { newestFirst, rowOf } from './row.ts'
 
-/** How often what is in sight and was not routed is asked for, and lists that only the hub can tell. */
-const ASK_MS = 4000
+/** How often lists that only the hub can tell are asked for. */
+const CHECK_MS = 4000
+/** How often what is in sight and still on its way is asked for. */
+const REFRESH_MS = 2000
 
 /** Brings what is new into the list; `join`: shows it at once. */
 export function useLive(list: EventList, filters: Filters, join: boolean, paused: boolean): void {
@@ -37,13 +39,19 @@ export function useLive(list: EventList, filters: Filters, join: boolean, paused
     if (kind === 'connected') check()
   }, [kind, list])
 
-  const ask = useEffectEvent(() => {
-    if (document.hidden || kind !== 'connected') return
-    if (!paused && liveModeOf(filters) === 'poll') check()
-    void list.refresh()
+  const asks = () => !document.hidden && kind === 'connected'
+  useEvery(CHECK_MS, () => {
+    if (asks() && !paused && liveModeOf(filters) === 'poll') check()
   })
+  useEvery(REFRESH_MS, () => {
+    if (asks()) void list.refresh()
+  })
+}
+
+function useEvery(ms: number, act: () => void): void {
+  const tick = useEffectEvent(act)
   useEffect(() => {
-    const timer = setInterval(() => ask(), ASK_MS)
+    const timer = setInterval(() => tick(), ms)
     return () => clearInterval(timer)
-  }, [])
+  }, [ms])
 }
