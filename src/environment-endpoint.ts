@@ -2,6 +2,7 @@ import { generateSecret } from './deliver/signature.ts'
 import type { EndpointRegistry } from './endpoints/registry.ts'
 import { newUuid } from './events/ids.ts'
 import type { Database } from './store/database.ts'
+import { deleteEndpoint } from './store/endpoints.ts'
 import type { Vault } from './vault.ts'
 
 /**
@@ -24,12 +25,7 @@ export async function keepEnvironmentEndpoint(
       .where('from_environment', '=', true)
       .executeTakeFirst()
     if (settings.url === undefined) {
-      if (existing)
-        await trx
-          .deleteFrom('endpoints')
-          .where('workspace_id', '=', workspaceId)
-          .where('id', '=', existing.id)
-          .execute()
+      if (existing) await deleteEndpoint(trx, workspaceId, existing.id)
       return
     }
     if (!existing) {

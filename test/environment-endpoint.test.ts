@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Application, startApplication } from './support/application.ts'
+import { type Application, answering, startApplication } from './support/application.ts'
 import { describeEachHub, instagramMessage, type TestHub } from './support/hub.ts'
 
 describeEachHub('WEBHOOK_URL', (store) => {
@@ -30,7 +30,22 @@ describeEachHub('WEBHOOK_URL', (store) => {
     await hub.stop()
   })
 
+  it('gives up what is on its way to it when it goes', async () => {
+    const failing = await startApplication(answering(500))
+    hub = await store.start({ env: { WEBHOOK_URL: failing.url } })
+    await hub.send(instagramMessage('never taken'))
+    await failing.waitFor(1)
+    await hub.stop()
+    hub = await store.start()
+    const { data } = (await hub.api<{ data: { status: string; error: string }[] }>('/api/v1/deliveries')).body
+    expect(data[0]).toMatchObject({ status: 'failed', error: 'endpoint deleted' })
+    await hub.stop()
+    await failing.stop()
+  })
+
   it('is the same endpoint after a restart, also when the address changed, and goes with the variable', async () => {
+    hub = await store.start({ env: { WEBHOOK_URL: first.url } })
+    await hub.stop()
     hub = await store.start({ env: { WEBHOOK_URL: second.url } })
     expect(await endpoints()).toMatchObject([{ url: second.url }])
     await hub.stop()

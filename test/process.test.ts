@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Application, startApplication } from './support/application.ts'
+import { newUuid, toPublicId } from '../src/events/ids.ts'
+import { insertEventsWithin } from '../src/store/statements/insert-events.ts'
+import { defaultWorkspace } from '../src/workspace.ts'
+import { type Application, answering, startApplication } from './support/application.ts'
 import { describeEachHub, eventually, instagramMessage, type TestHub } from './support/hub.ts'
 
 interface EventView {
@@ -69,5 +72,63 @@ describeEachHub('an event that fails to process', (store) => {
     expect(texts.filter((text) => text.includes('hiccup'))).toEqual(['hiccup', 'after the hiccup'])
     expect(texts).toContain('after what was given up')
     expect(tries).toBe(4)
+  })
+})
+
+describeEachHub('an event that is understood later', (store) => {
+  let hub: TestHub
+  const taking: Application[] = []
+  beforeAll(async () => {
+    hub = await store.start({ env: { DELIVERY_RETRY_SCHEDULE: '1h' } })
+  })
+  afterAll(() => Promise.all(taking.map((application) => application.stop())))
+  const webhook = async (application: Application, events = ['*']) => {
+    taking.push(application)
+    return (await hub.api<{ id: string }>('/api/v1/webhooks', { url: application.url, events })).body.id
+  }
+
+  it('is delivered as what it is to those who got it as unhandled, or were still to get it', async () => {
+    const [takes, fails, wantsUnhandled] = [
+      await startApplication(),
+      await startApplication(answering(500, 200)),
+      await startApplication(),
+    ]
+    await webhook(takes)
+    const failing = await webhook(fails)
+    await webhook(wantsUnhandled, ['event.unhandled'])
+    const id = newUuid()
+    const { id: workspaceId } = await defaultWorkspace(hub.database)
+    const raw = JSON.stringify(instagramMessage('now I am understood'))
+    await insertEventsWithin(hub.database.db, workspaceId, [
+      {
+        id,
+        platform: 'instagram',
+        accountId: undefined,
+        type: 'event.unhandled',
+        dedupKey: newUuid(),
+        occurredAt: new Date(),
+        receivedAt: new Date(),
+        senderId: undefined,
+        conversationKey: undefined,
+        data: '{}',
+        raw,
+      },
+    ])
+    await Promise.all([takes.waitFor(1), fails.waitFor(1), wantsUnhandled.waitFor(1)])
+    const states = async () =>
+      (await hub.api<{ data: { status: string; attemptCount: number }[] }>(`/api/v1/deliveries?endpoint=${failing}`))
+        .body.data
+    await eventually(states, ([first]) => first?.attemptCount === 1)
+
+    expect((await hub.api(`/api/v1/events/${toPublicId('event', id)}/retry`, {})).status).toBe(202)
+    await Promise.all([takes.waitFor(2), fails.waitFor(2)])
+    for (const { received } of [takes, fails]) {
+      expect(received.map(({ headers }) => headers['x-webhook-event'])).toEqual(['event.unhandled', 'message.received'])
+      expect(new Set(received.map(({ headers }) => headers['webhook-id'])).size).toBe(2)
+    }
+    // What waited to be tried again as unhandled is not: it came as what it is.
+    const both = await eventually(states, (all) => all.every(({ status }) => status !== 'pending'))
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['delivered', 'failed'])
+    expect(wantsUnhandled.received).toHaveLength(1)
   })
 })

@@ -82,7 +82,7 @@ async function take(browser: Browser, url: string, world: World | undefined, sho
       deviceScaleFactor: look.width === 'phone' ? 2 : 1,
       hasTouch: look.width === 'phone',
       colorScheme: look.theme,
-      locale: look.language === 'th' ? 'th-TH' : 'en-GB',
+      locale: 'en-GB',
       timezoneId: 'Asia/Bangkok',
       reducedMotion: 'reduce',
     })
@@ -103,6 +103,15 @@ async function take(browser: Browser, url: string, world: World | undefined, sho
   }
 }
 
+/** As if it were chosen in another tab: what is done on a page finds its way by the English names. */
+async function switchTo(page: Page, language: string): Promise<void> {
+  await page.evaluate(`localStorage.setItem('hubbub.preferences', '${JSON.stringify({ language })}')
+    dispatchEvent(new StorageEvent('storage', { key: 'hubbub.preferences' }))
+    localStorage.clear()`)
+  await page.locator(`html[lang=${language}]`).waitFor()
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+}
+
 /** What a shot needs done first; one that fails is still taken, to be looked at. */
 async function prepare(page: Page, shot: Shot, look: Look): Promise<void> {
   try {
@@ -110,7 +119,8 @@ async function prepare(page: Page, shot: Shot, look: Look): Promise<void> {
     await page.waitForLoadState('load')
     // What is asked for after the page stands.
     if (!shot.loading) await page.locator('main .animate-pulse').first().waitFor({ state: 'hidden' })
-    if (look.language !== 'th') await shot.act?.(page)
+    await shot.act?.(page)
+    if (look.language !== undefined) await switchTo(page, look.language)
     await page.waitForTimeout(150)
   } catch (error) {
     console.error(

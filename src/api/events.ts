@@ -86,7 +86,7 @@ export function eventRoutes(app: ApiInstance, ctx: ApiContext): void {
         tags,
         summary: 'Process an event again',
         description:
-          'What the hub did not understand when it came (`event.unhandled`) is read again by the current code and keeps its id.',
+          'What the hub did not understand when it came (`event.unhandled`) is read again by the current code and keeps its id. It is then delivered as what it is, also to webhooks that got it as unhandled.',
         params: PathId('event'),
         response: { 202: EventSchema },
       },

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Alerts } from '../alerts.ts'
 import type { Endpoint, EndpointRegistry } from '../endpoints/registry.ts'
 import { messageOf } from '../errors.ts'
@@ -29,7 +30,7 @@ interface HealthDependencies {
   readonly database: Database
   readonly endpoints: EndpointRegistry
   readonly hubEvents: HubEvents
-  readonly alerts: Alerts
+  readonly alerts: Pick<Alerts, 'send'>
   /** Milliseconds of nothing but failures after which an endpoint is disabled; 0: never. */
   readonly disableAfterMs: number
   readonly log: Logger
@@ -43,18 +44,6 @@ const NOTE_FAILURES = {
       warned_percent = case when $3::boolean then 0 else warned_percent end
     where workspace_id = $1::uuid and id = $2::uuid
     returning failing_since, warned_percent, now() as now`,
-}
-
-const NOTE_WARNING = {
-  name: 'note_warning',
-  text: `update endpoints set warned_percent = $3::int4
-    where workspace_id = $1::uuid and id = $2::uuid and warned_percent < $3::int4 returning id`,
-}
-
-const DISABLE = {
-  name: 'disable_endpoint',
-  text: `update endpoints set state = 'disabled', disabled_reason = $3::text, disabled_at = now(), updated_at = now()
-    where workspace_id = $1::uuid and id = $2::uuid and state = 'enabled' returning id`,
 }
 
 export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
@@ -76,31 +65,51 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
     if (percent >= 100) return disable(endpoint, `Every delivery has failed since ${row.failing_since.toISOString()}.`)
     const reached = WARN_AT.find((step) => percent >= step && row.warned_percent < step)
     if (reached === undefined) return
-    const [warned] = await deps.database.hot(NOTE_WARNING, [...values, reached])
-    if (warned) {
-      deps.log.warn(
-        { endpoint: toPublicId('endpoint', endpoint.id), failingSince: row.failing_since, percent: reached },
-        'an endpoint keeps failing and will be disabled',
-      )
-      deps.alerts.send(
-        'webhookFailing',
-        `${endpoint.url} keeps failing`,
-        `Every delivery to ${endpoint.url} (${toPublicId('endpoint', endpoint.id)}) has failed since ${row.failing_since.toISOString()}.\n` +
-          `${reached} % of the time after which it is disabled is over. Its log says what it answers: GET /api/v1/webhooks/${toPublicId('endpoint', endpoint.id)}/logs\n`,
-      )
-      await deps.hubEvents.emit('webhook.failing', {
-        endpointId: toPublicId('endpoint', endpoint.id),
-        url: endpoint.url,
-        percent: reached,
-        failingSince: row.failing_since.toISOString(),
-      })
-    }
+    await warn(endpoint, reached, row.failing_since)
+  }
+
+  // What happens to an endpoint and the event that tells of it are one transaction: neither is there without the other.
+  const warn = async (endpoint: Endpoint, percent: number, since: Date) => {
+    const endpointId = toPublicId('endpoint', endpoint.id)
+    const failingSince = since.toISOString()
+    const warned = await deps.hubEvents.transaction(async (trx, emit) => {
+      const changed = await trx
+        .updateTable('endpoints')
+        .set({ warned_percent: percent })
+        .where('workspace_id', '=', endpoint.workspaceId)
+        .where('id', '=', endpoint.id)
+        .where('warned_percent', '<', percent)
+        .returning('id')
+        .executeTakeFirst()
+      if (changed) await emit('webhook.failing', { endpointId, url: endpoint.url, percent, failingSince })
+      return changed !== undefined
+    })
+    if (!warned) return
+    deps.log.warn({ endpoint: endpointId, failingSince, percent }, 'an endpoint keeps failing and will be disabled')
+    deps.alerts.send(
+      'webhookFailing',
+      `${endpoint.url} keeps failing`,
+      `Every delivery to ${endpoint.url} (${endpointId}) has failed since ${failingSince}.\n` +
+        `${percent} % of the time after which it is disabled is over. Its log says what it answers: GET /api/v1/webhooks/${endpointId}/logs\n`,
+    )
   }
 
   const disable = async (endpoint: Endpoint, reason: string) => {
-    const [disabled] = await deps.database.hot(DISABLE, [endpoint.workspaceId, endpoint.id, reason])
-    if (!disabled) return
     const endpointId = toPublicId('endpoint', endpoint.id)
+    const disabled = await deps.hubEvents.transaction(async (trx, emit) => {
+      const now = sql<Date>`now()`
+      const changed = await trx
+        .updateTable('endpoints')
+        .set({ state: 'disabled', disabled_reason: reason, disabled_at: now, updated_at: now })
+        .where('workspace_id', '=', endpoint.workspaceId)
+        .where('id', '=', endpoint.id)
+        .where('state', '=', 'enabled')
+        .returning('id')
+        .executeTakeFirst()
+      if (changed) await emit('webhook.disabled', { endpointId, url: endpoint.url, reason })
+      return changed !== undefined
+    }, deps.endpoints.changed)
+    if (!disabled) return
     deps.log.warn({ endpoint: endpointId, reason }, 'an endpoint was disabled')
     deps.alerts.send(
       'webhookDisabled',
@@ -109,8 +118,6 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
         `Its events are kept. When the application works again: POST /api/v1/webhooks/${endpointId}/enable, then .../replay with ` +
         `{"since": "...", "status": "missing"}.\n`,
     )
-    await deps.endpoints.changed()
-    await deps.hubEvents.emit('webhook.disabled', { endpointId, url: endpoint.url, reason })
   }
 
   const flush = async () => {

@@ -32,18 +32,19 @@ export interface Endpoint {
 export interface EndpointRegistry {
   all(): readonly Endpoint[]
   byId(id: string): Endpoint | undefined
-  /** Grows with every reload that changed something. */
-  version(): number
-  /** Reads the store again and tells the other processes to. */
+  /**
+   * Endpoints were changed in the store: reads it again and tells the other processes to. Never rejects: the change is made,
+   * and whoever could not be told finds it within 5 s.
+   */
   changed(): Promise<void>
-  /** Reads the store again. */
-  reload(): Promise<void>
   onChange(listener: () => void): void
   close(): void
 }
 
 const CHANNEL = 'hubbub_endpoints'
 const RELOAD_MS = 5000
+/** After a change that could not be read. */
+const AGAIN_MS = 500
 
 const SELECT = {
   name: 'load_endpoints',
@@ -75,12 +76,17 @@ interface Row {
 export async function createEndpointRegistry(database: Database, vault: Vault, log: Logger): Promise<EndpointRegistry> {
   let endpoints: readonly Endpoint[] = []
   let index = new Map<string, Endpoint>()
-  let version = 0
   let fingerprint = ''
+  let asked = 0
+  let newest = 0
   const listeners: (() => void)[] = []
 
   const reload = async () => {
+    const turn = ++asked
     const rows = await database.hot<Row>(SELECT, [])
+    // Answers come in any order. One that was asked for earlier may not know what the last one knew.
+    if (turn < newest) return
+    newest = turn
     const found = JSON.stringify(rows.map((row) => [row.id, row.updated_at, row.state, row.failures > 0]))
     if (found === fingerprint) return
     fingerprint = found
@@ -96,13 +102,21 @@ export async function createEndpointRegistry(database: Database, vault: Vault, l
       }
     })
     index = new Map(endpoints.map((endpoint) => [endpoint.id, endpoint]))
-    version++
     for (const listener of listeners) listener()
   }
-  const reloadQuietly = () =>
-    reload().catch((error) =>
-      log.debug({ error: messageOf(error) }, 'endpoints could not be read; keeping those known'),
-    )
+  const reloadQuietly = async () => {
+    try {
+      await reload()
+      return true
+    } catch (error) {
+      log.debug({ error: messageOf(error) }, 'endpoints could not be read; keeping those known')
+      return false
+    }
+  }
+  const notify = () =>
+    database
+      .notify(CHANNEL)
+      .catch((error) => log.debug({ error: messageOf(error) }, 'other processes could not be told of an endpoint'))
 
   await reload()
   await database.listen(CHANNEL, () => void reloadQuietly())
@@ -112,12 +126,10 @@ export async function createEndpointRegistry(database: Database, vault: Vault, l
   return {
     all: () => endpoints,
     byId: (id) => index.get(id),
-    version: () => version,
-    reload,
     async changed() {
-      await reload()
+      if (!(await reloadQuietly())) setTimeout(() => void reloadQuietly(), AGAIN_MS).unref()
       // Also when this process seems alone: another may just have come, and must not route by what it read at its start.
-      if (database.kind === 'postgres') await database.notify(CHANNEL)
+      if (database.kind === 'postgres') await notify()
     },
     onChange: (listener) => void listeners.push(listener),
     close: () => clearInterval(timer),

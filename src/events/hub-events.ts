@@ -1,7 +1,7 @@
 import type { Database, Executor } from '../store/database.ts'
 import { type EventRow, insertEvents, insertEventsWithin } from '../store/statements/insert-events.ts'
 import type { EventType } from './catalogue.ts'
-import type { IdWindow } from './id-window.ts'
+import type { IdWindow, OpenIds } from './id-window.ts'
 
 type Data = Readonly<Record<string, unknown>>
 
@@ -17,8 +17,11 @@ export type EmitWithin = (type: EventType, data: Data, options?: HubEventOptions
 export interface HubEvents {
   /** Stores an event of the hub and lets it be processed as any other; resolves with its uuid when it is on disk. */
   emit(type: EventType, data: Data, options?: HubEventOptions): Promise<string>
-  /** Runs `work` in a transaction that its events are part of; they are processed when it has committed. */
-  transaction<T>(work: (trx: Executor, emit: EmitWithin) => Promise<T>): Promise<T>
+  /**
+   * Runs `work` in a transaction that its events are part of; they are processed when it has committed. What `committed`
+   * does comes before: they are routed by what it made known.
+   */
+  transaction<T>(work: (trx: Executor, emit: EmitWithin) => Promise<T>, committed?: () => Promise<void>): Promise<T>
 }
 
 export function createHubEvents(
@@ -35,30 +38,39 @@ export function createHubEvents(
   return {
     async emit(type, data, options = {}) {
       const { row, close } = open(type, data, options)
-      try {
-        await insertEvents(database, workspaceId, [row], 0)
-      } finally {
-        close()
-      }
+      await ending([close], insertEvents(database, workspaceId, [row], 0))
       onStored()
       return row.id
     },
-    async transaction(work) {
-      const closers: (() => void)[] = []
-      try {
-        return await database.db.transaction().execute((trx) =>
-          work(trx, async (type, data, options = {}) => {
-            const { row, close } = open(type, data, options)
-            closers.push(close)
-            await insertEventsWithin(trx, workspaceId, [row])
-            return row.id
-          }),
-        )
-      } finally {
-        for (const close of closers) close()
-        if (closers.length > 0) onStored()
+    async transaction(work, committed) {
+      const closers: OpenIds['close'][] = []
+      const transaction = database.db.transaction().execute((trx) =>
+        work(trx, async (type, data, options = {}) => {
+          const { row, close } = open(type, data, options)
+          closers.push(close)
+          await insertEventsWithin(trx, workspaceId, [row])
+          return row.id
+        }),
+      )
+      const result = await ending(closers, transaction)
+      if (closers.length > 0) {
+        await committed?.()
+        onStored()
       }
+      return result
     },
+  }
+}
+
+/** Closes ids as soon as what stores them has ended. */
+async function ending<T>(closers: readonly OpenIds['close'][], work: Promise<T>): Promise<T> {
+  try {
+    const result = await work
+    for (const close of closers) close()
+    return result
+  } catch (error) {
+    for (const close of closers) close(error)
+    throw error
   }
 }
 

@@ -1,11 +1,21 @@
+import { StoreUnavailableError } from '../store/errors.ts'
 import { newUuid } from './ids.ts'
+
+/** How long a transaction that got no answer may still commit. */
+const UNKNOWN_MS = 5000
 
 /** Ids handed out for events whose transaction has not ended yet. */
 export interface IdWindow {
-  /** Ids for events about to be stored; `close` when the transaction ended, either way. */
-  open(count: number): { readonly ids: readonly string[]; close(): void }
+  /** Ids for events about to be stored. */
+  open(count: number): OpenIds
   /** The smallest id that may still appear, or undefined when none is under way. */
   oldest(): string | undefined
+}
+
+export interface OpenIds {
+  readonly ids: readonly string[]
+  /** The transaction ended; with the error that it ended with. After one without an answer they stay open for 5 s. */
+  close(error?: unknown): void
 }
 
 /**
@@ -20,7 +30,14 @@ export function createIdWindow(): IdWindow {
       const first = ids[0]
       if (first === undefined) throw new RangeError('count must be at least 1')
       open.add(first)
-      return { ids, close: () => void open.delete(first) }
+      const close = () => void open.delete(first)
+      return {
+        ids,
+        close(error) {
+          if (error instanceof StoreUnavailableError) setTimeout(close, UNKNOWN_MS).unref()
+          else close()
+        },
+      }
     },
     oldest: () => open.values().next().value,
   }

@@ -4,6 +4,7 @@ import type { StoredEvent } from '../events/stored.ts'
 import type { Logger } from '../log.ts'
 import type { AccountDirectory } from '../store/accounts.ts'
 import type { Database } from '../store/database.ts'
+import { StoreUnavailableError } from '../store/errors.ts'
 import { isDataError } from '../store/sql-errors.ts'
 import { type EventRow, insertEvents } from '../store/statements/insert-events.ts'
 import type { PreparedEvent } from './prepare.ts'
@@ -23,6 +24,8 @@ export interface Handover {
   reserve(count: number, bytes: number): boolean
   accept(reservedCount: number, reservedBytes: number, events: readonly StoredEvent[]): void
   release(count: number, bytes: number): void
+  /** No answer came, so these events may be stored and leased to this process, which does not have them. */
+  doubt(eventIds: readonly string[]): void
   /** How long events handed over in memory are leased, in milliseconds. */
   readonly leaseMs: number
 }
@@ -32,8 +35,8 @@ export type BatchOutcome =
   | { readonly kind: 'unavailable'; readonly reason: 'full' | 'slow' | 'store' | 'stopping' }
 
 export interface Batcher {
-  /** Resolves within the answer deadline; `stored` means committed. */
-  add(events: readonly PreparedEvent[]): Promise<BatchOutcome>
+  /** Resolves within the answer deadline, which runs from when the request was received; `stored` means committed. */
+  add(events: readonly PreparedEvent[], receivedAt: Date): Promise<BatchOutcome>
   /** Takes nothing more, and resolves when what was taken is answered. */
   stop(): Promise<void>
 }
@@ -78,10 +81,8 @@ export function createBatcher(deps: BatcherDependencies): Batcher {
 
   const sweep = setInterval(() => {
     const now = Date.now()
-    for (const pending of awaiting) {
-      if (pending.deadline > now) break
-      settle(pending, { kind: 'unavailable', reason: 'slow' })
-    }
+    for (const pending of awaiting)
+      if (pending.deadline <= now) settle(pending, { kind: 'unavailable', reason: 'slow' })
   }, SWEEP_MS)
   sweep.unref()
 
@@ -185,23 +186,25 @@ export function createBatcher(deps: BatcherDependencies): Batcher {
         const newIds = ids.filter((id) => stored.has(id))
         settle(pending, { kind: 'stored', newIds, duplicates: ids.length - newIds.length })
       }
+      window.close()
     } catch (error) {
       handover?.release(events.length, bytes)
+      if (error instanceof StoreUnavailableError) handover?.doubt(window.ids)
+      window.close(error)
       throw error
-    } finally {
-      window.close()
     }
     deps.onCommitted()
   }
 
   return {
-    add(events) {
+    add(events, receivedAt) {
       if (stopping) return Promise.resolve({ kind: 'unavailable', reason: 'stopping' })
       const bytes = events.reduce((sum, event) => sum + event.bytes, 0)
       const full = queuedRows + events.length > MAX_QUEUED_ROWS || queuedBytes + bytes > MAX_QUEUED_BYTES
       if (full && queue.length > 0) return Promise.resolve({ kind: 'unavailable', reason: 'full' })
       return new Promise((resolve) => {
-        const pending: Pending = { events, bytes, deadline: Date.now() + ANSWER_WITHIN_MS, settle: resolve }
+        const deadline = receivedAt.getTime() + ANSWER_WITHIN_MS
+        const pending: Pending = { events, bytes, deadline, settle: resolve }
         queue.push(pending)
         awaiting.add(pending)
         queuedRows += events.length

@@ -20,7 +20,7 @@ interface ReceiverDependencies {
   readonly batcher: Batcher
   readonly rejections: RejectionRecorder
   readonly secrets: SecretSource
-  readonly signing: Pick<AccountSigning, 'any' | 'of' | 'locate'>
+  readonly signing: Pick<AccountSigning, 'any' | 'of' | 'at' | 'locate'>
   readonly metrics: Metrics
   readonly log: Logger
 }
@@ -68,8 +68,8 @@ export function createReceiver(deps: ReceiverDependencies): Receiver {
   const receive = async (request: InboundRequest): Promise<ReceiveOutcome> => {
     const { platform } = request
     const receivedAt = new Date()
-    const wanted = request.account === undefined ? undefined : await deps.signing.locate(platform.id, request.account)
-    const own = wanted ? secretsOf(deps, platform, wanted.externalId) : []
+    const at = request.account === undefined ? [] : deps.signing.at(platform.id, request.account)
+    const own = at.flatMap((signing) => signing.secrets)
     let fault = signatureFault(request, [...own, ...deps.secrets(platform)])
     let signedBy: string | undefined
     if (fault === 'signature_mismatch' || fault === 'no_secret') {
@@ -90,6 +90,9 @@ export function createReceiver(deps: ReceiverDependencies): Receiver {
     if (shapeFault) return reject(request, 'wrong_shape', shapeFault)
 
     const accounts = platform.accountsOf(payload)
+    // Not before: what is not signed costs the store nothing.
+    const wanted =
+      request.account === undefined ? undefined : await deps.signing.locate(platform.id, request.account, true)
     if (request.account !== undefined) {
       const others = accounts.filter((id) => id !== wanted?.externalId && id !== wanted?.parentExternalId)
       if (others.length > 0 || !wanted)
@@ -106,7 +109,7 @@ export function createReceiver(deps: ReceiverDependencies): Receiver {
 
     const events = addressed(platform.normalise(payload, receivedAt), wanted?.externalId)
     if (events.length === 0) return { kind: 'accepted', eventIds: [], duplicates: 0 }
-    const outcome = await deps.batcher.add(prepareEvents(platform, events, text, receivedAt))
+    const outcome = await deps.batcher.add(prepareEvents(platform, events, text, receivedAt), receivedAt)
     if (outcome.kind === 'unavailable') return unavailable(outcome.reason)
     deps.metrics.eventsReceived.inc({ platform: platform.id }, outcome.newIds.length)
     if (outcome.duplicates > 0) deps.metrics.eventsDuplicate.inc({ platform: platform.id }, outcome.duplicates)

@@ -7,7 +7,7 @@ import type { Database } from '../store/database.ts'
 import { startTicker } from '../ticker.ts'
 import type { RejectionCause } from './receiver.ts'
 
-/** Rows written each minute; beyond it one in SAMPLE_EVERY, which then stands for all of them. */
+/** Rows written each minute; beyond it one in SAMPLE_EVERY of a platform and cause, which then stands for all of them. */
 const KEPT_PER_MINUTE = 120
 const SAMPLE_EVERY = 1000
 /** Rows the table keeps. */
@@ -36,6 +36,12 @@ export interface Rejection {
   readonly body: Buffer | undefined
 }
 
+/** What was not kept of one platform and cause since the last row of theirs. */
+interface Skipped {
+  minute: number
+  count: number
+}
+
 interface HourCount {
   readonly platform: string
   readonly cause: RejectionCause
@@ -60,25 +66,28 @@ export function createRejectionRecorder(
   let counts = new Map<string, HourCount>()
   let minute = 0
   let keptThisMinute = 0
-  let skipped = 0
+  const skipped = new Map<string, Skipped>()
   let written = MAX_ROWS
 
-  const keep = (): number => {
+  /** How many requests a row of this one stands for; 0: it is not kept. */
+  const weigh = ({ platform, cause }: Rejection): number => {
     const now = Math.floor(Date.now() / 60_000)
     if (now !== minute) {
       minute = now
       keptThisMinute = 0
     }
-    if (keptThisMinute < KEPT_PER_MINUTE) {
-      keptThisMinute++
-      const weight = skipped + 1
-      skipped = 0
+    const key = `${platform} ${cause}`
+    const before = skipped.get(key)
+    // What was skipped longer ago belongs to a flood that is over: no request of now stands for it.
+    const weight = 1 + (before && before.minute >= now - 1 ? before.count : 0)
+    const kept = keptThisMinute < KEPT_PER_MINUTE
+    if (kept || weight >= SAMPLE_EVERY) {
+      skipped.delete(key)
+      if (kept) keptThisMinute++
       return weight
     }
-    skipped++
-    if (skipped < SAMPLE_EVERY) return 0
-    skipped = 0
-    return SAMPLE_EVERY
+    skipped.set(key, { minute: now, count: weight })
+    return 0
   }
 
   const flush = async () => {
@@ -144,9 +153,11 @@ export function createRejectionRecorder(
       const hour = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000)
       const key = `${rejection.platform} ${rejection.cause} ${hour.getTime()}`
       addCount(counts, key, { platform: rejection.platform, cause: rejection.cause, hour, count: 1 })
-      const weight = keep()
-      if (weight > 0)
-        rows.push({ ...rejection, body: rejection.body?.subarray(0, BODY_SAMPLE_BYTES), id: newUuid(), weight })
+      const weight = weigh(rejection)
+      if (weight === 0) return
+      // A copy: a window into the body would keep all of it, for as long as the store is slow.
+      const body = rejection.body && Buffer.from(rejection.body.subarray(0, BODY_SAMPLE_BYTES))
+      rows.push({ ...rejection, body, id: newUuid(), weight })
     },
     async stop() {
       await ticker.stop()

@@ -81,7 +81,8 @@ export function createAccountDirectory(database: Database, workspaceId: string):
       const missing = new Map(wanted.map((account) => [keyOf(account.platform, account.externalId), account]))
       for (const key of missing.keys()) if (byExternal.has(key)) missing.delete(key)
       if (missing.size === 0) return
-      const list = [...missing.values()]
+      // In the order of their keys, so that two batches with the same new accounts cannot deadlock.
+      const list = [...missing].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, account]) => account)
       const values = () => [
         workspaceId,
         list.map(newUuid),

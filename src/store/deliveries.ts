@@ -91,6 +91,19 @@ export async function requeueDelivery(executor: Executor, workspaceId: string, i
   return row !== undefined
 }
 
+/**
+ * Gives up what is still on its way of an event that is now understood as another one: routing it again makes deliveries
+ * of what it is. Endpoints that are paused or disabled get none of those, so theirs stay.
+ */
+export async function supersedeDeliveries(executor: Executor, workspaceId: string, eventId: string): Promise<void> {
+  await sql`update deliveries d set state = 'failed', error = 'delivered anew as what the event is understood as now',
+      completed_at = now()
+    where d.workspace_id = ${workspaceId} and d.event_id = ${eventId} and d.state = 'pending' and exists (
+      select 1 from endpoints e where e.workspace_id = d.workspace_id and e.id = d.endpoint_id and e.state = 'enabled')`.execute(
+    executor,
+  )
+}
+
 /** Puts one event on its way to one endpoint, due now. @returns false when there is a delivery of that id. */
 export async function insertDelivery(
   executor: Executor,

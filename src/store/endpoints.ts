@@ -6,6 +6,11 @@ import type { EndpointsTable } from './schema.ts'
 
 export type EndpointRow = Selectable<EndpointsTable>
 
+/** Deliveries that are given up together with their endpoint; what is beyond them `src/jobs/retention.ts` gives up. */
+const GIVEN_UP_AT_ONCE = 20_000
+/** Why they failed. */
+export const ENDPOINT_DELETED = 'endpoint deleted'
+
 /** How an endpoint did lately: over its newest completed deliveries of 24 hours, at most 1,000. */
 export interface EndpointHealth {
   readonly success_rate: number | null
@@ -40,6 +45,21 @@ export async function findEndpoint(
     .executeTakeFirst()
 }
 
+/** The same for a transaction that changes it by what it is now: whoever else does waits. */
+export async function findEndpointForUpdate(
+  trx: Executor,
+  workspaceId: string,
+  id: string,
+): Promise<EndpointRow | undefined> {
+  return await trx
+    .selectFrom('endpoints')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
 export async function insertEndpoint(executor: Executor, row: Insertable<EndpointsTable>): Promise<EndpointRow> {
   return await executor.insertInto('endpoints').values(row).returningAll().executeTakeFirstOrThrow()
 }
@@ -60,32 +80,42 @@ export async function updateEndpoint(
     .executeTakeFirst()
 }
 
-/** Deletes an endpoint and gives up what was still on its way to it. @returns false when there is none. */
+/**
+ * Deletes an endpoint and gives up what was still on its way to it, in the transaction given or in one of its own.
+ * @returns false when there is none.
+ */
 export async function deleteEndpoint(executor: Executor, workspaceId: string, id: string): Promise<boolean> {
-  return await executor.transaction().execute(async (trx) => {
-    const gone = await trx
-      .deleteFrom('endpoints')
-      .where('workspace_id', '=', workspaceId)
-      .where('id', '=', id)
-      .returning('id')
-      .executeTakeFirst()
-    if (!gone) return false
-    await trx
-      .updateTable('deliveries')
-      .set({ state: 'failed', error: 'endpoint deleted', completed_at: sql<Date>`now()` })
-      .where('workspace_id', '=', workspaceId)
-      .where('endpoint_id', '=', id)
-      .where('state', '=', 'pending')
-      .execute()
-    await trx
-      .updateTable('replays')
-      .set({ state: 'cancelled', completed_at: sql<Date>`now()` })
-      .where('workspace_id', '=', workspaceId)
-      .where('endpoint_id', '=', id)
-      .where('state', '=', 'running')
-      .execute()
-    return true
-  })
+  if (!executor.isTransaction)
+    return await executor.transaction().execute((trx) => deleteEndpoint(trx, workspaceId, id))
+  const gone = await executor
+    .deleteFrom('endpoints')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirst()
+  if (!gone) return false
+  await executor
+    .updateTable('replays')
+    .set({ state: 'cancelled', completed_at: sql<Date>`now()` })
+    .where('workspace_id', '=', workspaceId)
+    .where('endpoint_id', '=', id)
+    .where('state', '=', 'running')
+    .execute()
+  const waiting = executor
+    .selectFrom('deliveries')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('endpoint_id', '=', id)
+    .where('state', '=', 'pending')
+    .limit(GIVEN_UP_AT_ONCE)
+  await executor
+    .updateTable('deliveries')
+    .set({ state: 'failed', error: ENDPOINT_DELETED, completed_at: sql<Date>`now()` })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', waiting)
+    .where('state', '=', 'pending')
+    .execute()
+  return true
 }
 
 /** Health by endpoint id; an endpoint without deliveries has nulls. */

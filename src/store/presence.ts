@@ -6,6 +6,10 @@ const LOCK_CLASS = 7_286
 const LOCK_OBJECT = 2
 const COUNT_MS = 1_000
 const FRESH_MS = 3_000
+/** What a process had under way may commit for so long after it is gone: longer than any ingest transaction may take. */
+const SETTLED_MS = 2_000
+/** By which a process that came has the others count again, at once. */
+const CHANNEL = 'hubbub_presence'
 const QUERY_TIMEOUT_MS = 2_000
 const MAX_BACKOFF_MS = 5_000
 
@@ -17,6 +21,7 @@ const COUNT = `
 
 /** One long-lived connection that shows this process to the others, counts them, and hears their notifications. */
 export interface Presence {
+  /** That no other process was there at the last count, nor in the two seconds before it. */
   alone(): boolean
   listen(channel: string, onNotify: (payload: string) => void): Promise<void>
   close(): Promise<void>
@@ -28,7 +33,7 @@ export async function createPresence(config: pg.ClientConfig, log: Logger): Prom
   /** Resolves when the server tells of the channel. */
   const heard = new Map<string, Promise<unknown>>()
   let client: pg.Client | undefined
-  let holders: { readonly count: number; readonly at: number } | undefined
+  let counted: { readonly at: number; readonly aloneSince: number | undefined } | undefined
   let closed = false
   let backoffMs = 100
   let timer: NodeJS.Timeout | undefined
@@ -38,12 +43,14 @@ export async function createPresence(config: pg.ClientConfig, log: Logger): Prom
     next.on('error', (error) => lose(next, error))
     next.on('end', () => lose(next, new Error('the connection ended')))
     next.on('notification', ({ channel, payload }) => channels.emit(channel, payload ?? ''))
+    next.on('notification', ({ channel }) => channel === CHANNEL && void count())
     try {
       await next.connect()
       client = next
       await next.query(`select pg_advisory_lock_shared(${LOCK_CLASS}, ${LOCK_OBJECT})`)
-      for (const channel of heard.keys()) await next.query(`listen ${next.escapeIdentifier(channel)}`)
+      for (const channel of [CHANNEL, ...heard.keys()]) await next.query(`listen ${next.escapeIdentifier(channel)}`)
       await count()
+      await next.query('select pg_notify($1, $2)', [CHANNEL, ''])
       backoffMs = 100
     } catch (error) {
       lose(next, error)
@@ -55,7 +62,7 @@ export async function createPresence(config: pg.ClientConfig, log: Logger): Prom
     lost.end().catch(() => {})
     if (client !== lost && client !== undefined) return
     client = undefined
-    holders = undefined
+    counted = undefined
     clearTimeout(timer)
     if (closed) return
     log.warn({ err: error }, 'lost the connection for notifications; trying again')
@@ -67,19 +74,28 @@ export async function createPresence(config: pg.ClientConfig, log: Logger): Prom
     const current = client
     if (!current || closed) return
     try {
+      const at = performance.now()
       const { rows } = await current.query(COUNT)
+      if (client !== current) return
       // Without a lock of our own the others cannot see us, so their number says nothing.
-      holders = rows[0]?.ours === true ? { count: Number(rows[0].holders), at: performance.now() } : undefined
+      const alone = rows[0]?.ours === true && Number(rows[0].holders) === 1
+      const before = counted && at - counted.at < FRESH_MS ? counted.aloneSince : undefined
+      counted = { at, aloneSince: alone ? (before ?? performance.now()) : undefined }
+      clearTimeout(timer)
       timer = setTimeout(count, COUNT_MS)
       timer.unref()
     } catch (error) {
-      lose(current, error)
+      if (client === current) lose(current, error)
     }
   }
 
   await connect()
   return {
-    alone: () => holders?.count === 1 && performance.now() - holders.at < FRESH_MS,
+    alone() {
+      const now = performance.now()
+      if (counted?.aloneSince === undefined || now - counted.at >= FRESH_MS) return false
+      return now - counted.aloneSince >= SETTLED_MS
+    },
     async listen(channel, onNotify) {
       channels.on(channel, onNotify)
       let asked = heard.get(channel)

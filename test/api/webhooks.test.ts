@@ -108,7 +108,7 @@ describeEachStore('webhooks in the API', (store) => {
     await store
       .database()
       .db.updateTable('endpoints')
-      .set({ failures: 9, failing_since: new Date() })
+      .set({ failures: 9, failing_since: new Date(), warned_percent: 90 })
       .where('id', '=', uuid)
       .execute()
     const path = `/api/v1/webhooks/${id}`
@@ -124,6 +124,8 @@ describeEachStore('webhooks in the API', (store) => {
       failures: 0,
       failingSince: null,
     })
+    const warned = store.database().db.selectFrom('endpoints').select('warned_percent').where('id', '=', uuid)
+    expect(await warned.executeTakeFirst()).toEqual({ warned_percent: 0 })
     expect((await api.call(path, { url: 'http://192.168.0.1/' }, 'PUT')).body).toMatchObject({ code: 'unsafe_url' })
     const event = await seedEvent(store.database().db, api.workspaceId)
     const delivery = await seedDelivery(store.database().db, api.workspaceId, {
@@ -175,6 +177,16 @@ describeEachStore('webhooks in the API', (store) => {
     expect(bare.statusCode).toBe(200)
     expect((await api.call(`/api/v1/webhooks/${id}`, { secret: 'by an update' }, 'PUT')).status).toBe(200)
     expect(api.ctx.vault.open((await row()).secret_sealed)).toBe('by an update')
+  })
+
+  it('keep the secret before when two rotations come at once', async () => {
+    const { id, uuid } = await webhook()
+    const rotate = () => api.call<Webhook>(`/api/v1/webhooks/${id}/rotate-secret`, {})
+    const answers = await Promise.all([rotate(), rotate()])
+    const { db } = store.database()
+    const row = await db.selectFrom('endpoints').selectAll().where('id', '=', uuid).executeTakeFirstOrThrow()
+    const stored = [row.secret_sealed, row.previous_secret_sealed].map((sealed) => sealed && api.ctx.vault.open(sealed))
+    expect(stored.toSorted()).toEqual(answers.map(({ body }) => body.secret).toSorted())
   })
 
   it('have a log of every try, page by page, with what was sent and answered', async () => {

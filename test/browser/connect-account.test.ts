@@ -150,7 +150,7 @@ describeDashboard('connecting an account', (stage) => {
   test('the guide can be read in Thai', async () => {
     const page = await stage.open('/accounts/connect/instagram', { language: 'th', width: 'phone' })
     await page.getByText('ที่อยู่ callback', { exact: true }).waitFor()
-    await page.getByText('แต่ละฟิลด์ให้อะไร และฟิลด์ใดที่เว้นไว้').click()
+    await page.getByText('สิ่งที่ได้จากแต่ละฟิลด์ และฟิลด์ที่เว้นไว้').click()
     await page.getByText('ความคิดเห็นระหว่างถ่ายทอดสด').waitFor()
     await expectFits(page)
   })

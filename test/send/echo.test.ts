@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { toPublicId } from '../../src/events/ids.ts'
 import type { StoredEvent } from '../../src/events/stored.ts'
 import { describeEachStore } from '../support/databases.ts'
+import { troubled } from '../support/troubled.ts'
 import { type SmallPlatform, startSmallPlatform } from './platform.ts'
 import { createRig, PERSON, type Rig, type RigOptions } from './rig.ts'
 
@@ -116,6 +117,24 @@ describeEachStore('what comes back of a message', (store) => {
     await made.watch.check([status])
     expect(await made.message(row.id)).toMatchObject({ status: 'delivered', platform_message_id: 'wamid.1' })
     expect(await made.events('message.replied')).toHaveLength(1)
+  })
+
+  it('lets no reader pass the reply that is still being stored', async () => {
+    const trouble = troubled(store.database())
+    const made = await createRig(trouble.database, { url: 'http://127.0.0.1:1/', platform: 'whatsapp' })
+    rigs.push(made)
+    await made.inbound()
+    const row = await made.send('hello')
+    const about = { messageId: 'wamid.2', conversationId: PERSON, trackingId: toPublicId('message', row.id) }
+    const status = present(await made.event('message.delivered', 'status:w2', about))
+    const recording = trouble.holdNext('record_sends')
+    const checking = made.watch.check([status])
+    await recording.held
+    const [reply] = await made.events('message.replied')
+    expect(made.window.oldest()).toBe(reply?.id)
+    recording.release()
+    await checking
+    expect(made.window.oldest()).toBeUndefined()
   })
 
   it('moves the status forward only', async () => {

@@ -1,4 +1,4 @@
-import { createIdWindow } from '../../src/events/id-window.ts'
+import { createIdWindow, type IdWindow } from '../../src/events/id-window.ts'
 import { newUuid } from '../../src/events/ids.ts'
 import type { StoredEvent } from '../../src/events/stored.ts'
 import { dedupKeyOf } from '../../src/ingest/prepare.ts'
@@ -39,6 +39,7 @@ export interface Rig {
   readonly desk: SendDesk
   readonly stage: SendStage | undefined
   readonly watch: OutboundWatch
+  readonly window: IdWindow
   /** Queues a text. */
   submit(text: string, options?: Partial<SendRequest>): Promise<MessageRow>
   /** Queues a text and waits until it is sent or failed. */
@@ -141,6 +142,7 @@ export async function createRig(database: Database, options: RigOptions): Promis
     desk,
     stage,
     watch,
+    window,
     submit,
     send: async (text, more) => desk.settled(await submit(text, more), 8000),
     message,

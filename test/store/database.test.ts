@@ -133,7 +133,7 @@ describeEachStore('the store', (store) => {
     expect(await heard).toBe('hello')
   })
 
-  it('knows when it is the only hub', () => {
-    expect(store.database().alone()).toBe(true)
+  it('knows when it is the only hub', async () => {
+    await expect.poll(() => store.database().alone(), { timeout: 15_000 }).toBe(true)
   })
 })

@@ -3095,7 +3095,7 @@ export interface ApiMethods {
   /**
    * Process an event again
    *
-   * What the hub did not understand when it came (`event.unhandled`) is read again by the current code and keeps its id.
+   * What the hub did not understand when it came (`event.unhandled`) is read again by the current code and keeps its id. It is then delivered as what it is, also to webhooks that got it as unhandled.
    */
   retryEvent(id: string, options?: CallOptions): Promise<Event>
 

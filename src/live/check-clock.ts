@@ -1,0 +1,21 @@
+import type { Logger } from '../log.ts'
+import type { Database } from '../store/database.ts'
+
+const NOTICEABLE_MS = 1000
+
+/**
+ * Warns when this machine's clock is not the database's, which stands for those of the other processes. Ids carry the
+ * clock, and live streams run two seconds behind it: an event with an older id would be passed.
+ */
+export async function checkClock(database: Database, log: Logger): Promise<void> {
+  if (database.kind === 'embedded') return
+  const asked = Date.now()
+  const [row] = await database.hot<{ now: Date }>({ name: 'database_clock', text: 'select now() as now' }, [])
+  if (!row) return
+  const aheadMs = Math.round((asked + Date.now()) / 2 - row.now.getTime())
+  if (Math.abs(aheadMs) < NOTICEABLE_MS) return
+  log.warn(
+    { aheadMs },
+    "this machine's clock is not the database's: with several processes, live streams may leave out events; set both by NTP",
+  )
+}

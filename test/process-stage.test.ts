@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createEndpointRegistry, type EndpointRegistry } from '../src/endpoints/registry.ts'
+import { newUuid } from '../src/events/ids.ts'
+import { createMetrics } from '../src/metrics.ts'
+import { createProcessStage, type EventHandler, type ProcessStage } from '../src/process/stage.ts'
+import { createAccountDirectory } from '../src/store/accounts.ts'
+import type { DeliveryJob } from '../src/store/statements/claim-deliveries.ts'
+import { insertEvents } from '../src/store/statements/insert-events.ts'
+import { defaultWorkspace } from '../src/workspace.ts'
+import { describeEachStore, silent } from './support/databases.ts'
+import { seedEndpoint, vault } from './support/endpoints.ts'
+import { type TroubledStore, troubled } from './support/troubled.ts'
+
+const SOON = { timeout: 15_000 }
+
+describeEachStore('the process stage', (store) => {
+  let trouble: TroubledStore
+  let workspaceId: string
+  let endpointId: string
+  let endpoints: EndpointRegistry
+  let stage: ProcessStage | undefined
+  /** What was handed over in memory, and the endpoints that have something due in the store. */
+  let accepted: DeliveryJob[]
+  let due: string[]
+
+  beforeEach(async () => {
+    const database = store.database()
+    trouble = troubled(database)
+    workspaceId = (await defaultWorkspace(database)).id
+    for (const table of ['events', 'event_queue', 'deliveries', 'endpoints'] as const)
+      await database.db.deleteFrom(table).execute()
+    endpointId = await seedEndpoint(database.db, workspaceId)
+    endpoints = await createEndpointRegistry(database, vault, silent)
+    accepted = []
+    due = []
+  })
+  afterEach(async () => {
+    await stage?.stop()
+    stage = undefined
+    endpoints.close()
+  })
+
+  const start = (handlers: readonly EventHandler[] = []) => {
+    stage = createProcessStage({
+      database: trouble.database,
+      workspaceId,
+      endpoints,
+      accounts: createAccountDirectory(trouble.database, workspaceId),
+      deliveries: {
+        reserve: () => 60_000,
+        release: () => undefined,
+        accept: (job) => void accepted.push(job),
+        due: (ids) => void due.push(...ids),
+      },
+      onDue: () => undefined,
+      handlers,
+      batchSize: 100,
+      retryAttempts: 3,
+      retryDelayMs: 60_000,
+      metrics: createMetrics(),
+      log: silent,
+    })
+    return stage
+  }
+  const insert = async (texts: readonly string[], leaseMs = 0) => {
+    const ids = texts.map(newUuid)
+    await insertEvents(
+      store.database(),
+      workspaceId,
+      texts.map((text, index) => ({
+        id: ids[index] ?? '',
+        platform: 'instagram',
+        accountId: undefined,
+        type: 'message.received',
+        dedupKey: newUuid(),
+        occurredAt: new Date(),
+        receivedAt: new Date(),
+        senderId: undefined,
+        conversationKey: undefined,
+        data: JSON.stringify({ text }),
+        raw: '{}',
+      })),
+      leaseMs,
+    )
+    return ids
+  }
+  const queued = async () =>
+    (await store.database().raw('select event_id, attempts, due_at <= now() as due from event_queue order by 1', []))
+      .rows
+  const deliveries = async () =>
+    (await store.database().raw('select endpoint_id, due_at <= now() as due from deliveries order by id', [])).rows
+
+  it('makes what it routed due when the answer to that was lost: no memory has it', async () => {
+    await insert(['one', 'two'])
+    trouble.loseNext('route_events')
+    start()
+    await expect.poll(() => due, SOON).toEqual([endpointId])
+    expect(accepted).toEqual([])
+    expect((await deliveries()).map((row) => row.due)).toEqual([true, true])
+    expect(await queued()).toEqual([])
+  })
+
+  it('hands over what it routed at the second try when the first had done nothing', async () => {
+    await insert(['one'])
+    trouble.cutNext('route_events')
+    start()
+    await expect.poll(() => accepted, SOON).toHaveLength(1)
+    expect(due).toEqual([])
+    expect((await deliveries()).map((row) => row.due)).toEqual([false])
+  })
+
+  it('asks for events whose insert got no answer, long before their lease ends', async () => {
+    start()
+    const ids = await insert(['stored without a word'], 600_000)
+    stage?.doubt([...ids, newUuid()])
+    await expect.poll(() => accepted.map(({ event }) => event.id), { timeout: 30_000 }).toEqual(ids)
+  })
+
+  it('gives back what a claim brings while it stops', async () => {
+    const [id] = await insert(['one'])
+    const claim = trouble.holdNext('claim_events')
+    const stopped = start()
+    await claim.held
+    expect(await queued()).toEqual([{ event_id: id, attempts: 0, due: false }])
+    const stopping = stopped.stop()
+    claim.release()
+    await stopping
+    expect(await queued()).toEqual([{ event_id: id, attempts: 0, due: true }])
+    expect(accepted).toEqual([])
+  })
+
+  it('tries an event that failed at its time, and not at once with the rest of its batch', async () => {
+    const [bad] = await insert(['bad', 'good'])
+    let tries = 0
+    trouble.loseNext('route_events')
+    start([
+      (event) => {
+        if (!event.data.includes('bad')) return
+        tries++
+        throw new Error('not this one')
+      },
+    ])
+    await expect.poll(() => due, SOON).toEqual([endpointId])
+    expect(tries).toBe(1)
+    expect(await queued()).toEqual([{ event_id: bad, attempts: 1, due: false }])
+  })
+})

@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest'
+import { createReplayStage } from '../src/deliver/replay.ts'
+import { createEndpointRegistry } from '../src/endpoints/registry.ts'
+import { newUuid } from '../src/events/ids.ts'
+import { deliveryIdOf } from '../src/process/delivery-id.ts'
+import { createAccountDirectory } from '../src/store/accounts.ts'
+import { findReplay, insertReplay } from '../src/store/replays.ts'
+import { routeEvents } from '../src/store/statements/route-events.ts'
+import { defaultWorkspace } from '../src/workspace.ts'
+import { seedEvent } from './api/rows.ts'
+import { describeEachStore, silent } from './support/databases.ts'
+import { seedEndpoint, vault } from './support/endpoints.ts'
+import { eventually } from './support/hub.ts'
+
+describeEachStore('a replay', (store) => {
+  it('of what was never sent sends once what is still to be processed', async () => {
+    const database = store.database()
+    const { id: workspaceId } = await defaultWorkspace(database)
+    const endpointId = await seedEndpoint(database.db, workspaceId)
+    const endpoints = await createEndpointRegistry(database, vault, silent)
+    const accounts = createAccountDirectory(database, workspaceId)
+    const processed = await seedEvent(database.db, workspaceId)
+    const waiting = await seedEvent(database.db, workspaceId, { queue: 'pending' })
+    const failed = await seedEvent(database.db, workspaceId, { queue: 'failed' })
+    const replayId = newUuid()
+    await insertReplay(database.db, {
+      workspaceId,
+      id: replayId,
+      endpointId,
+      selection: {
+        since: new Date(Date.now() - 60_000).toISOString(),
+        until: new Date(Date.now() + 60_000).toISOString(),
+        events: ['*'],
+        status: 'missing',
+      },
+      total: 3,
+    })
+    const stage = createReplayStage({
+      database,
+      workspaceId,
+      endpoints,
+      accounts,
+      log: silent,
+      onQueued: () => undefined,
+    })
+    stage.wake()
+    await eventually(
+      () => findReplay(database.db, workspaceId, endpointId, replayId),
+      (replay) => replay?.state === 'completed',
+    )
+    await stage.stop()
+    endpoints.close()
+    const route = (eventId: string) => ({
+      id: deliveryIdOf({ id: eventId, type: 'message.received' }, endpointId),
+      eventId,
+      endpointId,
+      orderingKey: undefined,
+      dueInMs: 0,
+      createdAt: new Date(),
+    })
+    await routeEvents(database, workspaceId, [waiting, failed], [route(waiting), route(failed)])
+    const rows = await database.db.selectFrom('deliveries').select('event_id').orderBy('event_id').execute()
+    expect(rows.map((row) => row.event_id)).toEqual([processed, waiting, failed].toSorted())
+  })
+})
