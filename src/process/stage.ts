@@ -289,7 +289,7 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
   }
 
   const claim = () => {
-    if (claiming || stopping || queue.length > MAX_HELD_ROWS / 2) return
+    if (claiming || stopping || queue.length > MAX_HELD_ROWS / 2 || heldBytes > MAX_HELD_BYTES) return
     claiming = take().finally(() => {
       claiming = undefined
     })
@@ -297,12 +297,11 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
 
   const take = async () => {
     try {
-      const limit = deps.batchSize * 4
       const leasedUntil = Date.now() + LEASE_MS
-      const claimed = await claimEvents(deps.database, LEASE_MS, limit)
+      const claimed = await claimEvents(deps.database, LEASE_MS, deps.batchSize * 4)
       for (const { event, attempts } of claimed) hold(event, attempts, leasedUntil)
       schedule()
-      if (claimed.length === limit) setImmediate(claim)
+      if (claimed.length > 0) setImmediate(claim)
     } catch (error) {
       deps.log.debug({ error: messageOf(error) }, 'due events could not be claimed')
     }

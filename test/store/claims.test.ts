@@ -4,6 +4,7 @@ import { createRecorder } from '../../src/deliver/recorder.ts'
 import { floorUuid, newUuid } from '../../src/events/ids.ts'
 import { StoreUnavailableError } from '../../src/store/errors.ts'
 import { claimDeliveries } from '../../src/store/statements/claim-deliveries.ts'
+import { claimEvents } from '../../src/store/statements/claim-events.ts'
 import { claimOrderedDeliveries } from '../../src/store/statements/claim-ordered.ts'
 import { type AttemptRecord, recordAttempts } from '../../src/store/statements/record-attempts.ts'
 import { describeEachStore, silent } from '../support/databases.ts'
@@ -125,6 +126,9 @@ describeEachStore('claims', (store) => {
     expect(second.ids).toHaveLength(first.length)
     expect(second.more).toBe(true)
     expect((await ordered(endpoint)).ids.length + first.length).toBe(24)
+    await run(sql`insert into event_queue (workspace_id, event_id, due_at) select workspace_id, id, now() from events`)
+    const claims = [await claimEvents(store.database(), 60_000, 400), await claimEvents(store.database(), 60_000, 400)]
+    expect(claims.map((claimed) => claimed.length)).toEqual([first.length, 24 - first.length])
   })
 
   it('see an attempt whose answer got lost as it is when it is written again', async () => {

@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../../events/stored.ts'
 import { int4Array, uuidArray } from '../binary.ts'
 import type { Database } from '../database.ts'
-import { type EventColumns, toStoredEvent } from './claim-events.ts'
+import { CLAIM_BYTES, type EventColumns, toStoredEvent } from './claim-events.ts'
 
 export interface DeliveryJob {
   readonly id: string
@@ -32,9 +32,6 @@ export interface ClaimedRow extends EventColumns {
   created_at: Date
 }
 
-/** Stored bytes (compressed) of the events in one answer at the most, after the first. */
-export const CLAIM_BYTES = 8 * 1024 * 1024
-
 const CLAIM_DELIVERIES = {
   name: 'claim_deliveries',
   background: true,
@@ -55,7 +52,7 @@ const CLAIM_DELIVERIES = {
       ) e on true
     ), leased as (
       update deliveries d set due_at = now() + s.lease * interval '1 millisecond'
-      from sized s where d.workspace_id = $1::uuid and d.id = s.id and coalesce(s.before, 0) < $5::int4
+      from sized s where d.workspace_id = $1::uuid and d.id = s.id and coalesce(s.before, 0) < ${CLAIM_BYTES}
       returning d.workspace_id, d.id, d.event_id, d.endpoint_id, d.attempts, d.created_at
     )
     select l.*, e.platform, e.account_id, e.type, e.occurred_at, e.received_at, e.sender_id, e.conversation_key, e.data, e.raw
@@ -69,7 +66,7 @@ export async function claimDeliveries(
   workspaceId: string,
   requests: readonly ClaimRequest[],
 ): Promise<DeliveryJob[]> {
-  const rows = await database.hot<ClaimedRow>(CLAIM_DELIVERIES, [...claimValues(workspaceId, requests), CLAIM_BYTES])
+  const rows = await database.hot<ClaimedRow>(CLAIM_DELIVERIES, claimValues(workspaceId, requests))
   return rows.map(toJob)
 }
 

@@ -25,18 +25,28 @@ export interface ClaimedEvent {
   readonly attempts: number
 }
 
+/** Stored bytes (compressed) of the events in one answer at the most, after the first. */
+export const CLAIM_BYTES = 8 * 1024 * 1024
+
 const CLAIM_EVENTS = {
   name: 'claim_events',
   background: true,
-  text: `with claimed as (
+  text: `with due as (
+      select workspace_id, event_id, due_at from event_queue
+      where state = 'pending' and due_at <= now()
+      order by due_at limit $2::int4
+      for update skip locked
+    ), sized as (
+      select due.*, sum(e.bytes)
+        over (order by due_at, event_id rows between unbounded preceding and 1 preceding) as before
+      from due left join lateral (
+        select pg_column_size(data) + pg_column_size(raw) as bytes from events
+        where workspace_id = due.workspace_id and id = due.event_id limit 1
+      ) e on true
+    ), claimed as (
       update event_queue q set due_at = now() + $1::int4 * interval '1 millisecond'
-      from (
-        select workspace_id, event_id from event_queue
-        where state = 'pending' and due_at <= now()
-        order by due_at limit $2::int4
-        for update skip locked
-      ) as due
-      where q.workspace_id = due.workspace_id and q.event_id = due.event_id
+      from sized s
+      where q.workspace_id = s.workspace_id and q.event_id = s.event_id and coalesce(s.before, 0) < ${CLAIM_BYTES}
       returning q.workspace_id, q.event_id, q.attempts
     )
     select c.workspace_id, c.event_id, c.attempts, e.platform, e.account_id, e.type, e.occurred_at, e.received_at,
@@ -45,7 +55,7 @@ const CLAIM_EVENTS = {
     order by c.event_id`,
 } as const
 
-/** Leases events that are due, oldest first. */
+/** Leases events that are due, oldest first, as many as one answer may hold: only an empty one says that nothing is left. */
 export async function claimEvents(database: Database, leaseMs: number, limit: number): Promise<ClaimedEvent[]> {
   const rows = await database.hot<ClaimedRow>(CLAIM_EVENTS, [leaseMs, limit])
   return rows.map((row) => ({ event: toStoredEvent(row), attempts: row.attempts }))

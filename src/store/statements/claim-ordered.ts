@@ -1,13 +1,7 @@
 import { uuidArray } from '../binary.ts'
 import type { Database } from '../database.ts'
-import {
-  CLAIM_BYTES,
-  type Claimed,
-  type ClaimedRow,
-  type ClaimRequest,
-  claimValues,
-  toJob,
-} from './claim-deliveries.ts'
+import { type Claimed, type ClaimedRow, type ClaimRequest, claimValues, toJob } from './claim-deliveries.ts'
+import { CLAIM_BYTES } from './claim-events.ts'
 
 /** Before every event. */
 const NONE = '00000000-0000-0000-0000-000000000000'
@@ -47,7 +41,7 @@ const CLAIM_ORDERED = {
       ) d
     ), judged as (
       select due.id, due.endpoint_id, due.due_at, due.lease, ahead.due_at as ahead_due_at, due.ordering_key is not null and (
-          due.event_id >= $6::uuid or w.event_id < due.event_id
+          due.event_id >= $5::uuid or w.event_id < due.event_id
           or due.event_id > (select event_id from queue order by event_id offset ${LOOK_AHEAD - 1} limit 1)
         ) as early,
         coalesce(e.bytes, 0) as bytes
@@ -64,7 +58,7 @@ const CLAIM_ORDERED = {
           when ahead_due_at is not null then 'parked'
           when early then 'early'
           when coalesce(sum(case when ahead_due_at is null and not coalesce(early, false) then bytes else 0 end)
-            over (order by due_at, id rows between unbounded preceding and 1 preceding), 0) < $5::int4 then 'leased'
+            over (order by due_at, id rows between unbounded preceding and 1 preceding), 0) < ${CLAIM_BYTES} then 'leased'
           else 'left' end as outcome
       from judged
     ), moved as (
@@ -102,7 +96,7 @@ export async function claimOrderedDeliveries(
   requests: readonly ClaimRequest[],
   horizon: string,
 ): Promise<Claimed> {
-  const values = [...claimValues(workspaceId, requests), CLAIM_BYTES, horizon]
+  const values = [...claimValues(workspaceId, requests), horizon]
   const rows = await database.hot<LookedAt>(CLAIM_ORDERED, values)
   const parked = rows.filter((row) => row.outcome === 'parked').map((row) => row.id)
   if (parked.length > 0) await database.hot(UNPARK, [workspaceId, uuidArray(parked)])
