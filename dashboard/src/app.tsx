@@ -8,15 +8,15 @@ import { ToastProvider } from './ui/toast.tsx'
 
 export function App() {
   return (
-    <Suspense>
-      <StringsProvider>
-        <SessionProvider>
+    <SessionProvider>
+      <Suspense>
+        <StringsProvider>
           <ToastProvider>
             <Gate />
           </ToastProvider>
-        </SessionProvider>
-      </StringsProvider>
-    </Suspense>
+        </StringsProvider>
+      </Suspense>
+    </SessionProvider>
   )
 }
 

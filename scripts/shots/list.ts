@@ -133,6 +133,19 @@ export const SHOTS: readonly Shot[] = [
   { name: 'webhook-enable', path: (world) => `/webhooks/${world?.ids.gone}`, act: press('Enable…') },
   { name: 'webhook-read-only', path: (world) => `/webhooks/${world?.ids.failing}`, readOnly: true },
   { name: 'account-test', path: (world) => `/accounts/${world?.account}`, whole: true, act: press('Test connection') },
+  { name: 'account-sample', path: (world) => `/accounts/${world?.account}`, act: press('Send a sample event') },
+  {
+    name: 'webhook-advanced',
+    path: '/webhooks/new',
+    whole: true,
+    act: (page) => page.getByText('More settings').click(),
+  },
+  {
+    name: 'account-connect-fields',
+    path: '/accounts/connect/whatsapp',
+    whole: true,
+    act: (page) => page.getByText('What each field brings').click(),
+  },
   {
     name: 'rejection-open',
     path: '/rejections',

@@ -64,7 +64,9 @@ function createFormat(language: Language): Format {
     const key = `${name}${digits}`
     let format = units.get(key)
     if (!format) {
-      format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, maximumFractionDigits: digits })
+      // The short word for a second is spoken Thai.
+      const unitDisplay = language === 'th' && name === 'second' ? 'long' : 'short'
+      format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: digits })
       units.set(key, format)
     }
     return format.format(value)

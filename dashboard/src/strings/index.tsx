@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, use, useMemo } from 'react'
-import { type Language, usePreferences } from '../lib/preferences.ts'
-import { core } from './en/core.ts'
+import { type Language, preferences, usePreferences } from '../lib/preferences.ts'
+import type { core } from './en/core.ts'
 import type { en } from './en.ts'
 
 /** Every text of the dashboard; texts with something in them are functions. A language that lacks one does not compile. */
@@ -9,9 +9,13 @@ export type Strings = typeof en
 export type Core = typeof core
 /** Pages that bring their texts with them. */
 export type PageGroup = Exclude<keyof Strings, keyof Core>
-type Loaded = Core & Partial<Strings>
 
 export const LANGUAGES: Readonly<Record<Language, string>> = { en: 'English', th: 'ไทย' }
+
+const CORES: Readonly<Record<Language, () => Promise<{ readonly core: Core }>>> = {
+  en: () => import('./en/core.ts'),
+  th: () => import('./th/core.ts'),
+}
 
 const GROUPS: Readonly<Record<Language, Readonly<Record<PageGroup, () => Promise<Partial<Strings>>>>>> = {
   en: {
@@ -32,17 +36,30 @@ const GROUPS: Readonly<Record<Language, Readonly<Record<PageGroup, () => Promise
   },
 }
 
+/** The hub's own sentences in a language; they are English. */
+type Say = (words: string) => string
+
+const SAYS: Readonly<Record<Language, () => Promise<Say>>> = {
+  en: async () => (words) => words,
+  th: () => import('./th/hub-words.ts').then(({ say }) => say),
+}
+
 const cores = new Map<Language, Promise<Core>>()
 const groups = new Map<string, Promise<Partial<Strings>>>()
+const says = new Map<Language, Promise<Say>>()
 
 function loadCore(language: Language): Promise<Core> {
   let texts = cores.get(language)
   if (!texts) {
-    texts = language === 'en' ? Promise.resolve(core) : import('./th/core.ts').then((loaded) => loaded.core)
+    texts = CORES[language]().then(({ core }) => core)
     cores.set(language, texts)
+    texts.catch(() => cores.delete(language))
   }
   return texts
 }
+
+// While the page is still being put together.
+void loadCore(preferences().language)
 
 /** Begins to fetch the texts of a page. */
 export function loadGroup(language: Language, group: PageGroup): Promise<Partial<Strings>> {
@@ -57,13 +74,22 @@ export function loadGroup(language: Language, group: PageGroup): Promise<Partial
   return texts
 }
 
-const StringsContext = createContext<Loaded>(core)
+/** Fetched when it is first needed. When that fails, the hub is left to speak for itself. */
+export function loadSay(language: Language): Promise<Say> {
+  let say = says.get(language)
+  if (!say) {
+    say = SAYS[language]().catch(() => (words: string) => words)
+    says.set(language, say)
+  }
+  return say
+}
+
+const StringsContext = createContext<Partial<Strings>>({})
 
 /** Gives everything below the texts of the first load, in the language that was chosen. */
 export function StringsProvider({ children }: { children: ReactNode }) {
   const { language } = usePreferences()
-  const texts = language === 'en' ? core : use(loadCore(language))
-  return <StringsContext value={texts}>{children}</StringsContext>
+  return <StringsContext value={use(loadCore(language))}>{children}</StringsContext>
 }
 
 /** Adds the texts of a page, for that page. */

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useStrings } from '../strings/index.tsx'
 import type { ProblemText } from '../strings/problem-text.ts'
 import { Button } from './button.tsx'
+import { HubWords } from './hub-words.tsx'
 import { Icon, type IconName } from './icon.tsx'
 
 /** Grey lines where content will be; announced once. */
@@ -85,7 +86,11 @@ export function ErrorNote({
       <p>
         {meaning} {action}
       </p>
-      {detail && <p className="wrap-anywhere">{detail}</p>}
+      {detail && (
+        <p>
+          <HubWords frame={t.problems.quoted}>{detail}</HubWords>
+        </p>
+      )}
       {reference && <p className="font-mono text-muted text-xs">{reference}</p>}
       {onRetry && (
         <div>

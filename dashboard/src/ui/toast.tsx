@@ -1,7 +1,8 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { cx } from '../lib/cx.ts'
-import { useStrings } from '../strings/index.tsx'
+import { usePreferences } from '../lib/preferences.ts'
+import { loadSay, useStrings } from '../strings/index.tsx'
 import { useProblemText } from './states.tsx'
 import { type ShownToast, ToastCard, type ToastInput } from './toast-card.tsx'
 import { useTopLayer } from './top-layer.ts'
@@ -101,8 +102,13 @@ export function useAnnounce(): (text: string) => void {
 export function useErrorToast(): (error: unknown) => void {
   const show = useToast()
   const textOf = useProblemText()
+  const { language } = usePreferences()
+  const { problems } = useStrings()
   return (error) => {
     const { title, meaning, action, detail } = textOf(error)
-    show({ tone: 'bad', title, detail: detail ?? `${meaning} ${action}` })
+    const general = `${meaning} ${action}`
+    if (detail === undefined) show({ tone: 'bad', title, detail: general })
+    else
+      void loadSay(language).then((say) => show({ tone: 'bad', title, detail: problems.inShort(say(detail), general) }))
   }
 }

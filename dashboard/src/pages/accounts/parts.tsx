@@ -2,6 +2,7 @@ import type { Account } from '@hubbub/sdk'
 import { withVisibleControls } from '../../lib/hostile-text.ts'
 import { useStrings } from '../../strings/index.tsx'
 import { Badge, type Tone } from '../../ui/badge.tsx'
+import { HubWords } from '../../ui/hub-words.tsx'
 
 const TONES: Readonly<Record<Account['state'], Tone>> = { discovered: 'info', connected: 'ok', disconnected: 'bad' }
 
@@ -21,7 +22,7 @@ export function ServerWords({ children }: { children: string }) {
   const { accounts: t } = useStrings()
   return (
     <p className="text-muted text-sm wrap-anywhere">
-      {t.detail.serverSays}: <Outside>{children}</Outside>
+      {t.detail.serverSays}: <HubWords>{children}</HubWords>
     </p>
   )
 }

@@ -4,6 +4,7 @@ import { cx } from '../../lib/cx.ts'
 import { useFormat } from '../../lib/format.ts'
 import { withVisibleControls } from '../../lib/hostile-text.ts'
 import { useStrings } from '../../strings/index.tsx'
+import { HubWords } from '../../ui/hub-words.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { PlatformMark } from '../../ui/platform.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -63,7 +64,13 @@ function ProblemLine({ account }: { account: Account }) {
   if (!worst || account.state === 'discovered') return null
   if (account.state === 'disconnected') {
     const reason = reasonOf(account.disconnectedCode) ?? account.disconnectedReason
-    return reason && <bdi className="line-clamp-2 min-w-0 text-muted wrap-anywhere">{withVisibleControls(reason)}</bdi>
+    return (
+      reason && (
+        <span className="line-clamp-2 min-w-0 text-muted">
+          <HubWords>{reason}</HubWords>
+        </span>
+      )
+    )
   }
   return (
     <span className="flex min-w-0 items-start gap-1.5 text-warn">

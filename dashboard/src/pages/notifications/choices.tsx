@@ -2,16 +2,17 @@ import { choose, usePreferences } from '../../lib/preferences.ts'
 import { useStrings } from '../../strings/index.tsx'
 import { Card } from '../../ui/card.tsx'
 import { CheckField } from '../../ui/field.tsx'
-import { KINDS } from './kinds.ts'
+import { useKinds } from './kinds.ts'
 
 /** Which kinds pop up and count as new. */
 export function Choices() {
   const { notifications: t } = useStrings()
   const { muted } = usePreferences()
+  const kinds = useKinds()
   return (
     <Card title={t.choices}>
       <p className="mb-1 text-muted text-sm">{t.choicesIntro}</p>
-      {KINDS.map((kind) => (
+      {kinds.map((kind) => (
         <CheckField
           key={kind}
           look="switch"

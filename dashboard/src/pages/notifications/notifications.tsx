@@ -8,7 +8,7 @@ import { SelectField } from '../../ui/field.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { Choices } from './choices.tsx'
 import { DesktopChoice } from './desktop-choice.tsx'
-import { isKind, KINDS } from './kinds.ts'
+import { useKinds } from './kinds.ts'
 import { NotificationList } from './list.tsx'
 import { useRecent } from './recent.ts'
 import { useUnread } from './unread.tsx'
@@ -17,7 +17,7 @@ import { useUnread } from './unread.tsx'
 export default function Notifications() {
   const { notifications: t } = useStrings()
   const { values, change } = useAddressFilters(['type'])
-  const kind = isKind(values.type) ? values.type : undefined
+  const kind = useKinds().find((each) => each === values.type)
   return (
     <Page title={t.title} intro={t.intro} actions={<MarkRead />}>
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
@@ -43,12 +43,13 @@ function KindFilter({
   onChange: (kind: string | undefined) => void
 }) {
   const { notifications: t } = useStrings()
+  const kinds = useKinds()
   return (
     <SelectField
       label={t.kind}
       hideLabel
       value={kind ?? ''}
-      options={[{ value: '', label: t.allKinds }, ...KINDS.map((value) => ({ value, label: t.types[value].name }))]}
+      options={[{ value: '', label: t.allKinds }, ...kinds.map((value) => ({ value, label: t.types[value].name }))]}
       onChange={(event) => onChange(event.target.value)}
     />
   )

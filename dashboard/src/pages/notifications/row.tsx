@@ -3,6 +3,7 @@ import { cx } from '../../lib/cx.ts'
 import { useStrings } from '../../strings/index.tsx'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import { LinkButton } from '../../ui/button.tsx'
+import { HubWords } from '../../ui/hub-words.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useDescribe } from './describe.ts'
@@ -33,7 +34,7 @@ export function NotificationRow({ notification, unread }: { notification: Notifi
         <p className="text-muted text-sm">{meaning}</p>
         {said && (
           <p className="text-muted text-sm wrap-anywhere">
-            {t.said} <bdi>{said}</bdi>
+            {t.said} <HubWords>{said}</HubWords>
           </p>
         )}
         <div className="mt-1 sm:hidden">

@@ -4,8 +4,8 @@ import { useEffect, useEffectEvent, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { useLiveEvents } from '../../api/live.tsx'
 import { useFormat } from '../../lib/format.ts'
-import { preferences } from '../../lib/preferences.ts'
-import { useStrings } from '../../strings/index.tsx'
+import { preferences, usePreferences } from '../../lib/preferences.ts'
+import { loadSay, useStrings } from '../../strings/index.tsx'
 import { type ToastInput, useToast } from '../../ui/toast.tsx'
 import { type Collector, createCollector } from './collector.ts'
 import { useDescribe } from './describe.ts'
@@ -69,7 +69,8 @@ function createMemory(first: readonly Notification[]): (notification: Notificati
 
 /** Shows them: a few singly, many as one; those of the system beside them while the page is in the background. */
 function useTell(): (news: readonly Notification[]) => void {
-  const { notifications: t } = useStrings()
+  const { notifications: t, problems } = useStrings()
+  const { language } = usePreferences()
   const format = useFormat()
   const describe = useDescribe()
   const show = useToast()
@@ -89,10 +90,12 @@ function useTell(): (news: readonly Notification[]) => void {
       const link = { href: ALL, label: t.showAll }
       both({ tone: critical ? 'bad' : 'warn', title, detail, link, topic: 'notifications' }, detail, 'summary')
     } else
-      for (const each of news.toReversed()) {
-        const { title, meaning, said, href, go } = describe(each)
-        const detail = said ?? meaning
-        both({ tone: TONES[each.severity], title, detail, link: { href, label: go } }, detail, each.id)
-      }
+      void loadSay(language).then((say) => {
+        for (const each of news.toReversed()) {
+          const { title, meaning, said, href, go } = describe(each)
+          const detail = said === undefined ? meaning : problems.inShort(say(said), meaning)
+          both({ tone: TONES[each.severity], title, detail, link: { href, label: go } }, detail, each.id)
+        }
+      })
   }
 }

@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { useFormat } from '../../lib/format.ts'
 import { useStrings } from '../../strings/index.tsx'
 import { Badge, type Tone } from '../../ui/badge.tsx'
+import { HubWords } from '../../ui/hub-words.tsx'
 
 export type HealthState = 'ok' | 'warning' | 'critical' | 'none'
 
@@ -54,7 +55,9 @@ export function HealthPart({
               <div className="min-w-0">
                 {what}
                 <p>{said}</p>
-                <p className="text-muted text-xs wrap-anywhere">{detail}</p>
+                <p className="text-muted text-xs">
+                  <HubWords>{detail}</HubWords>
+                </p>
               </div>
               <Link
                 href={there}

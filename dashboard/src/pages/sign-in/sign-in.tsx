@@ -17,7 +17,7 @@ export function SignIn({ reason }: { reason: SignedOutReason }) {
   const [shown, setShown] = useState(false)
   const [busy, setBusy] = useState(false)
   /** An object, so that the same fault again is another one. */
-  const [fault, setFault] = useState<{ readonly text: string }>()
+  const [fault, setFault] = useState<{ readonly text: 'empty' | 'wrongKey' }>()
   const form = useRef<HTMLFormElement>(null)
   const [error, setError] = useState<unknown>()
   useTitle(t.title)
@@ -31,13 +31,13 @@ export function SignIn({ reason }: { reason: SignedOutReason }) {
     event.preventDefault()
     const apiKey = String(new FormData(event.currentTarget).get('apiKey') ?? '').trim()
     setError(undefined)
-    setFault(apiKey === '' ? { text: t.empty } : undefined)
+    setFault(apiKey === '' ? { text: 'empty' } : undefined)
     if (apiKey === '') return
     setBusy(true)
     try {
       await signIn(apiKey)
     } catch (caught) {
-      if (caught instanceof HubbubError && caught.code === 'unauthorized') setFault({ text: t.wrongKey })
+      if (caught instanceof HubbubError && caught.code === 'unauthorized') setFault({ text: 'wrongKey' })
       else setError(caught)
       setBusy(false)
     }
@@ -69,7 +69,7 @@ export function SignIn({ reason }: { reason: SignedOutReason }) {
           name="apiKey"
           type={shown ? 'text' : 'password'}
           hint={t.hint}
-          error={fault?.text}
+          error={fault && t[fault.text]}
           autoComplete="current-password"
           autoCapitalize="none"
           spellCheck={false}

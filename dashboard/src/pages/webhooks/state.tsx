@@ -2,6 +2,7 @@ import type { Endpoint } from '@hubbub/sdk'
 import { useFormat } from '../../lib/format.ts'
 import { useStrings } from '../../strings/index.tsx'
 import { Badge, type Tone } from '../../ui/badge.tsx'
+import { HubWords } from '../../ui/hub-words.tsx'
 import { Time } from '../../ui/time.tsx'
 
 /** As people speak of it: enabled, but nothing arrives, is a state of its own. */
@@ -24,7 +25,7 @@ export function DisabledReason({ reason }: { reason: string }) {
   const { reasons } = useStrings().webhooks
   if (/answered 410/.test(reason)) return reasons.gone
   const since = /^Every delivery has failed since (\S+)\.$/.exec(reason)?.[1]
-  if (since === undefined) return <bdi>{reason}</bdi>
+  if (since === undefined) return <HubWords>{reason}</HubWords>
   return (
     <>
       {reasons.failing} <Time at={since} />

@@ -104,6 +104,8 @@ export const accounts = {
     testHalf: 'The platform takes the credentials, but does not push the events',
     latency: 'Answered within',
     sends: 'Can send',
+    /** By the hub's name of it. */
+    sending: (kind: string) => kind,
     textLength: 'Longest text',
     units: { bytes: 'bytes', characters: 'characters', utf16: 'characters' },
     window: 'May answer for',
@@ -117,6 +119,8 @@ export const accounts = {
     sample: 'Send a sample event',
     sampleHint: 'Made up, signed, and taken in like a real one: your webhooks get it too.',
     sampleKind: 'Kind',
+    /** What a kind of sample is; the hub says it in English. */
+    sampleOf: (_platform: string, _kind: string, english: string) => english,
     sampleSend: 'Send',
     sampleSent: 'The sample was taken in',
     sampleOpen: 'Open the event',

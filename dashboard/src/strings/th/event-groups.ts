@@ -5,7 +5,7 @@ export const eventGroups = {
   mentions: 'การกล่าวถึง',
   content: 'เนื้อหา',
   reviews: 'รีวิว',
-  people: 'ผู้คน',
+  people: 'บุคคล',
   accounts: 'บัญชี',
   publishing: 'การเผยแพร่',
   listening: 'การติดตามกระแส',

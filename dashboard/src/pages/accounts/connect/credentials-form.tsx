@@ -5,6 +5,7 @@ import { useStrings } from '../../../strings/index.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { CheckField, SelectField, TextField } from '../../../ui/field.tsx'
 import { Fold } from '../../../ui/fold.tsx'
+import { usePlatformName } from '../../../ui/platform.tsx'
 import { RefusalNote } from '../refusal.tsx'
 import { type CredentialField, credentialFields, entryValue, type Fault, faultOf } from './credential-fields.ts'
 
@@ -96,6 +97,7 @@ function Box({
   shown: boolean
 }) {
   const guide = useStrings().accounts.guide
+  const nameOf = usePlatformName()
   const labels: Readonly<Record<string, Readonly<Record<string, string>>>> = guide.fields
   const { name, kind, required, options, description } = field
   const label = labels[platform]?.[name] ?? name
@@ -112,7 +114,10 @@ function Box({
     return (
       <SelectField
         {...common}
-        options={[{ value: '', label: guide.credentials.choose }, ...options.map((value) => ({ value, label: value }))]}
+        options={[
+          { value: '', label: guide.credentials.choose },
+          ...options.map((value) => ({ value, label: nameOf(value) })),
+        ]}
       />
     )
   const type = kind === 'time' ? 'datetime-local' : kind === 'secret' && !shown ? 'password' : 'text'

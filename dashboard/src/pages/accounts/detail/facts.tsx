@@ -4,6 +4,7 @@ import { useStrings } from '../../../strings/index.tsx'
 import { Badge } from '../../../ui/badge.tsx'
 import { Card, Facts } from '../../../ui/card.tsx'
 import { CopyField } from '../../../ui/copy.tsx'
+import { HubWords } from '../../../ui/hub-words.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { Names, Outside, tokenState } from '../parts.tsx'
 import { useDisconnectText } from '../problem-list.tsx'
@@ -125,11 +126,11 @@ export function AboutCard({ account }: { account: AccountDetail }) {
   ]
   if (username !== null) items.push([t.detail.username, <Outside key="username">{username}</Outside>])
   if (followers !== null) items.push([t.detail.followers, format.number(followers)])
-  if (quality !== null) items.push([t.detail.quality, <Outside key="quality">{quality}</Outside>])
+  if (quality !== null) items.push([t.detail.quality, <HubWords key="quality">{quality}</HubWords>])
   if (connectedAt !== null) items.push([t.detail.since, <Time key="since" at={connectedAt} />])
   if (connectedBy !== null && way !== undefined) items.push([t.detail.login, t.detail.by(connectedBy, way)])
   if (disconnectedAt !== null) items.push([t.detail.disconnected, <Time key="disconnected" at={disconnectedAt} />])
-  if (disconnectedAt !== null && reason) items.push([t.detail.reason, <Outside key="reason">{reason}</Outside>])
+  if (disconnectedAt !== null && reason) items.push([t.detail.reason, <HubWords key="reason">{reason}</HubWords>])
   if (inspectedAt !== null) items.push([t.detail.checked, <Time key="checked" at={inspectedAt} look="ago" />])
   return (
     <Card title={t.detail.about}>

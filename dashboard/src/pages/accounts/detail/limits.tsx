@@ -34,11 +34,13 @@ function Room({ room }: { room: HeadRoom }) {
         </Notice>
       )}
       {limits.length === 0 && <p className="text-muted text-sm">{t.limits.none}</p>}
-      {limits.map(({ scope, max, perMs, burst, available }) => {
-        const name = t.limits.scopes[scope]
+      {limits.map(({ scope, types, max, perMs, burst, available }) => {
+        const name = types
+          ? `${t.limits.scopes[scope]} (${types.map(t.actions.sending).join(', ')})`
+          : t.limits.scopes[scope]
         const now = t.limits.now(format.number(available), format.number(burst))
         return (
-          <div key={`${scope} ${perMs}`} className="grid gap-1 text-sm">
+          <div key={`${name} ${perMs}`} className="grid gap-1 text-sm">
             <div className="flex flex-wrap justify-between gap-x-3">
               <span>{name}</span>
               <span className="text-muted tabular-nums">

@@ -69,7 +69,10 @@ export function SampleDialog({
             <SelectField
               label={t.actions.sampleKind}
               value={kind ?? samples[0]?.kind ?? ''}
-              options={samples.map(({ kind: value, description }) => ({ value, label: `${value}: ${description}` }))}
+              options={samples.map(({ kind: value, description }) => ({
+                value,
+                label: `${value}: ${t.actions.sampleOf(account.platform, value, description)}`,
+              }))}
               onChange={(event) => setKind(event.target.value)}
             />
           )

@@ -3,8 +3,8 @@ import { useFormat } from '../../../lib/format.ts'
 import { useStrings } from '../../../strings/index.tsx'
 import { IconButton } from '../../../ui/button.tsx'
 import { Card, Facts } from '../../../ui/card.tsx'
+import { HubWords } from '../../../ui/hub-words.tsx'
 import { Icon } from '../../../ui/icon.tsx'
-import { Outside } from '../parts.tsx'
 import { useRefusalText } from '../refusal.tsx'
 
 /** What the platform answered when it was asked about an account. */
@@ -32,13 +32,15 @@ export function TestResult({ result, onClose }: { result: AccountTest; onClose: 
         items={[
           ...(latencyMs === null ? [] : [[t.actions.latency, format.duration(latencyMs)] as const]),
           ...(error
-            ? [[t.actions.platformSays, <Outside key="says">{`${error.detail}${code}`}</Outside>] as const]
+            ? [[t.actions.platformSays, <HubWords key="says">{`${error.detail}${code}`}</HubWords>] as const]
             : []),
-          ...(problem ? [[t.actions.platformSays, <Outside key="problem">{problem}</Outside>] as const] : []),
-          ...(account.quality ? [[t.detail.quality, <Outside key="quality">{account.quality}</Outside>] as const] : []),
+          ...(problem ? [[t.actions.platformSays, <HubWords key="problem">{problem}</HubWords>] as const] : []),
+          ...(account.quality
+            ? [[t.detail.quality, <HubWords key="quality">{account.quality}</HubWords>] as const]
+            : []),
           ...(ok
             ? [
-                [t.actions.sends, capabilities.sends.join(', ')] as const,
+                [t.actions.sends, capabilities.sends.map(t.actions.sending).join(', ')] as const,
                 [
                   t.actions.textLength,
                   `${format.number(capabilities.maxTextLength)} ${t.actions.units[capabilities.textUnit]}`,

@@ -6,7 +6,7 @@ import { Badge, type Tone } from '../../../ui/badge.tsx'
 import { Code } from '../../../ui/code.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { Time } from '../../../ui/time.tsx'
-import { UserText } from '../../../ui/user-text.tsx'
+import { AttemptError } from '../../webhooks/logs/attempt-error-note.tsx'
 
 const TONES: Readonly<Record<Attempt['outcome'], Tone>> = { success: 'ok', retry: 'warn', failure: 'bad' }
 
@@ -42,11 +42,7 @@ function Answer({ attempt: { error, statusCode, responseHeaders, responseBody } 
   const t = useStrings().events.deliveries
   return (
     <div className="grid min-w-0 gap-3 border-line border-t p-3 text-sm">
-      {error !== null && (
-        <div className="text-bad">
-          <UserText text={error} />
-        </div>
-      )}
+      <AttemptError attempt={{ statusCode, error }} texts={t} />
       {statusCode === null && <p className="text-muted">{t.noResponse}</p>}
       {responseHeaders !== null && <Code label={t.responseHeaders} value={headerLines(responseHeaders)} />}
       {responseBody !== null && responseBody !== '' ? (

@@ -6,7 +6,7 @@ import { Facts } from '../../../ui/card.tsx'
 import { Code } from '../../../ui/code.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { readable } from '../form/type-sample.tsx'
-import { causeOf } from './attempt-error.ts'
+import { AttemptError } from './attempt-error-note.tsx'
 
 const TONES = { success: 'ok', retry: 'warn', failure: 'bad' } as const
 /** What the hub keeps of an answer. */
@@ -15,23 +15,6 @@ const KEPT_CHARS = 16_000
 export function OutcomeBadge({ outcome }: { outcome: Attempt['outcome'] }) {
   const { outcomesShort } = useStrings().webhooks.delivery
   return <Badge tone={TONES[outcome]}>{outcomesShort[outcome]}</Badge>
-}
-
-/** What went wrong and what to do about it, in words; the hub's own below. */
-export function AttemptError({ attempt }: { attempt: Pick<Attempt, 'statusCode' | 'error'> }) {
-  const { delivery: t } = useStrings().webhooks
-  const cause = causeOf(attempt)
-  if (cause === undefined) return null
-  const { title, action } = t.errors[cause]
-  return (
-    <div className="grid gap-1 rounded-xl bg-bad-soft px-4 py-3 text-sm">
-      <p className="font-medium text-bad">{title}</p>
-      <p>{action}</p>
-      <p className="text-muted wrap-anywhere">
-        {t.hubSays} <bdi>{attempt.error}</bdi>
-      </p>
-    </div>
-  )
 }
 
 /** What the application answered. */
@@ -57,7 +40,7 @@ export function Answer({ attempt }: { attempt: Attempt }) {
           [t.sentAt, <Time key="at" at={startedAt} />],
         ]}
       />
-      <AttemptError attempt={attempt} />
+      <AttemptError attempt={attempt} texts={t} />
       {headers !== '' && <Code label={t.answerHeaders} value={headers} fileName="headers.txt" />}
       {responseBody !== null && (
         <>

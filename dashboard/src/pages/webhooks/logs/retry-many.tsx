@@ -7,6 +7,7 @@ import { useStrings } from '../../../strings/index.tsx'
 import { Notice } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
+import { HubWords } from '../../../ui/hub-words.tsx'
 import { Progress } from '../../../ui/progress.tsx'
 
 interface Run {
@@ -96,7 +97,7 @@ export function RetryMany({
             <ul className="list-disc pl-5">
               {[...new Set(run.refused)].slice(0, REASONS).map((reason) => (
                 <li key={reason} className="wrap-anywhere">
-                  {reason}
+                  <HubWords>{reason}</HubWords>
                 </li>
               ))}
             </ul>

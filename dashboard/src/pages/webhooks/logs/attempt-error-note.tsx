@@ -1,0 +1,24 @@
+import type { Attempt } from '@hubbub/sdk'
+import { HubWords } from '../../../ui/hub-words.tsx'
+import { type Cause, causeOf } from './attempt-error.ts'
+
+interface Texts {
+  readonly errors: Readonly<Record<Cause, { readonly title: string; readonly action: string }>>
+  readonly hubSays: string
+}
+
+/** What went wrong and what to do about it, in words; the hub's own below. */
+export function AttemptError({ attempt, texts }: { attempt: Pick<Attempt, 'statusCode' | 'error'>; texts: Texts }) {
+  const cause = causeOf(attempt)
+  if (cause === undefined) return null
+  const { title, action } = texts.errors[cause]
+  return (
+    <div className="grid gap-1 rounded-xl bg-bad-soft px-4 py-3 text-sm">
+      <p className="font-medium text-bad">{title}</p>
+      <p>{action}</p>
+      <p className="text-muted">
+        {texts.hubSays} <HubWords>{attempt.error ?? ''}</HubWords>
+      </p>
+    </div>
+  )
+}

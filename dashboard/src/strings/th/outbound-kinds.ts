@@ -1,0 +1,20 @@
+/** What can be sent, by the hub's name of it. */
+export const outboundKinds: Readonly<Record<string, string>> = {
+  text: 'ข้อความตัวอักษร',
+  image: 'รูปภาพ',
+  video: 'วิดีโอ',
+  audio: 'เสียง',
+  file: 'ไฟล์',
+  sticker: 'สติกเกอร์',
+  location: 'ตำแหน่งที่ตั้ง',
+  contacts: 'รายชื่อติดต่อ',
+  reaction: 'การแสดงความรู้สึก',
+  quick_replies: 'คำตอบด่วน',
+  buttons: 'ปุ่ม',
+  list: 'รายการตัวเลือก',
+  carousel: 'การ์ดเลื่อน',
+  template: 'เทมเพลต',
+  line: 'ข้อความรูปแบบของ LINE',
+  mark_seen: 'การทำเครื่องหมายว่าอ่านแล้ว',
+  typing: 'สถานะกำลังพิมพ์',
+}
