@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PLATFORMS } from '../src/platforms/index.ts'
+import type { Platform } from '../src/platforms/platform.ts'
 import { isConnectionTest, spoiltBodies } from './spoilt.ts'
 import { embeddedDataDir } from './support/databases.ts'
 import { APP_SECRET, startTestHub, type TestHub } from './support/hub.ts'
@@ -30,20 +31,18 @@ describe('spoilt bodies, correctly signed and posted to a whole hub', () => {
       const counts = new Map<number, number>()
       let expected = 0
       let connectionTests = 0
+      let repeated = 0
       const before = await storedAndDuplicate(hub, platform.id)
       const bodies = spoiltBodies(platform, MUTATIONS, SEED)
       const client = async () => {
         for (const body of bodies) {
-          const response = await fetch(`${hub.url}/api/webhooks/${platform.id}`, {
-            method: 'POST',
-            headers: {
-              'content-type': 'application/json',
-              [platform.signatureHeader]: platform.sign(body, APP_SECRET),
-            },
-            body,
-            signal: AbortSignal.timeout(10_000),
-          })
-          await response.arrayBuffer()
+          let response = await post(hub, platform, body)
+          // A store that is too slow for a moment is no fault of the body: it is sent again, as the platform would.
+          for (let again = 0; response.status === 503 && again < 5; again++) {
+            await new Promise((resolve) => setTimeout(resolve, 1000))
+            repeated++
+            response = await post(hub, platform, body)
+          }
           counts.set(response.status, (counts.get(response.status) ?? 0) + 1)
           const shown = `${response.status} for ${body.toString().slice(0, 2000)}`
           expect([200, 400], shown).toContain(response.status)
@@ -57,12 +56,26 @@ describe('spoilt bodies, correctly signed and posted to a whole hub', () => {
       await Promise.all(Array.from({ length: CONNECTIONS }, client))
       console.log(`${platform.name}: ${MUTATIONS} bodies, by status`, Object.fromEntries(counts), `${expected} events`)
       expect(counts.get(200)).toBeGreaterThan(MUTATIONS / 10)
-      expect((await storedAndDuplicate(hub, platform.id)) - before).toBe(expected)
+      const counted = (await storedAndDuplicate(hub, platform.id)) - before
+      // What was answered 503 may have been stored all the same.
+      if (repeated === 0) expect(counted).toBe(expected)
+      else expect(counted).toBeGreaterThanOrEqual(expected)
       expect(expected).toBeGreaterThanOrEqual((counts.get(200) ?? 0) - connectionTests)
     },
     180_000,
   )
 })
+
+async function post(hub: TestHub, platform: Platform, body: Buffer): Promise<Response> {
+  const response = await fetch(`${hub.url}/api/webhooks/${platform.id}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', [platform.signatureHeader]: platform.sign(body, APP_SECRET) },
+    body: new Uint8Array(body),
+    signal: AbortSignal.timeout(10_000),
+  })
+  await response.arrayBuffer()
+  return response
+}
 
 /** Events the hub stored or found stored already, by its own count. */
 async function storedAndDuplicate(hub: TestHub, platform: string): Promise<number> {
