@@ -99,7 +99,8 @@ export async function claimOrderedDeliveries(
   const values = [...claimValues(workspaceId, requests), horizon]
   const rows = await database.hot<LookedAt>(CLAIM_ORDERED, values)
   const parked = rows.filter((row) => row.outcome === 'parked').map((row) => row.id)
-  if (parked.length > 0) await database.hot(UNPARK, [workspaceId, uuidArray(parked)])
+  // Should it fail, they are due again when what they wait for is: what was leased must not be lost for it.
+  if (parked.length > 0) await database.hot(UNPARK, [workspaceId, uuidArray(parked)]).catch(() => undefined)
   // One whose event is gone stays leased: there is nothing to send.
   const leased = rows.filter((row) => row.outcome === 'leased' && row.platform !== null)
   const more = requests.filter(({ endpointId, limit }) => {
