@@ -11,6 +11,7 @@ import { type BenchPostgres, givenPostgres, ownPostgres } from './postgres.ts'
 import type { ReceiverCommands } from './receiver.ts'
 import type { RelayCommands } from './relay.ts'
 import { type Remote, startRemote } from './rpc.ts'
+import type { Where } from './seed-events.ts'
 import { cpuSeconds, treeCpuSeconds } from './system.ts'
 
 /** A hub on a fresh store. */
@@ -24,7 +25,10 @@ export interface FreshHub {
   dispose(): Promise<void>
 }
 
-export type HubExtras = Pick<HubOptions, 'env' | 'nodeFlags'>
+export interface HubExtras extends Pick<HubOptions, 'env' | 'nodeFlags'> {
+  /** Fills the store before the hub starts on it. */
+  readonly fill?: (where: Where) => Promise<void>
+}
 
 /** The processes of a run and what the rows need of them. */
 export interface Bench {
@@ -37,7 +41,7 @@ export interface Bench {
   /** Starts a hub on a new, empty store and waits until it is ready. */
   freshHub(store: StoreKind, extras?: HubExtras): Promise<FreshHub>
   /** Where a new, empty store would be, for rows that start the hub themselves. */
-  freshStore(store: StoreKind): Promise<{ dataDir: string; port: number; databaseUrl?: string }>
+  freshStore(store: StoreKind): Promise<Where>
   /** Makes requests for a target ahead of time and tells the receiver to expect them. */
   prepare(port: number, count: number, endpoints?: number, hanging?: number): Promise<void>
   /** Starts measuring; the returned function gives the share of one core used since, by part. */
@@ -97,8 +101,9 @@ export async function createBench(options: Options): Promise<Bench> {
       const databaseUrl = store === 'postgres' ? await postgres?.createDatabase() : undefined
       return { dataDir: join(folder, name), port: await freePort(), ...(databaseUrl ? { databaseUrl } : {}) }
     },
-    async freshHub(store, extras = {}) {
+    async freshHub(store, { fill, ...extras } = {}) {
       const where = await bench.freshStore(store)
+      await fill?.(where)
       const launch = (): Hub => startHub({ entry: options.entry, ...where, ...extras })
       const fresh: FreshHub = {
         store,

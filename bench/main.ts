@@ -6,6 +6,7 @@ import { profile } from './profile.ts'
 import type { Row, RowResult } from './row.ts'
 import { dashboard } from './rows/dashboard.ts'
 import { endToEnd } from './rows/end-to-end.ts'
+import { growth } from './rows/growth.ts'
 import { hanging } from './rows/hanging.ts'
 import { ingest } from './rows/ingest.ts'
 import { latency } from './rows/latency.ts'
@@ -23,8 +24,9 @@ const ROW_FUNCTIONS: Readonly<Record<RowName, Row>> = {
   memory,
   start,
   dashboard,
+  growth,
 }
-const MOST_MINUTES = 15
+const MOST_MINUTES = 40
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1))
 setTimeout(() => {

@@ -2,8 +2,10 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { StoreKind } from './hub.ts'
 
-export const ROWS = ['ingest', 'end-to-end', 'latency', 'hanging', 'memory', 'start', 'dashboard'] as const
+export const ROWS = ['ingest', 'end-to-end', 'latency', 'hanging', 'memory', 'start', 'dashboard', 'growth'] as const
 export type RowName = (typeof ROWS)[number]
+/** Takes half an hour, so it is run by name only. */
+const LONG: RowName = 'growth'
 
 /** How long each part runs; seconds unless named otherwise. */
 export interface Sizes {
@@ -21,6 +23,8 @@ export interface Sizes {
   readonly seeded: number
   readonly scroll: number
   readonly flood: number
+  /** Events stored before the rates are measured again. */
+  readonly grown: number
 }
 
 const FULL: Sizes = {
@@ -36,6 +40,7 @@ const FULL: Sizes = {
   seeded: 1_000_000,
   scroll: 20,
   flood: 60,
+  grown: 5_000_000,
 }
 
 const QUICK: Sizes = {
@@ -51,6 +56,7 @@ const QUICK: Sizes = {
   seeded: 100_000,
   scroll: 5,
   flood: 8,
+  grown: 100_000,
 }
 
 export interface Options {
@@ -67,7 +73,7 @@ export interface Options {
 
 export const USAGE = `npm run bench -- [options]
   --quick              about a minute, one round of each: a smoke test, not a figure to keep
-  --only <row>         ${ROWS.join(', ')}; may be repeated
+  --only <row>         ${ROWS.join(', ')}; may be repeated (default: all but ${LONG})
   --store <store>      embedded or postgres; default both
   --profile            no table: where the hub's processor time goes at full load
   --statements         no table: statements and WAL bytes per event on PostgreSQL
@@ -88,7 +94,7 @@ export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): O
     },
   })
   return {
-    rows: choose('--only', ROWS, values.only),
+    rows: choose('--only', ROWS, values.only.length > 0 ? values.only : ROWS.filter((row) => row !== LONG)),
     stores: choose('--store', ['postgres', 'embedded'] as const, values.store),
     sizes: values.quick ? QUICK : FULL,
     quick: values.quick,
