@@ -16,6 +16,7 @@ import {
   type MessageJob,
   releaseMessages,
 } from '../store/statements/claim-messages.ts'
+import { UNTROUBLED } from '../store/statements/record-sends.ts'
 import { type LeftMessage, recoverMessages } from '../store/statements/recover-messages.ts'
 import { sendBuckets } from './buckets.ts'
 import type { SendAccounts } from './clients.ts'
@@ -309,13 +310,7 @@ function record(messageId: string, status: PendingRecord['status'], at: Date): P
     status,
     platformMessageId: undefined,
     via: undefined,
-    errorKind: undefined,
-    errorCode: undefined,
-    errorMessage: undefined,
-    retryable: undefined,
-    outcomeUnknown: false,
-    dueInMs: 0,
-    reason: undefined,
+    ...UNTROUBLED,
     at,
     makeEvent: () => undefined,
   }

@@ -14,7 +14,7 @@ import {
   type StatusMove,
   type Watermark,
 } from '../store/statements/outbound-events.ts'
-import { recordSends } from '../store/statements/record-sends.ts'
+import { recordSends, UNTROUBLED } from '../store/statements/record-sends.ts'
 import { parseContent, wordsOf } from './content.ts'
 import { repliedEvent } from './replied-event.ts'
 
@@ -117,13 +117,7 @@ export function createOutboundWatch(
           status: 'sent',
           platformMessageId,
           via: 'message',
-          errorKind: undefined,
-          errorCode: undefined,
-          errorMessage: undefined,
-          retryable: undefined,
-          outcomeUnknown: false,
-          dueInMs: 0,
-          reason: undefined,
+          ...UNTROUBLED,
           at,
           event: repliedEvent(opened.ids[0] ?? '', match, account, platformMessageId, at),
         },

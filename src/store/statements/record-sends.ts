@@ -21,6 +21,17 @@ export interface SendRecord {
   readonly event: EventRow | undefined
 }
 
+/** Of a message that was sent, or waits for its turn. */
+export const UNTROUBLED = {
+  errorKind: undefined,
+  errorCode: undefined,
+  errorMessage: undefined,
+  retryable: undefined,
+  outcomeUnknown: false,
+  dueInMs: 0,
+  reason: undefined,
+} as const
+
 // The echo may have come before the answer of the call: it has the same key, and becomes the event of the reply.
 const RECORD_SENDS = {
   name: 'record_sends',
