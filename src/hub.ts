@@ -7,6 +7,7 @@ import { createSendAccounts } from './accounts/for-sending.ts'
 import { createAccountSigning } from './accounts/signing.ts'
 import { createAlerts } from './alerts.ts'
 import type { ApiContext } from './api/context.ts'
+import { drain } from './api/drain.ts'
 import { buildServer } from './api/server.ts'
 import type { Config, Role } from './config.ts'
 import { updateCredentials } from './credentials-file.ts'
@@ -288,7 +289,10 @@ export async function startHub({ config, log, handlers = [], project = PROJECT }
       stopping: () => stopping,
     }
     const server = await buildServer(context)
-    closers.push(() => server.close())
+    closers.push(async () => {
+      await drain(server.server)
+      await server.close()
+    })
     const url = await listen(server, config)
     jobs?.start()
     record.start()
