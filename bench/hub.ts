@@ -11,7 +11,7 @@ export const INGEST_PATH = '/api/webhooks/instagram'
 export type StoreKind = 'embedded' | 'postgres'
 
 /** As `npm start` has them. */
-const START_FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=30']
+const START_FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=45']
 
 export interface HubOptions {
   /** The program's entry file. */
