@@ -53,10 +53,10 @@ export function wantsMore(lane: Lane): boolean {
   return lane.mayHaveDue && lane.queue.length + lane.active < LANE_CONCURRENCY
 }
 
-/** The next lanes to claim for, and how many deliveries each: those that come first in `lanes` wait for no other. */
-export function shareClaim(lanes: readonly Lane[]): { lanes: readonly Lane[]; limit: number } {
-  const served = lanes.slice(0, CLAIM_TOTAL / CLAIM_LEAST)
-  return { lanes: served, limit: Math.min(CLAIM_SIZE, Math.floor(CLAIM_TOTAL / Math.max(1, served.length))) }
+/** Who is served by the next claim, and with how many deliveries each: whoever comes first waits for no other. */
+export function shareClaim<Waiting>(waiting: readonly Waiting[]): { served: readonly Waiting[]; limit: number } {
+  const served = waiting.slice(0, CLAIM_TOTAL / CLAIM_LEAST)
+  return { served, limit: Math.min(CLAIM_SIZE, Math.floor(CLAIM_TOTAL / Math.max(1, served.length))) }
 }
 
 /** Takes one turn of the rate limit; false when it must wait until `lane.notBefore`. */

@@ -65,6 +65,12 @@ interface DeliverDependencies {
   readonly log: Logger
 }
 
+/** A lane with room whose endpoint may have due deliveries in the store. */
+interface Wanting {
+  readonly lane: Lane
+  readonly endpoint: Endpoint
+}
+
 type Claim = (requests: readonly ClaimRequest[]) => Promise<Claimed>
 
 /** Sends deliveries: bounded per endpoint, each endpoint in a lane of its own. */
@@ -219,19 +225,23 @@ export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
     claiming = true
     while (claimAgain && !stopping && heldBytes <= MAX_HELD_BYTES && !recorder.full()) {
       claimAgain = false
-      const wanting = [...lanes.values()].filter((lane) => wantsMore(lane) && isEnabled(lane))
-      const [plain, ordered] = [wanting.filter((lane) => !isOrdered(lane)), wanting.filter(isOrdered)]
+      const wanting = [...lanes.values()].flatMap((lane) => {
+        const endpoint = deps.endpoints.byId(lane.endpointId)
+        return endpoint?.state === 'enabled' && wantsMore(lane) ? [{ lane, endpoint }] : []
+      })
       // Each by itself: looking through conversations takes longer, and must not cost the others their turn.
-      await claimFor(plain, claimPlain)
-      await claimFor(ordered, claimOrdered)
+      await claimFor(
+        wanting.filter(({ endpoint }) => endpoint.ordering === 'none'),
+        claimPlain,
+      )
+      await claimFor(
+        wanting.filter(({ endpoint }) => endpoint.ordering === 'conversation'),
+        claimOrdered,
+      )
     }
     claiming = false
     claimed?.()
   }
-
-  const isEnabled = (lane: Lane) => deps.endpoints.byId(lane.endpointId)?.state === 'enabled'
-
-  const isOrdered = (lane: Lane) => deps.endpoints.byId(lane.endpointId)?.ordering === 'conversation'
 
   /** An answer is bounded by its bytes too: only an empty one says that nothing is left. */
   const claimPlain: Claim = async (requests) => {
@@ -242,16 +252,13 @@ export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
   const claimOrdered: Claim = (requests) =>
     claimOrderedDeliveries(deps.database, deps.workspaceId, requests, deps.horizon())
 
-  const claimFor = async (wanting: readonly Lane[], lease: Claim) => {
+  const claimFor = async (wanting: readonly Wanting[], lease: Claim) => {
     if (wanting.length === 0 || stopping) return
-    const share = shareClaim(wanting)
-    if (share.lanes.length < wanting.length) claimAgain = true
+    const { served, limit } = shareClaim(wanting)
+    if (served.length < wanting.length) claimAgain = true
     const now = Date.now()
-    const requests = share.lanes.flatMap((lane) => {
-      const endpoint = deps.endpoints.byId(lane.endpointId)
-      return endpoint ? [{ endpointId: endpoint.id, limit: share.limit, leaseMs: leaseMs(endpoint) }] : []
-    })
-    for (const lane of share.lanes) {
+    const requests = served.map(({ endpoint }) => ({ endpointId: endpoint.id, limit, leaseMs: leaseMs(endpoint) }))
+    for (const { lane } of served) {
       lane.mayHaveDue = false
       // Whoever was served comes last the next time.
       lanes.delete(lane.endpointId)
@@ -263,7 +270,7 @@ export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
         const endpoint = deps.endpoints.byId(job.endpointId)
         if (endpoint) push(job, now + leaseMs(endpoint))
       }
-      for (const lane of share.lanes) {
+      for (const { lane } of served) {
         if (more.has(lane.endpointId)) lane.mayHaveDue = true
         pump(lane)
       }

@@ -32,17 +32,15 @@ export async function listEndpoints(
   return pageOf(rows, page.limit)
 }
 
+const endpointById = (executor: Executor, workspaceId: string, id: string) =>
+  executor.selectFrom('endpoints').selectAll().where('workspace_id', '=', workspaceId).where('id', '=', id)
+
 export async function findEndpoint(
   executor: Executor,
   workspaceId: string,
   id: string,
 ): Promise<EndpointRow | undefined> {
-  return await executor
-    .selectFrom('endpoints')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .executeTakeFirst()
+  return await endpointById(executor, workspaceId, id).executeTakeFirst()
 }
 
 /** The same for a transaction that changes it by what it is now: whoever else does waits. */
@@ -51,13 +49,7 @@ export async function findEndpointForUpdate(
   workspaceId: string,
   id: string,
 ): Promise<EndpointRow | undefined> {
-  return await trx
-    .selectFrom('endpoints')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
+  return await endpointById(trx, workspaceId, id).forUpdate().executeTakeFirst()
 }
 
 export async function insertEndpoint(executor: Executor, row: Insertable<EndpointsTable>): Promise<EndpointRow> {

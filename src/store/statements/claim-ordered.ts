@@ -40,10 +40,10 @@ const CLAIM_ORDERED = {
         for update skip locked
       ) d
     ), judged as (
-      select due.id, due.endpoint_id, due.due_at, due.lease, ahead.due_at as ahead_due_at, due.ordering_key is not null and (
+      select due.id, due.endpoint_id, due.due_at, due.lease, ahead.due_at as ahead_due_at, coalesce(due.ordering_key is not null and (
           due.event_id >= $5::uuid or w.event_id < due.event_id
           or due.event_id > (select event_id from queue order by event_id offset ${LOOK_AHEAD - 1} limit 1)
-        ) as early,
+        ), false) as early,
         coalesce(e.bytes, 0) as bytes
       from due
       left join lateral (
@@ -57,7 +57,7 @@ const CLAIM_ORDERED = {
       select id, endpoint_id, lease, ahead_due_at, case
           when ahead_due_at is not null then 'parked'
           when early then 'early'
-          when coalesce(sum(case when ahead_due_at is null and not coalesce(early, false) then bytes else 0 end)
+          when coalesce(sum(bytes) filter (where ahead_due_at is null and not early)
             over (order by due_at, id rows between unbounded preceding and 1 preceding), 0) < ${CLAIM_BYTES} then 'leased'
           else 'left' end as outcome
       from judged
