@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { parseCidrs } from './deliver/cidr.ts'
-import { parseDuration } from './duration.ts'
 import { ConfigError } from './errors.ts'
+import { parseDuration } from './lib/duration.ts'
+import { parseCidrs } from './lib/net/cidr.ts'
 
 const text = (description: string) => Type.Optional(Type.String({ description }))
 const withDefault = (value: string, description: string) => Type.String({ default: value, description })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { eventFaults, factOf } from '../src/platforms/contract.ts'
 import { PLATFORMS } from '../src/platforms/index.ts'
+import { eventFaults, factOf } from './platforms/contract.ts'
 import { isConnectionTest, spoiltBodies } from './spoilt.ts'
 
 const MUTATIONS = Number(process.env.MUTATIONS ?? 10_000)

@@ -1,18 +1,18 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import { createPlatformAccess } from '../../src/accounts/access.ts'
-import { createAlerts } from '../../src/alerts.ts'
 import type { ApiContext } from '../../src/api/context.ts'
 import { buildServer } from '../../src/api/server.ts'
 import { loadConfig } from '../../src/config.ts'
-import { createHubSettings } from '../../src/hub-settings.ts'
 import type { Receiver } from '../../src/ingest/receiver.ts'
+import { createVault } from '../../src/lib/vault.ts'
 import { createLogger } from '../../src/log.ts'
 import { createMetrics } from '../../src/metrics.ts'
+import { createAlerts } from '../../src/operations/alerts.ts'
+import { createProcessRecord } from '../../src/operations/process-record.ts'
+import { createHubSettings } from '../../src/operations/settings.ts'
 import { OUTGOING } from '../../src/platforms/outgoing.ts'
-import { createProcessRecord } from '../../src/process-record.ts'
 import type { Database } from '../../src/store/database.ts'
 import type { Schema } from '../../src/store/schema.ts'
-import { createVault } from '../../src/vault.ts'
 
 /** The text of `openapi.json`, from the route schemas of a server that is never started. */
 export async function renderOpenapi(): Promise<string> {

@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.ts'
 import { type Inspection, PlatformError, type SubscriptionState } from '../platforms/client.ts'
-import { type AccountRecord, leaseAccount, readAccount, updateAccount } from '../store/accounts-write.ts'
+import { type AccountRecord, leaseAccount, readAccount, updateAccount } from '../store/accounts/write.ts'
 import { callbackUrlOf } from './callback-url.ts'
 import { clientOf } from './client-of.ts'
 import { finishConnecting, subscribeAccount } from './connect.ts'

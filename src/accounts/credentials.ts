@@ -1,9 +1,9 @@
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
+import type { Vault } from '../lib/vault.ts'
 import type { RenewedToken } from '../platforms/client.ts'
 import { record } from '../platforms/json.ts'
 import { parseJson } from '../platforms/parse-json.ts'
-import type { Vault } from '../vault.ts'
 
 /** What connecting an account needs, as its platform's schema has it. */
 export type Credentials = Readonly<Record<string, unknown>>

@@ -1,12 +1,12 @@
 import { HubError } from '../errors.ts'
-import type { HubEvents } from '../events/hub-events.ts'
+import type { Vault } from '../lib/vault.ts'
+import type { CallBudget } from '../limits/call-budget.ts'
 import type { Logger } from '../log.ts'
 import type { Outgoing } from '../platforms/client.ts'
 import type { PlatformId } from '../platforms/platform.ts'
 import type { Database } from '../store/database.ts'
-import type { Vault } from '../vault.ts'
+import type { HubEvents } from '../store/events/hub-events.ts'
 import type { PlatformAccess } from './access.ts'
-import type { CallBudget } from './call-budget.ts'
 
 export type OutgoingPlatforms = Readonly<Partial<Record<PlatformId, Outgoing>>>
 

@@ -2,7 +2,7 @@ import { messageOf } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import type { PlatformError } from '../platforms/client.ts'
 import { findPlatform } from '../platforms/index.ts'
-import { type AccountRecord, type SharingAccount, sharingSubscription, updateAccount } from '../store/accounts-write.ts'
+import { type AccountRecord, type SharingAccount, sharingSubscription, updateAccount } from '../store/accounts/write.ts'
 import { clientOf } from './client-of.ts'
 import type { AccountDependencies } from './dependencies.ts'
 

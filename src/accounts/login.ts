@@ -6,7 +6,7 @@ import { createPkce, createState, type OAuthApp } from '../platforms/meta/oauth.
 import { facebookDialogUrl } from '../platforms/meta/oauth-facebook.ts'
 import { instagramAuthorizeUrl } from '../platforms/meta/oauth-instagram.ts'
 import type { PlatformId } from '../platforms/platform.ts'
-import { dropConnectSessions, insertConnectSession } from '../store/connect-sessions.ts'
+import { dropConnectSessions, insertConnectSession } from '../store/connect-sessions/connect-sessions.ts'
 import type { PlatformAccess } from './access.ts'
 import { oauthEnvironment } from './candidates.ts'
 import type { AccountDependencies } from './dependencies.ts'

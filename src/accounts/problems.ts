@@ -1,4 +1,4 @@
-import type { AccountRow } from '../store/accounts-read.ts'
+import type { AccountRow } from '../store/accounts/read.ts'
 
 const DAY_MS = 86_400_000
 const SOON_MS = 7 * DAY_MS

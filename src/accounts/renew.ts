@@ -1,5 +1,5 @@
 import { PlatformError } from '../platforms/client.ts'
-import { type AccountRecord, leaseAccount, readAccount, updateAccount } from '../store/accounts-write.ts'
+import { type AccountRecord, leaseAccount, readAccount, updateAccount } from '../store/accounts/write.ts'
 import { clientOf } from './client-of.ts'
 import { seal, withToken } from './credentials.ts'
 import type { AccountDependencies } from './dependencies.ts'

@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache'
 import { messageOf } from '../errors.ts'
 import { fromPublicId } from '../events/ids.ts'
+import type { Vault } from '../lib/vault.ts'
 import type { Logger } from '../log.ts'
-import type { AccountDirectory, AccountRef } from '../store/accounts.ts'
+import type { AccountDirectory, AccountRef } from '../store/accounts/directory.ts'
 import type { Database } from '../store/database.ts'
-import type { Vault } from '../vault.ts'
 import { openSigning, type Signing } from './credentials.ts'
 
 export type LocatedAccount = Pick<AccountRef, 'externalId' | 'parentExternalId'>

@@ -1,6 +1,6 @@
 import { HubError } from '../errors.ts'
-import { headRoomOf } from '../send/head-room.ts'
-import { findAccount } from '../store/accounts-read.ts'
+import { headRoomOf } from '../limits/head-room.ts'
+import { findAccount } from '../store/accounts/read.ts'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
 import { callerOf } from './guard.ts'

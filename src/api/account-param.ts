@@ -1,5 +1,5 @@
 import { HubError } from '../errors.ts'
-import { accountsByExternalId } from '../store/accounts-read.ts'
+import { accountsByExternalId } from '../store/accounts/read.ts'
 import type { Executor } from '../store/database.ts'
 import { fieldId } from './params.ts'
 

@@ -2,8 +2,8 @@ import { accountCallback } from '../accounts/callback-url.ts'
 import { problemsOf } from '../accounts/problems.ts'
 import { timeOfId } from '../events/ids.ts'
 import { publicIdOf } from '../events/public-id.ts'
-import type { AccountRow } from '../store/accounts-read.ts'
-import type { LastRejection } from '../store/last-rejections.ts'
+import type { AccountRow } from '../store/accounts/read.ts'
+import type { LastRejection } from '../store/rejections/last.ts'
 import { lastRejectionView } from './rejections.ts'
 
 /** An account as it is shown; nothing of its secrets is in it. */

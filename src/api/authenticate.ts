@@ -1,11 +1,11 @@
 import { timingSafeEqual } from 'node:crypto'
-import { hashApiKey } from '../api-key.ts'
-import { type ApiKeyRole, findApiKeys, keyName, touchApiKey } from '../store/api-keys.ts'
+import { hashApiKey } from '../lib/api-key.ts'
+import { createLookUps } from '../setup/keys/look-ups.ts'
+import { type AskOptions, createTrust } from '../setup/keys/verified-keys.ts'
+import { type ApiKeyRole, findApiKeys, keyName, touchApiKey } from '../store/api-keys/api-keys.ts'
 import type { Executor } from '../store/database.ts'
-import { deleteSession, findSessions, insertSession, touchSession } from '../store/sessions.ts'
-import { createLookUps } from './look-ups.ts'
+import { deleteSession, findSessions, insertSession, touchSession } from '../store/sessions/sessions.ts'
 import { expiryOf, generateSessionToken, hashSessionToken } from './session-token.ts'
-import { type AskOptions, createTrust } from './trust.ts'
 
 /** Who calls, as its key says. */
 export interface Caller {

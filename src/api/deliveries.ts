@@ -1,8 +1,14 @@
 import { HubError } from '../errors.ts'
 import { renderDelivery } from '../events/envelope.ts'
-import { attemptsOf, type DeliveryFilter, findDelivery, listDeliveries, requeueDelivery } from '../store/deliveries.ts'
-import { findEndpoint } from '../store/endpoints.ts'
-import { eventsToRender } from '../store/events-to-render.ts'
+import {
+  attemptsOf,
+  type DeliveryFilter,
+  findDelivery,
+  listDeliveries,
+  requeueDelivery,
+} from '../store/deliveries/deliveries.ts'
+import { findEndpoint } from '../store/endpoints/endpoints.ts'
+import { eventsToRender } from '../store/events/to-render.ts'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
 import { callerOf } from './guard.ts'

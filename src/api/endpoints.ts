@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
-import { createGuard } from '../deliver/guard.ts'
-import { generateSecret } from '../deliver/signature.ts'
+import { generateSecret } from '../destinations/webhook/signature.ts'
 import { HubError } from '../errors.ts'
 import { newUuid } from '../events/ids.ts'
+import { createGuard } from '../lib/net/guard.ts'
 import {
   deleteEndpoint,
   type EndpointRow,
@@ -12,7 +12,7 @@ import {
   insertEndpoint,
   listEndpoints,
   updateEndpoint,
-} from '../store/endpoints.ts'
+} from '../store/endpoints/endpoints.ts'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
 import { accountsColumn, assertSecret, endpointColumns, endpointView, wantedAccounts } from './endpoint-fields.ts'

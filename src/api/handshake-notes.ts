@@ -1,7 +1,7 @@
 import { messageOf } from '../errors.ts'
 import type { Logger } from '../log.ts'
 import type { Executor } from '../store/database.ts'
-import { type Handshake, noteHandshake } from '../store/handshakes.ts'
+import { type Handshake, noteHandshake } from '../store/handshakes/handshakes.ts'
 
 const EVERY_MS = 2000
 /** Addresses noted at once; in a flood of made-up ones the rest is left out. */

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { type Backlog, readBacklog } from '../store/backlog.ts'
+import { type Backlog, readBacklog } from '../store/event-queue/backlog.ts'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
 import { ReadySchema } from './schemas/admin.ts'

@@ -1,6 +1,6 @@
 import { timeOfId } from '../events/ids.ts'
 import { publicIdOf } from '../events/public-id.ts'
-import { listNotifications, type NotificationRow } from '../store/notifications.ts'
+import { listNotifications, type NotificationRow } from '../store/events/notifications.ts'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
 import { callerOf } from './guard.ts'

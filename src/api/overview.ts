@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache'
+import { readOverview } from '../stats/overview.ts'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
 import { callerOf } from './guard.ts'
-import { readOverview } from './overview-reader.ts'
 import { type OverviewBody, OverviewSchema } from './schemas/overview.ts'
 
 /** Many pages may be open. */

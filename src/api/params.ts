@@ -1,7 +1,7 @@
-import { parseDuration } from '../duration.ts'
 import { HubError, messageOf } from '../errors.ts'
 import { EVENT_TYPES, isKnownPattern, matchesPattern } from '../events/catalogue.ts'
 import { fromPublicId, ID_PREFIXES, type IdKind } from '../events/ids.ts'
+import { parseDuration } from '../lib/duration.ts'
 import type { PageRequest } from '../store/page.ts'
 
 const DEFAULT_LIMIT = 50

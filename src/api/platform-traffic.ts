@@ -1,8 +1,8 @@
 import { timeOfId } from '../events/ids.ts'
 import type { Platform } from '../platforms/platform.ts'
 import type { Executor } from '../store/database.ts'
-import { lastHandshake } from '../store/handshakes.ts'
-import { lastEventOf, lastRejectionOf } from '../store/platform-traffic.ts'
+import { lastHandshake } from '../store/handshakes/handshakes.ts'
+import { lastEventOf, lastRejectionOf } from '../store/overview/platform-traffic.ts'
 import { lastRejectionView } from './rejections.ts'
 
 /** What last came from a platform: handshake, event and refused request. */

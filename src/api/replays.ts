@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { HubError } from '../errors.ts'
 import { newUuid } from '../events/ids.ts'
 import { publicIdOf } from '../events/public-id.ts'
-import { findEndpoint } from '../store/endpoints.ts'
+import { findEndpoint } from '../store/endpoints/endpoints.ts'
 import {
   cancelReplay,
   countReplay,
@@ -11,7 +11,7 @@ import {
   listReplays,
   type ReplayRow,
   type ReplaySelection,
-} from '../store/replays.ts'
+} from '../store/replays/replays.ts'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
 import { callerOf } from './guard.ts'

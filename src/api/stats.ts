@@ -1,10 +1,10 @@
 import { HubError } from '../errors.ts'
+import { BUCKET_MS, type Bucket, createStatsReader } from '../stats/reader.ts'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
 import { callerOf } from './guard.ts'
 import { momentOf } from './params.ts'
 import { StatsQuery, StatsSchema } from './schemas/stats.ts'
-import { BUCKET_MS, type Bucket, createStatsReader } from './stats-reader.ts'
 
 const DEFAULT_WINDOW_MS = 24 * BUCKET_MS.hour
 const MAX_WINDOW_MS = 31 * BUCKET_MS.day

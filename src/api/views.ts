@@ -1,7 +1,7 @@
 import { previewOf } from '../events/preview.ts'
 import { publicIdOf } from '../events/public-id.ts'
-import type { AttemptRow, DeliveryRow } from '../store/deliveries.ts'
-import type { EventRow } from '../store/event-rows.ts'
+import type { AttemptRow, DeliveryRow } from '../store/deliveries/deliveries.ts'
+import type { EventRow } from '../store/events/rows.ts'
 import type { AttemptBody, DeliveryBody, EventBody } from './schemas/events.ts'
 
 /** An event as lists and the live stream show it; a light one without its data. */

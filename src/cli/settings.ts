@@ -1,5 +1,5 @@
-import { type Credentials, credentialsPath, readCredentials } from '../credentials-file.ts'
 import type { PlatformId } from '../platforms/platform.ts'
+import { type Credentials, credentialsPath, readCredentials } from '../setup/credentials-file.ts'
 import { CommandFailure, usageFailure } from './failure.ts'
 
 /** A value and where it came from, in words for people. */

@@ -1,4 +1,4 @@
-import type { DeliveryJob } from '../store/statements/claim-deliveries.ts'
+import type { DeliveryJob } from '../store/deliveries/claim.ts'
 
 /** Requests under way to one endpoint at the most. */
 export const LANE_CONCURRENCY = 32

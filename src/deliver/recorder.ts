@@ -1,8 +1,8 @@
 import { messageOf } from '../errors.ts'
 import type { Logger } from '../log.ts'
+import { type AttemptRecord, recordAttempts } from '../store/attempts/record.ts'
 import type { Database } from '../store/database.ts'
 import { isDataError } from '../store/sql-errors.ts'
-import { type AttemptRecord, recordAttempts } from '../store/statements/record-attempts.ts'
 
 const MAX_BATCH = 500
 const MAX_WAITING = 5000

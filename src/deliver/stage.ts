@@ -1,3 +1,7 @@
+import { nextState } from '../destinations/webhook/outcome.ts'
+import type { Sender, SendResult } from '../destinations/webhook/sender.ts'
+import { createSigner, type Signer } from '../destinations/webhook/signature.ts'
+import type { EndpointHealth } from '../endpoints/health.ts'
 import type { Endpoint, EndpointRegistry } from '../endpoints/registry.ts'
 import { messageOf } from '../errors.ts'
 import { contentTypeOf, renderDelivery } from '../events/envelope.ts'
@@ -5,7 +9,7 @@ import { newUuid, toPublicId } from '../events/ids.ts'
 import { sizeOf } from '../events/stored.ts'
 import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
-import type { AccountDirectory } from '../store/accounts.ts'
+import type { AccountDirectory } from '../store/accounts/directory.ts'
 import type { Database } from '../store/database.ts'
 import {
   type Claimed,
@@ -13,9 +17,8 @@ import {
   claimDeliveries,
   type DeliveryJob,
   giveBackDeliveries,
-} from '../store/statements/claim-deliveries.ts'
-import { claimOrderedDeliveries } from '../store/statements/claim-ordered.ts'
-import type { EndpointHealth } from './health.ts'
+} from '../store/deliveries/claim.ts'
+import { claimOrderedDeliveries } from '../store/deliveries/claim-ordered.ts'
 import {
   createLane,
   hasRoom,
@@ -26,10 +29,7 @@ import {
   takeTurn,
   wantsMore,
 } from './lane.ts'
-import { nextState } from './outcome.ts'
 import { createRecorder } from './recorder.ts'
-import type { Sender, SendResult } from './sender.ts'
-import { createSigner, type Signer } from './signature.ts'
 
 const POLL_MS = 500
 /** Beyond the endpoint's timeout: what rendering, waiting in line and logging may take. */

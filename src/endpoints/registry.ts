@@ -1,8 +1,8 @@
 import { messageOf } from '../errors.ts'
+import type { Vault } from '../lib/vault.ts'
 import type { Logger } from '../log.ts'
 import type { Database } from '../store/database.ts'
 import type { EndpointFormat, EndpointState } from '../store/schema.ts'
-import type { Vault } from '../vault.ts'
 
 /** An application's URL that receives events, as the stages use it. Durations are milliseconds. */
 export interface Endpoint {

@@ -1,12 +1,12 @@
 import { messageOf } from '../errors.ts'
-import type { IdWindow } from '../events/id-window.ts'
 import type { StoredEvent } from '../events/stored.ts'
 import type { Logger } from '../log.ts'
-import type { AccountDirectory } from '../store/accounts.ts'
+import type { AccountDirectory } from '../store/accounts/directory.ts'
 import type { Database } from '../store/database.ts'
 import { StoreUnavailableError } from '../store/errors.ts'
+import type { IdWindow } from '../store/events/id-window.ts'
+import { type EventRow, insertEvents } from '../store/events/insert.ts'
 import { isDataError } from '../store/sql-errors.ts'
-import { type EventRow, insertEvents } from '../store/statements/insert-events.ts'
 import type { PreparedEvent } from './prepare.ts'
 
 /** Rows in one transaction at the most. */

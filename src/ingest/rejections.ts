@@ -1,10 +1,10 @@
 import { messageOf } from '../errors.ts'
 import { newUuid } from '../events/ids.ts'
+import { startTicker } from '../lib/ticker.ts'
 import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { RequestHeaders } from '../platforms/platform.ts'
 import type { Database } from '../store/database.ts'
-import { startTicker } from '../ticker.ts'
 import type { RejectionCause } from './receiver.ts'
 
 /** Rows written each minute; beyond it one in SAMPLE_EVERY of a platform and cause, which then stands for all of them. */

@@ -1,6 +1,6 @@
-import type { IdWindow } from '../events/id-window.ts'
 import { floorUuid } from '../events/ids.ts'
 import type { Database } from '../store/database.ts'
+import type { IdWindow } from '../store/events/id-window.ts'
 import type { LiveFeed } from './feed.ts'
 
 const EVENTS_CHANNEL = 'hubbub_events'

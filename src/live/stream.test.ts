@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { EventRow } from '../store/event-rows.ts'
+import type { EventRow } from '../store/events/rows.ts'
 import { type StreamSink, type StreamSource, startStream } from './stream.ts'
 
 const row = (id: string) => ({ id }) as EventRow

@@ -1,4 +1,4 @@
-import type { EventRow } from '../store/event-rows.ts'
+import type { EventRow } from '../store/events/rows.ts'
 import type { LiveFeed } from './feed.ts'
 
 /** Where a stream writes: a response, or anything like one. */

@@ -1,6 +1,6 @@
 import { ReadableStream } from 'node:stream/web'
 import { Agent, type Dispatcher, type FormData, request as streamRequest } from 'undici'
-import { sendErrorOf } from '../deliver/send-error.ts'
+import { sendErrorOf } from '../lib/net/send-error.ts'
 import { PlatformError } from './client.ts'
 import { parseJson } from './parse-json.ts'
 import type { PlatformId } from './platform.ts'

@@ -1,6 +1,6 @@
 import type { StoredEvent } from '../events/stored.ts'
 import { replyTokenDeadline } from '../platforms/line/reply-token.ts'
-import type { ConversationTouch } from '../store/statements/route-events.ts'
+import type { ConversationTouch } from '../store/event-queue/route.ts'
 
 /** What a person does that opens the customer service window of the conversation. */
 const INBOUND: ReadonlySet<string> = new Set([

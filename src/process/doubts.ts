@@ -1,9 +1,9 @@
 import { messageOf } from '../errors.ts'
 import type { Logger } from '../log.ts'
 import type { Database } from '../store/database.ts'
-import { giveBackDeliveries } from '../store/statements/claim-deliveries.ts'
-import { giveBackEvents } from '../store/statements/claim-events.ts'
-import type { NewDelivery } from '../store/statements/route-events.ts'
+import { giveBackDeliveries } from '../store/deliveries/claim.ts'
+import { giveBackEvents } from '../store/event-queue/claim.ts'
+import type { NewDelivery } from '../store/event-queue/route.ts'
 
 /** By then a store that did not answer has stored what it was given, or it never will. */
 const WAIT_MS = 5000

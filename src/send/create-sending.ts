@@ -1,13 +1,13 @@
-import type { IdWindow } from '../events/id-window.ts'
+import { createUsageKeeper } from '../limits/usage.ts'
 import type { Logger } from '../log.ts'
 import type { PlatformClient } from '../platforms/client.ts'
-import type { AccountDirectory } from '../store/accounts.ts'
+import type { AccountDirectory } from '../store/accounts/directory.ts'
 import type { Database } from '../store/database.ts'
+import type { IdWindow } from '../store/events/id-window.ts'
 import { createMessageChanges } from './changes.ts'
 import type { SendAccounts } from './clients.ts'
-import { createSendDesk, type SendDesk } from './desk.ts'
+import { createSendDesk, type SendDesk } from './service.ts'
 import { createSendStage, type SendStage } from './stage.ts'
-import { createUsageKeeper } from './usage.ts'
 import { createOutboundWatch, type OutboundWatch } from './watch.ts'
 
 /** More than any client waits for an answer. */

@@ -1,6 +1,6 @@
 import { dedupKeyOf } from '../ingest/prepare.ts'
-import type { AccountRef } from '../store/accounts.ts'
-import type { EventRow } from '../store/statements/insert-events.ts'
+import type { AccountRef } from '../store/accounts/directory.ts'
+import type { EventRow } from '../store/events/insert.ts'
 
 /** An event of the hub's own making about a message of an account; `key` says what it may happen to only once. */
 export function ownEvent(

@@ -1,10 +1,10 @@
 import { messageOf } from '../errors.ts'
-import type { IdWindow } from '../events/id-window.ts'
 import type { Logger } from '../log.ts'
 import type { Database } from '../store/database.ts'
+import type { IdWindow } from '../store/events/id-window.ts'
+import type { EventRow } from '../store/events/insert.ts'
+import { recordSends, type SendRecord } from '../store/messages/record.ts'
 import { isDataError } from '../store/sql-errors.ts'
-import type { EventRow } from '../store/statements/insert-events.ts'
-import { recordSends, type SendRecord } from '../store/statements/record-sends.ts'
 
 const MAX_BATCH = 200
 const MAX_BACKOFF_MS = 2000

@@ -1,7 +1,7 @@
 import { toPublicId } from '../events/ids.ts'
 import { naturalKey } from '../platforms/key.ts'
-import type { AccountRef } from '../store/accounts.ts'
-import type { EventRow } from '../store/statements/insert-events.ts'
+import type { AccountRef } from '../store/accounts/directory.ts'
+import type { EventRow } from '../store/events/insert.ts'
 import { attachmentsOf, isAction, parseContent, wordsOf } from './content.ts'
 import { ownEvent } from './own-event.ts'
 

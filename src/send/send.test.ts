@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readMessageInput } from '../api/schemas/messages.ts'
+import { bucketOf, sendBuckets, spaceAfter } from '../limits/buckets.ts'
 import { PlatformError } from '../platforms/client.ts'
-import { bucketOf, sendBuckets, spaceAfter } from './buckets.ts'
 import { nextAfter, type Tried } from './outcome.ts'
 import { isOutside, windowFault, windowOf } from './window.ts'
 

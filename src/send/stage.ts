@@ -1,31 +1,31 @@
 import { messageOf } from '../errors.ts'
-import type { IdWindow } from '../events/id-window.ts'
 import { newUuid } from '../events/ids.ts'
+import { sendBuckets } from '../limits/buckets.ts'
+import type { UsageKeeper } from '../limits/usage.ts'
 import type { Logger } from '../log.ts'
 import { PlatformError } from '../platforms/client.ts'
 import { findPlatform } from '../platforms/index.ts'
 import type { OutboundMessage } from '../platforms/outbound.ts'
-import type { AccountDirectory } from '../store/accounts.ts'
-import { giveBackReplyToken } from '../store/conversations.ts'
+import type { AccountDirectory } from '../store/accounts/directory.ts'
+import { giveBackReplyToken } from '../store/conversations/conversations.ts'
 import type { Database } from '../store/database.ts'
-import { dropIdleBuckets, holdBack } from '../store/rate-budgets.ts'
+import type { IdWindow } from '../store/events/id-window.ts'
 import {
   type BucketLimit,
   claimMessages,
   dueMessageAccounts,
   type MessageJob,
   releaseMessages,
-} from '../store/statements/claim-messages.ts'
-import { UNTROUBLED } from '../store/statements/record-sends.ts'
-import { type LeftMessage, recoverMessages } from '../store/statements/recover-messages.ts'
-import { sendBuckets } from './buckets.ts'
+} from '../store/messages/claim.ts'
+import { UNTROUBLED } from '../store/messages/record.ts'
+import { type LeftMessage, recoverMessages } from '../store/messages/recover.ts'
+import { dropIdleBuckets, holdBack } from '../store/rate-budgets/rate-budgets.ts'
 import type { SendAccounts } from './clients.ts'
 import { parseContent } from './content.ts'
 import { failedEvent } from './failed-event.ts'
 import { nextAfter } from './outcome.ts'
 import { createSendRecorder, type PendingRecord } from './recorder.ts'
 import { repliedEvent } from './replied-event.ts'
-import type { UsageKeeper } from './usage.ts'
 import { isOutside, windowOf } from './window.ts'
 
 const POLL_MS = 1000

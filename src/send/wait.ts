@@ -1,8 +1,8 @@
+import { sendBuckets } from '../limits/buckets.ts'
 import type { Executor } from '../store/database.ts'
-import { type MessageRow, placeInLine } from '../store/messages.ts'
-import { type BudgetRow, readBudgets } from '../store/rate-budgets.ts'
-import type { BucketLimit } from '../store/statements/claim-messages.ts'
-import { sendBuckets } from './buckets.ts'
+import type { BucketLimit } from '../store/messages/claim.ts'
+import { type MessageRow, placeInLine } from '../store/messages/messages.ts'
+import { type BudgetRow, readBudgets } from '../store/rate-budgets/rate-budgets.ts'
 import type { SendAccounts } from './clients.ts'
 
 /** What a queued message waits for. */

@@ -1,9 +1,9 @@
-import type { IdWindow } from '../events/id-window.ts'
 import { fromPublicId } from '../events/ids.ts'
 import type { StoredEvent } from '../events/stored.ts'
 import { type Verdict, verdictOf } from '../platforms/meta/error-table.ts'
-import type { AccountDirectory } from '../store/accounts.ts'
+import type { AccountDirectory } from '../store/accounts/directory.ts'
 import type { Database } from '../store/database.ts'
+import type { IdWindow } from '../store/events/id-window.ts'
 import {
   findOutbound,
   moveStatuses,
@@ -13,8 +13,8 @@ import {
   readEventsAgain,
   type StatusMove,
   type Watermark,
-} from '../store/statements/outbound-events.ts'
-import { recordSends, UNTROUBLED } from '../store/statements/record-sends.ts'
+} from '../store/messages/outbound.ts'
+import { recordSends, UNTROUBLED } from '../store/messages/record.ts'
 import { parseContent, wordsOf } from './content.ts'
 import { repliedEvent } from './replied-event.ts'
 

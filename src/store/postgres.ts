@@ -5,7 +5,7 @@ import type { Database } from './database.ts'
 import { StoreUnavailableError, StoreUnusableError } from './errors.ts'
 import { createKysely, queryOf } from './kysely.ts'
 import { migrate } from './migrate.ts'
-import { createPresence } from './presence.ts'
+import { createPresence } from './processes/presence.ts'
 import { withTimeout } from './timeout.ts'
 import { resultTypes } from './types.ts'
 

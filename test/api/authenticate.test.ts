@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { createAuthenticator } from '../../src/api/authenticate.ts'
-import { apiKeyHint, generateApiKey, hashApiKey } from '../../src/api-key.ts'
 import { newUuid } from '../../src/events/ids.ts'
-import { insertApiKey, revokeApiKey } from '../../src/store/api-keys.ts'
+import { apiKeyHint, generateApiKey, hashApiKey } from '../../src/lib/api-key.ts'
+import { insertApiKey, revokeApiKey } from '../../src/store/api-keys/api-keys.ts'
 import type { Executor } from '../../src/store/database.ts'
 import { describeEachStore } from '../support/databases.ts'
 

@@ -1,5 +1,5 @@
 import { newUuid } from '../../src/events/ids.ts'
-import { deliveryIdOf } from '../../src/process/delivery-id.ts'
+import { deliveryIdOf } from '../../src/routing/delivery-id.ts'
 import type { Executor } from '../../src/store/database.ts'
 import type { AttemptOutcome, DeliveryState } from '../../src/store/schema.ts'
 

@@ -3,7 +3,7 @@ import { get } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { generateApiKey } from '../../src/api-key.ts'
+import { generateApiKey } from '../../src/lib/api-key.ts'
 import { describeEachStore } from '../support/databases.ts'
 import { createTestApi, type TestApi } from './support.ts'
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import net, { type AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createHubSettings } from '../../src/hub-settings.ts'
+import { createHubSettings } from '../../src/operations/settings.ts'
 import { describeEachStore, silent } from '../support/databases.ts'
 import { eventually } from '../support/hub.ts'
 import { startMailServer, type TestMailServer } from '../support/mail-server.ts'

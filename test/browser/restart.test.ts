@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { readCredentials } from '../../src/credentials-file.ts'
+import { readCredentials } from '../../src/setup/credentials-file.ts'
 import { type RunningCli, startCli, temporaryFolder } from '../cli/run-cli.ts'
 import { embeddedDataDir } from '../support/databases.ts'
 import { API_KEY, APP_SECRET, eventually, instagramMessage, signatureOf } from '../support/hub.ts'

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { updateCredentials } from '../../src/credentials-file.ts'
+import { updateCredentials } from '../../src/setup/credentials-file.ts'
 import { runCli, temporaryFolder } from './run-cli.ts'
 import { API_KEY, APP_SECRET, type StandInHub, standInHub, VERIFY_TOKEN } from './stand-in-hub.ts'
 

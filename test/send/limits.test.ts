@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { headRoomOf } from '../../src/send/head-room.ts'
-import { createUsageKeeper } from '../../src/send/usage.ts'
+import { headRoomOf } from '../../src/limits/head-room.ts'
+import { createUsageKeeper } from '../../src/limits/usage.ts'
 import { describeWait } from '../../src/send/wait.ts'
 import { describeEachStore, silent } from '../support/databases.ts'
 import { eventually } from '../support/hub.ts'

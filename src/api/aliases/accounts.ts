@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { HubError } from '../../errors.ts'
 import { publicIdOf } from '../../events/public-id.ts'
-import { accountsByExternalId } from '../../store/accounts-read.ts'
+import { accountsByExternalId } from '../../store/accounts/read.ts'
 import type { Executor } from '../../store/database.ts'
 import { isRecord } from '../views.ts'
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { ALERT_KINDS, type AlertKind } from '../../hub-settings.ts'
+import { ALERT_KINDS, type AlertKind } from '../../operations/settings.ts'
 import { nullable } from './common.ts'
 
 const KINDS: Readonly<Record<AlertKind, string>> = {

@@ -1,5 +1,5 @@
 import type { Event } from '@hubbub/sdk'
-import { createSigner, generateSecret, secretFault } from '../../deliver/signature.ts'
+import { createSigner, generateSecret, secretFault } from '../../destinations/webhook/signature.ts'
 import { contentTypeOf, type EventAccount, type RenderedEvent, renderDelivery } from '../../events/envelope.ts'
 import { fromPublicId, newUuid, toPublicId } from '../../events/ids.ts'
 import { VERSION } from '../../version.ts'

@@ -1,5 +1,5 @@
-import { parseDuration } from '../../duration.ts'
 import { floorUuid, fromPublicId, toPublicId } from '../../events/ids.ts'
+import { parseDuration } from '../../lib/duration.ts'
 import { usageFailure } from '../failure.ts'
 
 /**

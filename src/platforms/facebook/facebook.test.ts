@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { eventFaults, factOf, platformContract } from '../contract.ts'
+import { eventFaults, factOf, platformContract } from '../../../test/platforms/contract.ts'
 import { list, record } from '../json.ts'
 import { facebook } from './index.ts'
 

@@ -1,10 +1,10 @@
 import { text } from 'node:stream/consumers'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { checkedOperations, startLine, type TestLine } from '../../../test/platforms/line/record-server.ts'
 import { PlatformError } from '../client.ts'
 import { createLineClient } from './client.ts'
 import type { LineCredentials } from './credentials.ts'
 import { lineOutgoing } from './outgoing.ts'
-import { checkedOperations, startLine, type TestLine } from './test-server.ts'
 
 const BOT = 'U00000000000000000000000000000001'
 const CALLBACK = 'https://hub.example.com/api/webhooks/line'

@@ -1,4 +1,4 @@
-import { parseRetryAfter } from '../../deliver/retry-after.ts'
+import { parseRetryAfter } from '../../lib/net/retry-after.ts'
 import { PlatformError, type PlatformErrorKind } from '../client.ts'
 import { filled, list, record } from '../json.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { eventFaults, platformContract } from '../contract.ts'
+import { eventFaults, platformContract } from '../../../test/platforms/contract.ts'
 import { list, record } from '../json.ts'
 import { line } from './index.ts'
 

@@ -1,12 +1,12 @@
 import type { messagingApi } from '@line/bot-sdk'
 import type { ValidateFunction } from 'ajv/dist/2020.js'
 import { beforeAll, describe, expect, expectTypeOf, it } from 'vitest'
+import { CONTENTS } from '../../../test/platforms/line/contents.ts'
 import { compilerOf } from '../../../test/platforms/official/check.ts'
 import { loadDocument } from '../../../test/platforms/official/documents.ts'
 import { record } from '../json.ts'
 import type { LineMessage } from './messages.ts'
 import { render } from './render.ts'
-import { CONTENTS } from './test-contents.ts'
 
 const document = await loadDocument('line')
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { CONTENTS } from '../../../test/platforms/line/contents.ts'
 import { PlatformError } from '../client.ts'
 import { type MessageContent, render } from './render.ts'
-import { CONTENTS } from './test-contents.ts'
 
 const refusal = (content: MessageContent, quoting: Parameters<typeof render>[1] = {}): string => {
   try {

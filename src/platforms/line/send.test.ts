@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { startLine, type TestLine } from '../../../test/platforms/line/record-server.ts'
 import { PlatformError } from '../client.ts'
 import type { OutboundMessage } from '../outbound.ts'
 import { createLineClient } from './client.ts'
 import { check } from './send.ts'
-import { startLine, type TestLine } from './test-server.ts'
 
 const REPLY = 'POST /v2/bot/message/reply'
 const PUSH = 'POST /v2/bot/message/push'

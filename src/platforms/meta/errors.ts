@@ -1,4 +1,4 @@
-import { parseRetryAfter } from '../../deliver/retry-after.ts'
+import { parseRetryAfter } from '../../lib/net/retry-after.ts'
 import { PlatformError } from '../client.ts'
 import type { HttpAnswer } from '../http.ts'
 import { filled, type JsonRecord, number, record } from '../json.ts'

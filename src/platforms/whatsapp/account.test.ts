@@ -13,7 +13,7 @@ import {
   timestamp,
   USER_ID,
   WABA,
-} from './test-bodies.ts'
+} from '../../../test/platforms/whatsapp/bodies.ts'
 
 describe('a group', () => {
   const group = (type: string, members: object = {}) =>

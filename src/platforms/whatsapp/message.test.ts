@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { record } from '../json.ts'
 import {
   contacts,
   echo,
@@ -15,7 +14,8 @@ import {
   text,
   timestamp,
   USER_ID,
-} from './test-bodies.ts'
+} from '../../../test/platforms/whatsapp/bodies.ts'
+import { record } from '../json.ts'
 
 describe('a message', () => {
   it('tells who wrote what, when, to which number and in which conversation', () => {

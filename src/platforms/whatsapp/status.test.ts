@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { echo, NUMBER, normalise, numbered, one, PERSON, PHONE, seconds, status, timestamp } from './test-bodies.ts'
+import {
+  echo,
+  NUMBER,
+  normalise,
+  numbered,
+  one,
+  PERSON,
+  PHONE,
+  seconds,
+  status,
+  timestamp,
+} from '../../../test/platforms/whatsapp/bodies.ts'
 
 describe('a message of the account', () => {
   it('written with the phone is an echo', () => {

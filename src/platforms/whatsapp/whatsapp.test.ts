@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { platformContract } from '../contract.ts'
-import { list, record } from '../json.ts'
-import { whatsapp } from './index.ts'
+import { platformContract } from '../../../test/platforms/contract.ts'
 import {
   body,
   change,
@@ -15,7 +13,9 @@ import {
   PERSON,
   seconds,
   WABA,
-} from './test-bodies.ts'
+} from '../../../test/platforms/whatsapp/bodies.ts'
+import { list, record } from '../json.ts'
+import { whatsapp } from './index.ts'
 
 platformContract(whatsapp, {
   merge: (bodies) => ({

@@ -1,0 +1,36 @@
+import type { Queue } from '../jobs/boss.ts'
+import { dueChecks } from '../store/accounts/write.ts'
+import { dropConnectSessions } from '../store/connect-sessions/connect-sessions.ts'
+import { checkDueAccount } from './check.ts'
+import type { AccountDependencies } from './dependencies.ts'
+
+const SWEEP = 'accounts.sweep'
+const CHECK = 'accounts.check'
+
+/** Accounts taken up by one sweep; the rest are taken by the next, a minute later. */
+const BATCH = 200
+
+/** Puts a job in line. */
+type Send = (queue: string, data: object, key: string) => Promise<boolean> | undefined
+
+/** Every minute: a check for each account whose time has come. */
+export function accountQueues(deps: AccountDependencies, send: Send): Queue<never>[] {
+  const sweep: Queue<object> = {
+    name: SWEEP,
+    options: { expireInSeconds: 120, cron: '* * * * *' },
+    async handle() {
+      const { db } = deps.database
+      await dropConnectSessions(db, deps.workspaceId)
+      for (const id of await dueChecks(db, deps.workspaceId, BATCH)) await send(CHECK, { id }, id)
+    },
+  }
+  const check: Queue<{ id: string }> = {
+    name: CHECK,
+    options: { expireInSeconds: 180, concurrency: 4 },
+    async handle({ id }) {
+      const outcome = await checkDueAccount(deps, id)
+      deps.log.debug({ account: id, ...outcome }, 'an account was checked')
+    },
+  }
+  return [sweep, check]
+}

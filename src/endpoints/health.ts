@@ -1,0 +1,165 @@
+import { sql } from 'kysely'
+import { messageOf } from '../errors.ts'
+import { toPublicId } from '../events/ids.ts'
+import { startTicker } from '../lib/ticker.ts'
+import type { Logger } from '../log.ts'
+import type { Alerts } from '../operations/alerts.ts'
+import type { Database } from '../store/database.ts'
+import type { HubEvents } from '../store/events/hub-events.ts'
+import type { Endpoint, EndpointRegistry } from './registry.ts'
+
+const FLUSH_MS = 1000
+const WARN_AT = [90, 70, 50] as const
+
+/** Follows which endpoints fail, warns, and disables those that are gone. */
+export interface EndpointHealth {
+  /** An attempt ended. `gone`: the application answered 410. */
+  note(endpoint: Endpoint, ok: boolean, gone: boolean): void
+  flush(): Promise<void>
+  stop(): Promise<void>
+}
+
+interface Change {
+  recovered: boolean
+  failures: number
+  failingSince: Date | undefined
+  gone: boolean
+}
+
+interface HealthDependencies {
+  readonly database: Database
+  readonly endpoints: EndpointRegistry
+  readonly hubEvents: HubEvents
+  readonly alerts: Pick<Alerts, 'send'>
+  /** Milliseconds of nothing but failures after which an endpoint is disabled; 0: never. */
+  readonly disableAfterMs: number
+  readonly log: Logger
+}
+
+const NOTE_FAILURES = {
+  name: 'note_failures',
+  text: `update endpoints set
+      failures = case when $3::boolean then 0 else failures end + $4::int4,
+      failing_since = case when $3::boolean then $5::timestamptz else coalesce(failing_since, $5::timestamptz) end,
+      warned_percent = case when $3::boolean then 0 else warned_percent end
+    where workspace_id = $1::uuid and id = $2::uuid
+    returning failing_since, warned_percent, now() as now`,
+}
+
+export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
+  const changes = new Map<string, { endpoint: Endpoint; change: Change }>()
+  /** Endpoints with failures this process wrote, so that their recovery is written too. */
+  const failing = new Set<string>()
+
+  const write = async (endpoint: Endpoint, change: Change) => {
+    const values = [endpoint.workspaceId, endpoint.id]
+    if (change.failures > 0) failing.add(endpoint.id)
+    else failing.delete(endpoint.id)
+    const [row] = await deps.database.hot<{ failing_since: Date | null; warned_percent: number; now: Date }>(
+      NOTE_FAILURES,
+      [...values, change.recovered, change.failures, change.failingSince ?? null],
+    )
+    if (change.gone) return disable(endpoint, 'The application answered 410 Gone.')
+    if (!row?.failing_since || deps.disableAfterMs === 0) return
+    const percent = (100 * (row.now.getTime() - row.failing_since.getTime())) / deps.disableAfterMs
+    if (percent >= 100) return disable(endpoint, `Every delivery has failed since ${row.failing_since.toISOString()}.`)
+    const reached = WARN_AT.find((step) => percent >= step && row.warned_percent < step)
+    if (reached === undefined) return
+    await warn(endpoint, reached, row.failing_since)
+  }
+
+  // What happens to an endpoint and the event that tells of it are one transaction: neither is there without the other.
+  const warn = async (endpoint: Endpoint, percent: number, since: Date) => {
+    const endpointId = toPublicId('endpoint', endpoint.id)
+    const failingSince = since.toISOString()
+    const warned = await deps.hubEvents.transaction(async (trx, emit) => {
+      const changed = await trx
+        .updateTable('endpoints')
+        .set({ warned_percent: percent })
+        .where('workspace_id', '=', endpoint.workspaceId)
+        .where('id', '=', endpoint.id)
+        .where('warned_percent', '<', percent)
+        .returning('id')
+        .executeTakeFirst()
+      if (changed) await emit('webhook.failing', { endpointId, url: endpoint.url, percent, failingSince })
+      return changed !== undefined
+    })
+    if (!warned) return
+    deps.log.warn({ endpoint: endpointId, failingSince, percent }, 'an endpoint keeps failing and will be disabled')
+    deps.alerts.send(
+      'webhookFailing',
+      `${endpoint.url} keeps failing`,
+      `Every delivery to ${endpoint.url} (${endpointId}) has failed since ${failingSince}.\n` +
+        `${percent} % of the time after which it is disabled is over. Its log says what it answers: GET /api/v1/webhooks/${endpointId}/logs\n`,
+    )
+  }
+
+  const disable = async (endpoint: Endpoint, reason: string) => {
+    const endpointId = toPublicId('endpoint', endpoint.id)
+    const disabled = await deps.hubEvents.transaction(async (trx, emit) => {
+      const now = sql<Date>`now()`
+      const changed = await trx
+        .updateTable('endpoints')
+        .set({ state: 'disabled', disabled_reason: reason, disabled_at: now, updated_at: now })
+        .where('workspace_id', '=', endpoint.workspaceId)
+        .where('id', '=', endpoint.id)
+        .where('state', '=', 'enabled')
+        .returning('id')
+        .executeTakeFirst()
+      if (changed) await emit('webhook.disabled', { endpointId, url: endpoint.url, reason })
+      return changed !== undefined
+    }, deps.endpoints.changed)
+    if (!disabled) return
+    deps.log.warn({ endpoint: endpointId, reason }, 'an endpoint was disabled')
+    deps.alerts.send(
+      'webhookDisabled',
+      `${endpoint.url} was disabled`,
+      `The webhook ${endpointId} (${endpoint.url}) gets nothing more. ${reason}\n\n` +
+        `Its events are kept. When the application works again: POST /api/v1/webhooks/${endpointId}/enable, then .../replay with ` +
+        `{"since": "...", "status": "missing"}.\n`,
+    )
+  }
+
+  const flush = async () => {
+    for (const [id, { endpoint, change }] of changes) {
+      changes.delete(id)
+      try {
+        await write(endpoint, change)
+      } catch (error) {
+        deps.log.debug(
+          { error: messageOf(error) },
+          "an endpoint's health could not be written; the next attempt tells it again",
+        )
+        if (change.gone && !changes.has(id)) changes.set(id, { endpoint, change })
+        return
+      }
+    }
+  }
+
+  const ticker = startTicker(FLUSH_MS, flush)
+
+  return {
+    note(endpoint, ok, gone) {
+      const known = changes.get(endpoint.id)
+      if (ok) {
+        if (!known && endpoint.failures === 0 && !failing.has(endpoint.id)) return
+        changes.set(endpoint.id, {
+          endpoint,
+          change: { recovered: true, failures: 0, failingSince: undefined, gone: false },
+        })
+        return
+      }
+      const change = known?.change ?? { recovered: false, failures: 0, failingSince: undefined, gone: false }
+      change.failures++
+      change.failingSince ??= new Date()
+      change.gone ||= gone
+      changes.set(endpoint.id, { endpoint, change })
+      if (gone) void ticker.tick()
+    },
+    flush: ticker.tick,
+    async stop() {
+      await ticker.stop()
+      await flush()
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import type { OutgoingPlatforms } from '../accounts/dependencies.ts'
+import { messageOf } from '../errors.ts'
+import type { Logger } from '../log.ts'
+import type { UsageReport } from '../platforms/client.ts'
+import { findPlatform } from '../platforms/index.ts'
+import { availableIn } from '../send/wait.ts'
+import type { Database } from '../store/database.ts'
+import { readBudgets, spendCall } from '../store/rate-budgets/rate-budgets.ts'
+import { bucketOf } from './buckets.ts'
+import { createUsageKeeper } from './usage.ts'
+
+interface Account {
+  readonly id: string
+  readonly platform: string
+}
+
+/** What may be asked of a platform beside sending, for each account, shared by all processes. */
+export interface CallBudget {
+  /** Keeps what the platform says of its limits. */
+  note(accountId: string, report: UsageReport): void
+  /** A call was made. */
+  spend(account: Account): void
+  /** Whether a call that can wait may be made: it leaves `reserve` (0 to 1) of every limit to others. */
+  allow(account: Account, reserve: number): Promise<boolean>
+}
+
+export function createCallBudget(
+  database: Database,
+  workspaceId: string,
+  outgoing: OutgoingPlatforms,
+  log: Logger,
+): CallBudget {
+  const usage = createUsageKeeper(database, workspaceId, log)
+  const bucketsOf = ({ id, platform }: Account) => {
+    const known = findPlatform(platform)
+    const limits = (known && outgoing[known.id]?.limits) ?? []
+    return limits.filter(({ scope }) => scope === 'calls').map((limit) => bucketOf(id, limit))
+  }
+  return {
+    note: usage.note,
+    spend(account) {
+      spendCall(database.db, workspaceId, bucketsOf(account)).catch((error) =>
+        log.debug({ account: account.id, error: messageOf(error) }, 'a call was not taken from its budget'),
+      )
+    },
+    async allow(account, reserve) {
+      const rows = await readBudgets(database.db, workspaceId, account.id)
+      if (rows.some((row) => row.held_until !== null || (row.usage_share ?? 0) > 1 - reserve)) return false
+      return bucketsOf(account).every(({ name, capacity, perSecond }) => {
+        const row = rows.find((each) => each.name === name)
+        // A bucket for one call has nothing to leave.
+        return availableIn(row, capacity, perSecond) >= Math.min(capacity, 1 + reserve * capacity)
+      })
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import type { SendAccounts } from '../send/clients.ts'
+import { availableIn } from '../send/wait.ts'
+import type { Executor } from '../store/database.ts'
+import { countQueued } from '../store/messages/messages.ts'
+import { readBudgets } from '../store/rate-budgets/rate-budgets.ts'
+import { bucketOf } from './buckets.ts'
+
+/** How much an account may still send and call now. */
+export interface HeadRoom {
+  readonly limits: readonly {
+    readonly scope: 'send' | 'recipient' | 'calls'
+    /** Only messages of these types; undefined: all. */
+    readonly types: readonly string[] | undefined
+    readonly max: number
+    readonly perMs: number
+    readonly burst: number
+    /** How many at once now; of limits per recipient: to one that got nothing yet. */
+    readonly available: number
+  }[]
+  /** Nothing is sent until then, because the platform asked for it or its limit is nearly used. */
+  readonly heldUntil: Date | undefined
+  readonly reason: string | undefined
+  /** Share of its limits that is used, as the platform last said; 0 to 1 or more. */
+  readonly usage: number | undefined
+  readonly queued: number
+}
+
+export async function headRoomOf(
+  executor: Executor,
+  workspaceId: string,
+  account: { id: string; platform: string },
+  clients: SendAccounts,
+): Promise<HeadRoom> {
+  const budgets = await readBudgets(executor, workspaceId, account.id)
+  const hold = budgets.find((budget) => budget.name === 'hold')
+  return {
+    limits: (clients.outgoing(account.platform)?.limits ?? []).map((limit) => {
+      const { name, capacity, perSecond, perRecipient } = bucketOf(account.id, limit)
+      const found = perRecipient ? undefined : budgets.find((budget) => budget.name === name)
+      const available = Math.max(0, Math.floor(availableIn(found, capacity, perSecond)))
+      return { scope: limit.scope, types: limit.types, max: limit.max, perMs: limit.perMs, burst: capacity, available }
+    }),
+    heldUntil: hold?.held_until ?? undefined,
+    reason: hold?.held_until ? (hold.reason ?? undefined) : undefined,
+    usage: hold?.usage_share ?? undefined,
+    queued: await countQueued(executor, workspaceId, account.id),
+  }
+}

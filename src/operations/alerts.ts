@@ -1,0 +1,109 @@
+import type { Transporter } from 'nodemailer'
+import { messageOf } from '../errors.ts'
+import type { Logger } from '../log.ts'
+import type { AlertKind, HubSettings } from './settings.ts'
+
+const TRIES = 5
+const RETRY_MS = 60_000
+const MAX_PER_HOUR = 60
+const TEST_WITHIN_MS = 10_000
+
+export interface MailTest {
+  readonly sent: boolean
+  /** Why not, in words. */
+  readonly problem: string | null
+}
+
+/** Tells the operator by e-mail what needs a person. */
+export interface Alerts {
+  /** Never throws and never waits: a mail server that is away is tried again for five minutes, then the log has it. */
+  send(kind: AlertKind, subject: string, text: string): void
+  /** Sends a mail now and says what became of it, within ten seconds. */
+  test(): Promise<MailTest>
+  close(): void
+}
+
+/** Mails go to the addresses of the settings; without a mail server alerts are logged only, by whoever has them. */
+export async function createAlerts(
+  smtpUrl: string | undefined,
+  settings: Pick<HubSettings, 'current'>,
+  log: Logger,
+  retryMs = RETRY_MS,
+): Promise<Alerts> {
+  if (smtpUrl === undefined)
+    return {
+      send: () => undefined,
+      test: async () => ({
+        sent: false,
+        problem: 'No mail server is configured: set SMTP_URL and start the hub again.',
+      }),
+      close: () => undefined,
+    }
+  // Only a hub that mails loads it.
+  const { createTransport } = await import('nodemailer')
+  const transport = createTransport(smtpUrl)
+  const timers = new Set<NodeJS.Timeout>()
+  let sent: number[] = []
+
+  const attempt = async (subject: string, text: string, tries: number) => {
+    try {
+      await mail(transport, settings.current().alertEmails, subject, text)
+    } catch (error) {
+      log.warn({ error: messageOf(error), subject, tries }, 'an alert could not be mailed')
+      if (tries >= TRIES) return
+      const timer = setTimeout(() => {
+        timers.delete(timer)
+        void attempt(subject, text, tries + 1)
+      }, retryMs)
+      timer.unref()
+      timers.add(timer)
+    }
+  }
+
+  return {
+    send(kind, subject, text) {
+      const { alerts, alertEmails } = settings.current()
+      if (!alerts[kind] || alertEmails.length === 0) return
+      const hourAgo = Date.now() - 3_600_000
+      sent = sent.filter((at) => at > hourAgo)
+      if (sent.length >= MAX_PER_HOUR) {
+        log.warn({ subject }, 'too many alerts within an hour: this one is not mailed')
+        return
+      }
+      sent.push(Date.now())
+      void attempt(subject, text, 1)
+    },
+    test: () => sendTest(() => createTransport(smtpUrl), settings.current().alertEmails),
+    close() {
+      for (const timer of timers) clearTimeout(timer)
+      transport.close()
+    },
+  }
+}
+
+async function mail(transport: Transporter, to: readonly string[], subject: string, text: string): Promise<void> {
+  await transport.sendMail({ from: `Hubbub <${to[0]}>`, to: [...to], subject: `[Hubbub] ${subject}`, text })
+}
+
+/** By a connection of its own, which ends with it. */
+async function sendTest(connect: () => Transporter, to: readonly string[]): Promise<MailTest> {
+  if (to.length === 0) return { sent: false, problem: 'Nobody gets alerts: enter an address and save it first.' }
+  const transport = connect()
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    const seconds = TEST_WITHIN_MS / 1000
+    timer = setTimeout(
+      () => reject(new Error(`The mail server did not answer within ${seconds} seconds.`)),
+      TEST_WITHIN_MS,
+    )
+  })
+  try {
+    await Promise.race([mail(transport, to, 'This is a test', 'Alerts of this hub arrive here.\n'), late])
+    return { sent: true, problem: null }
+  } catch (error) {
+    return { sent: false, problem: messageOf(error) }
+  } finally {
+    clearTimeout(timer)
+    transport.close()
+  }
+}

@@ -1,0 +1,88 @@
+import type { Config } from '../config.ts'
+import { messageOf } from '../errors.ts'
+import type { Logger } from '../log.ts'
+import type { Database } from '../store/database.ts'
+import { deleteSettings, readSettings, writeSettings } from '../store/settings/settings.ts'
+
+export const ALERT_KINDS = ['webhookFailing', 'webhookDisabled', 'accountDisconnected'] as const
+export type AlertKind = (typeof ALERT_KINDS)[number]
+
+/** What can be changed while the hub runs. */
+export interface Settings {
+  /** 0: for ever. */
+  readonly retentionDays: number
+  readonly alertEmails: readonly string[]
+  readonly alerts: Readonly<Record<AlertKind, boolean>>
+}
+
+export type SettingSource = 'saved' | 'environment' | 'default'
+
+/** Absent: stays as it is. Null: as the environment says again. */
+export type SettingsChange = { readonly [Name in keyof Settings]?: Settings[Name] | null }
+
+export interface HubSettings {
+  current(): Settings
+  sources(): Readonly<Record<keyof Settings, SettingSource>>
+  /** Reads the store again. */
+  reload(): Promise<void>
+  /** Saves a change, and tells the other processes. */
+  save(change: SettingsChange): Promise<void>
+  /** Follows what other processes save, within seconds. */
+  follow(): Promise<void>
+  close(): void
+}
+
+const CHANNEL = 'hubbub_settings'
+const RELOAD_MS = 5000
+
+/** Settings: those that were saved, else those of the environment. */
+export function createHubSettings(
+  database: Database,
+  workspaceId: string,
+  config: Pick<Config, 'retentionDays' | 'alertEmails' | 'given'>,
+  log: Logger,
+): HubSettings {
+  const fallback: Settings = {
+    retentionDays: config.retentionDays,
+    alertEmails: config.alertEmails,
+    alerts: { webhookFailing: true, webhookDisabled: true, accountDisconnected: true },
+  }
+  let saved: Partial<Settings> = {}
+  let timer: NodeJS.Timeout | undefined
+
+  const reload = async () => {
+    saved = await readSettings(database, workspaceId)
+  }
+  const reloadQuietly = () =>
+    reload().catch((error) => log.debug({ error: messageOf(error) }, 'settings could not be read; keeping those known'))
+  const sourceOf = (name: keyof Settings, variable?: string): SettingSource => {
+    if (saved[name] !== undefined) return 'saved'
+    return variable !== undefined && config.given.has(variable) ? 'environment' : 'default'
+  }
+
+  return {
+    current: () => ({ ...fallback, ...saved, alerts: { ...fallback.alerts, ...saved.alerts } }),
+    sources: () => ({
+      retentionDays: sourceOf('retentionDays', 'RETENTION_DAYS'),
+      alertEmails: sourceOf('alertEmails', 'ALERT_EMAIL'),
+      alerts: sourceOf('alerts'),
+    }),
+    reload,
+    async save(change) {
+      const entries = Object.entries(change)
+      await database.db.transaction().execute(async (trx) => {
+        await deleteSettings(trx, workspaceId, Object.keys(change))
+        await writeSettings(trx, workspaceId, Object.fromEntries(entries.filter(([, value]) => value !== null)))
+      })
+      await reload()
+      if (database.kind === 'postgres') await database.notify(CHANNEL)
+    },
+    async follow() {
+      await reload()
+      await database.listen(CHANNEL, () => void reloadQuietly())
+      timer = setInterval(() => void reloadQuietly(), RELOAD_MS)
+      timer.unref()
+    },
+    close: () => clearInterval(timer),
+  }
+}

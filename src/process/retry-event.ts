@@ -1,0 +1,45 @@
+import { HubError } from '../errors.ts'
+import { toPublicId } from '../events/ids.ts'
+import { dedupKeyOf, prepareEvents } from '../ingest/prepare.ts'
+import { findPlatform } from '../platforms/index.ts'
+import type { Executor } from '../store/database.ts'
+import { supersedeDeliveries } from '../store/deliveries/deliveries.ts'
+import { eventWithKey, findEvent, requeueEvent, rewriteEvent } from '../store/events/events.ts'
+import type { EventRow } from '../store/events/rows.ts'
+
+/**
+ * Puts an event back into the queue. One that was `event.unhandled` is first understood anew, in place: it keeps its
+ * id, so that what refers to it stays true. Who got it as that gets it again as what it is.
+ * @throws HubError not_found; conflict when it is pending, or when the fact is stored already as another event.
+ */
+export async function retryEvent(db: Executor, workspaceId: string, id: string): Promise<EventRow> {
+  return await db.transaction().execute(async (trx) => {
+    const event = await findEvent(trx, workspaceId, id)
+    if (!event) throw new HubError('not_found', `There is no event ${toPublicId('event', id)}.`)
+    if (event.status === 'pending') throw new HubError('conflict', 'The event is waiting to be processed already.')
+    if (event.type === 'event.unhandled') {
+      const understood = understandAgain(event)
+      if (understood) {
+        const holder = await eventWithKey(trx, workspaceId, understood.dedupKey)
+        if (holder && holder.id !== id)
+          throw new HubError('conflict', `The same fact is stored already as ${toPublicId('event', holder.id)}.`)
+        await rewriteEvent(trx, workspaceId, id, understood)
+        await supersedeDeliveries(trx, workspaceId, id)
+      }
+    }
+    await requeueEvent(trx, workspaceId, id)
+    return (await findEvent(trx, workspaceId, id)) ?? event
+  })
+}
+
+function understandAgain(event: EventRow & { raw: string }) {
+  const platform = findPlatform(event.platform)
+  if (!platform) return undefined
+  const parsed: unknown = JSON.parse(event.raw)
+  const [found] = platform.normalise(parsed, event.received_at).filter((item) => item.type !== 'event.unhandled')
+  if (!found) return undefined
+  const [prepared] = prepareEvents(platform, [found], event.raw, event.received_at)
+  if (!prepared) return undefined
+  const account = event.account_external_id ?? found.accountExternalId
+  return { ...prepared, dedupKey: dedupKeyOf(platform.id, account, found.dedupKey) }
+}

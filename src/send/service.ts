@@ -1,0 +1,162 @@
+import { sql } from 'kysely'
+import { HubError } from '../errors.ts'
+import { newUuid } from '../events/ids.ts'
+import { sendBuckets } from '../limits/buckets.ts'
+import { fingerprint } from '../platforms/key.ts'
+import type { OutboundContent } from '../platforms/outbound.ts'
+import { findConversation, findQuoteToken } from '../store/conversations/conversations.ts'
+import type { Database, Executor } from '../store/database.ts'
+import { findMessage, findMessageByKey, insertMessage, type MessageRow } from '../store/messages/messages.ts'
+import { ensureBuckets } from '../store/rate-budgets/rate-budgets.ts'
+import type { MessageChanges } from './changes.ts'
+import { checkContent, checkMessage } from './check.ts'
+import type { SendAccounts } from './clients.ts'
+import { describeWait } from './wait.ts'
+import { windowFault, windowOf } from './window.ts'
+
+const LOOK_MS = 250
+
+/** What is asked to be sent. */
+export interface SendRequest {
+  readonly workspaceId: string
+  /** Uuid. */
+  readonly accountId: string
+  readonly to: string
+  readonly content: OutboundContent
+  readonly replyTo: string | undefined
+  readonly quoteToken: string | undefined
+  readonly humanAgent: boolean
+  readonly sentBy: string
+  readonly idempotencyKey: string | undefined
+  /** Everything that makes two requests the same. */
+  readonly identity: unknown
+}
+
+/** Takes requests to send, and waits for what becomes of them. */
+export interface SendDesk {
+  /**
+   * Queues a message, or finds the one that was queued under the same idempotency key.
+   * @throws HubError when it may not be sent; nothing is queued then.
+   */
+  submit(request: SendRequest): Promise<MessageRow>
+  /** The message as it is when it was sent or failed; or as it is when that takes longer than `ms`. */
+  settled(row: MessageRow, ms: number): Promise<MessageRow>
+}
+
+export function createSendDesk(
+  database: Database,
+  clients: SendAccounts,
+  changes: MessageChanges,
+  wake: () => void,
+): SendDesk {
+  const { db } = database
+
+  const submit = async (request: SendRequest): Promise<MessageRow> => {
+    const { workspaceId, accountId, idempotencyKey } = request
+    const print = fingerprint(request.identity)
+    const known = idempotencyKey && (await findMessageByKey(db, workspaceId, idempotencyKey))
+    if (known) return same(known, print)
+    const account = await accountOf(db, workspaceId, accountId)
+    if (!account) throw new HubError('not_found', 'There is no such account.')
+    const outgoing = clients.outgoing(account.platform)
+    if (!outgoing) throw new HubError('not_supported', `Nothing can be sent by ${account.platform}.`)
+    const { capabilities, limits } = outgoing
+    checkContent(account.platform, capabilities, request.content, request.replyTo)
+    if (account.state !== 'connected')
+      throw new HubError('account_not_connected', `The account is ${account.state}: connect it first.`)
+
+    const recipient = recipientOf(account.platform, request.to)
+    const conversation = await findConversation(db, workspaceId, accountId, recipient)
+    const now = new Date()
+    const window = windowOf(capabilities.windowHours, conversation?.last_inbound_at, account.since, now)
+    const fault = windowFault(account.platform, request.content.type, request.humanAgent, window, now)
+    if (fault !== undefined) throw new HubError('window_closed', fault)
+
+    const id = newUuid()
+    const quoteToken = await quoteTokenOf(request, account.platform, conversation)
+    const { content, replyTo, humanAgent } = request
+    checkMessage(outgoing, {
+      to: recipient,
+      content,
+      humanAgent,
+      idempotencyKey: id,
+      ...(replyTo === undefined ? {} : { replyTo }),
+      ...(quoteToken === undefined ? {} : { quoteToken }),
+    })
+    await ensureBuckets(db, workspaceId, sendBuckets(accountId, limits), recipient)
+    const row = await insertMessage(db, workspaceId, {
+      id,
+      accountId,
+      platform: account.platform,
+      conversationKey: conversation?.key ?? recipient,
+      recipient,
+      type: content.type,
+      content: JSON.stringify(content),
+      replyTo,
+      quoteToken,
+      humanAgent,
+      sentBy: request.sentBy,
+      idempotencyKey,
+      fingerprint: print,
+    })
+    if (row) {
+      wake()
+      return row
+    }
+    const first = idempotencyKey && (await findMessageByKey(db, workspaceId, idempotencyKey))
+    if (!first) throw new HubError('internal', 'A message was queued and is not there.')
+    return same(first, print)
+  }
+
+  const quoteTokenOf = async (
+    { workspaceId, accountId, replyTo, quoteToken }: SendRequest,
+    platform: string,
+    conversation: { last_message_id: string | null; quote_token: string | null } | undefined,
+  ): Promise<string | undefined> => {
+    if (platform !== 'line' || replyTo === undefined || quoteToken !== undefined) return quoteToken
+    if (conversation?.last_message_id === replyTo && conversation.quote_token) return conversation.quote_token
+    const found = await findQuoteToken(db, workspaceId, accountId, replyTo)
+    if (found === undefined)
+      throw new HubError('invalid_request', 'body/replyTo: LINE quotes by a token, and none is known of that message.')
+    return found
+  }
+
+  return {
+    submit,
+    async settled(row, ms) {
+      const end = Date.now() + ms
+      let current = row
+      for (let look = 0; ; look++) {
+        if (current.status !== 'queued' && current.status !== 'sending') return current
+        const left = end - Date.now()
+        if (left <= 0) return current
+        // Known to come later than anybody waits: say so at once.
+        if (look > 0 && current.status === 'queued') {
+          const { notBefore } = await describeWait(db, current, clients)
+          if (notBefore && notBefore.getTime() > end) return current
+        }
+        await changes.next(current.id, Math.min(left, LOOK_MS))
+        current = (await findMessage(db, current.workspace_id, current.id)) ?? current
+      }
+    },
+  }
+}
+
+function same(row: MessageRow, print: string): MessageRow {
+  if (row.fingerprint === print) return row
+  throw new HubError('idempotency_key_reused', 'This Idempotency-Key was used for another message.')
+}
+
+/** WhatsApp takes numbers in any spelling; here they are their digits. */
+function recipientOf(platform: string, to: string): string {
+  return platform === 'whatsapp' && /^\+?[\d\s().-]+$/.test(to) ? to.replace(/\D/g, '') : to
+}
+
+async function accountOf(executor: Executor, workspaceId: string, id: string) {
+  return await executor
+    .selectFrom('accounts')
+    .select(['platform', 'state', sql<Date>`greatest(created_at, connected_at)`.as('since')])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}

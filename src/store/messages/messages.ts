@@ -1,0 +1,151 @@
+import { type RawBuilder, type Selectable, sql } from 'kysely'
+import { floorUuid } from '../../events/ids.ts'
+import type { Executor } from '../database.ts'
+import { type Page, type PageRequest, readFiltered } from '../page.ts'
+import type { MessageStatus, MessagesTable } from '../schema.ts'
+
+export type MessageRow = Selectable<MessagesTable>
+
+export interface NewMessage {
+  readonly id: string
+  readonly accountId: string
+  readonly platform: string
+  readonly conversationKey: string
+  readonly recipient: string
+  readonly type: string
+  /** JSON text. */
+  readonly content: string
+  readonly replyTo: string | undefined
+  readonly quoteToken: string | undefined
+  readonly humanAgent: boolean
+  readonly sentBy: string
+  readonly idempotencyKey: string | undefined
+  readonly fingerprint: string
+}
+
+/** Queues a message; undefined when its idempotency key was used before. */
+export async function insertMessage(
+  executor: Executor,
+  workspaceId: string,
+  message: NewMessage,
+): Promise<MessageRow | undefined> {
+  return await executor
+    .insertInto('messages')
+    .values({
+      workspace_id: workspaceId,
+      id: message.id,
+      account_id: message.accountId,
+      platform: message.platform,
+      conversation_key: message.conversationKey,
+      recipient: message.recipient,
+      type: message.type,
+      content: message.content,
+      reply_to: message.replyTo ?? null,
+      quote_token: message.quoteToken ?? null,
+      human_agent: message.humanAgent,
+      sent_by: message.sentBy,
+      idempotency_key: message.idempotencyKey ?? null,
+      fingerprint: message.fingerprint,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['workspace_id', 'idempotency_key']).where('idempotency_key', 'is not', null).doNothing(),
+    )
+    .returningAll()
+    .executeTakeFirst()
+}
+
+export async function findMessage(
+  executor: Executor,
+  workspaceId: string,
+  id: string,
+): Promise<MessageRow | undefined> {
+  return await executor
+    .selectFrom('messages')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+export async function findMessageByKey(
+  executor: Executor,
+  workspaceId: string,
+  idempotencyKey: string,
+): Promise<MessageRow | undefined> {
+  return await executor
+    .selectFrom('messages')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('idempotency_key', '=', idempotencyKey)
+    .executeTakeFirst()
+}
+
+/** Cancels a message that is still queued. @returns false when it is not. */
+export async function cancelMessage(executor: Executor, workspaceId: string, id: string): Promise<boolean> {
+  const row = await executor
+    .updateTable('messages')
+    .set({ status: 'cancelled', reason: null })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .where('status', '=', 'queued')
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export interface MessageFilter {
+  readonly accountId?: string
+  readonly conversation?: string
+  readonly status?: MessageStatus
+  readonly since?: Date
+  readonly until?: Date
+}
+
+/** A page of messages, newest first. */
+export async function listMessages(
+  executor: Executor,
+  workspaceId: string,
+  filter: MessageFilter,
+  page: PageRequest,
+): Promise<Page<MessageRow>> {
+  const indexed: RawBuilder<unknown>[] = [sql`m.workspace_id = ${workspaceId}`]
+  if (page.before) indexed.push(sql`m.id < ${page.before}::uuid`)
+  if (filter.since) indexed.push(sql`m.id >= ${floorUuid(filter.since)}::uuid`)
+  if (filter.until) indexed.push(sql`m.id < ${floorUuid(filter.until)}::uuid`)
+  if (filter.accountId) indexed.push(sql`m.account_id = ${filter.accountId}`)
+  if (filter.conversation !== undefined && filter.accountId)
+    indexed.push(sql`m.conversation_key = ${filter.conversation}`)
+  if (filter.status === 'failed') indexed.push(sql`m.status = 'failed'`)
+  const walk = (limit: RawBuilder<unknown>) =>
+    sql`select m.* from messages m where ${sql.join(indexed, sql` and `)} order by m.id desc limit ${limit}`
+  const keep: RawBuilder<unknown>[] = [sql`true`]
+  if (filter.status) keep.push(sql`w.status = ${filter.status}`)
+  if (filter.conversation !== undefined) keep.push(sql`w.conversation_key = ${filter.conversation}`)
+  return await readFiltered<MessageRow>(executor, walk, sql`w.*`, sql.join(keep, sql` and `), page.limit)
+}
+
+const COUNT_LIMIT = 10_000
+
+/** How many queued messages of the account (of these types) go before this one; at most 10,000 are counted. */
+export async function placeInLine(
+  executor: Executor,
+  workspaceId: string,
+  message: { id: string; account_id: string },
+  types?: readonly string[],
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      select 1 from messages where workspace_id = ${workspaceId} and account_id = ${message.account_id}
+        and status = 'queued' and id < ${message.id} and (${types ?? null}::text[] is null or type = any(${types ?? null}::text[]))
+      limit ${sql.lit(COUNT_LIMIT)}) as before`.execute(executor)
+  return rows[0]?.count ?? 0
+}
+
+/** How many messages of the account are queued; at most 10,000 are counted. */
+export async function countQueued(executor: Executor, workspaceId: string, accountId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      select 1 from messages where workspace_id = ${workspaceId} and account_id = ${accountId} and status = 'queued'
+      limit ${sql.lit(COUNT_LIMIT)}) as queued`.execute(executor)
+  return rows[0]?.count ?? 0
+}

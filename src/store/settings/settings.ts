@@ -1,0 +1,44 @@
+import type { Database, Executor } from '../database.ts'
+
+const SELECT = {
+  name: 'read_settings',
+  background: true,
+  text: 'select key, value from settings where workspace_id = $1::uuid',
+} as const
+
+/** What was saved, by name. */
+export async function readSettings(database: Database, workspaceId: string): Promise<Record<string, unknown>> {
+  const rows = await database.hot<{ key: string; value: string }>(SELECT, [workspaceId])
+  return Object.fromEntries(rows.map(({ key, value }) => [key, JSON.parse(value) as unknown]))
+}
+
+/** Saves settings that are not there. */
+export async function writeSettings(
+  executor: Executor,
+  workspaceId: string,
+  values: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const rows = Object.entries(values).map(([key, value]) => ({
+    workspace_id: workspaceId,
+    key,
+    value: JSON.stringify(value),
+  }))
+  if (rows.length === 0) return
+  await executor
+    .insertInto('settings')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['workspace_id', 'key']).doUpdateSet((from) => ({ value: from.ref('excluded.value') })),
+    )
+    .execute()
+}
+
+/** Forgets settings. */
+export async function deleteSettings(executor: Executor, workspaceId: string, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return
+  await executor
+    .deleteFrom('settings')
+    .where('workspace_id', '=', workspaceId)
+    .where('key', 'in', [...keys])
+    .execute()
+}

@@ -1,0 +1,196 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isEventType, validateEventData } from '../../src/events/catalogue.ts'
+import type { NormalisedEvent, Platform } from '../../src/platforms/platform.ts'
+import { mutateJson, randomOf } from '../mutate.ts'
+
+export interface ContractOptions {
+  /** One body with everything that the given bodies hold. */
+  readonly merge: (bodies: readonly unknown[]) => unknown
+  /** The kinds of which samples may give `event.unhandled`. */
+  readonly unhandledKinds?: readonly string[]
+  /** The kinds of which samples hold no event, as a connection test does. */
+  readonly emptyKinds?: readonly string[]
+  /** The kinds about a person rather than an account: they name no account, and share no body with the others. */
+  readonly personalKinds?: readonly string[]
+}
+
+const receivedAt = new Date('2026-01-10T12:00:00.000Z')
+const overTheWire = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+
+/** What is wrong with an event, whatever it was made of; [] when nothing is. */
+export function eventFaults(event: NormalisedEvent): string[] {
+  const faults: string[] = []
+  if (!isEventType(event.type)) return [`${event.type} is not in the catalogue`]
+  if (event.dedupKey === '') faults.push('no key')
+  if (Number.isNaN(event.occurredAt.getTime())) faults.push('no time')
+  const ids = [event.accountExternalId, event.senderId ?? '-', event.conversationKey ?? '-']
+  if (ids.some((id) => typeof id !== 'string' || id.length > 512 || id.includes('\0'))) faults.push('an unusable id')
+  if (event.senderId === '' || event.conversationKey === '') faults.push('an empty id')
+  return [...faults, ...validateEventData(event.type, overTheWire(event.data)).map((fault) => `data${fault}`)]
+}
+
+/** The event as it would be stored, for comparison. */
+export function factOf({
+  type,
+  accountExternalId,
+  dedupKey,
+  occurredAt,
+  senderId,
+  conversationKey,
+  data,
+}: NormalisedEvent) {
+  return { type, accountExternalId, dedupKey, occurredAt, senderId, conversationKey, data: overTheWire(data) }
+}
+
+/** What every platform must hold to. */
+export function platformContract(
+  platform: Platform,
+  { merge, unhandledKinds = [], emptyKinds = [], personalKinds = [] }: ContractOptions,
+): void {
+  const allKinds = platform.samples.map(({ kind }) => kind)
+  const kinds = allKinds.filter((kind) => !emptyKinds.includes(kind))
+  const accountKinds = kinds.filter((kind) => !personalKinds.includes(kind))
+  const sample = (kind: string, options = {}) => overTheWire(platform.sample(kind, options))
+  const normalise = (body: unknown, at = receivedAt) => platform.normalise(body, at)
+
+  describe(`${platform.name}: signature`, () => {
+    const secret = 'the secret of the app'
+    const body = Buffer.from(JSON.stringify(platform.sample(kinds[0] ?? '')))
+    const check = (header: string | string[] | undefined, bytes = body, key = secret) =>
+      platform.verify(bytes, { [platform.signatureHeader]: header }, key)
+
+    it('passes for the bytes and secret it was made with', () => {
+      expect(check(platform.sign(body, secret))).toBeUndefined()
+    })
+
+    it('does not pass for any changed byte', () => {
+      const header = platform.sign(body, secret)
+      for (let at = 0; at < body.length; at += 7) {
+        const changed = Buffer.from(body)
+        changed[at] = (changed[at] ?? 0) ^ 1
+        expect(check(header, changed)).toBe('signature_mismatch')
+      }
+    })
+
+    it('does not pass with another secret, nor with an empty one', () => {
+      expect(check(platform.sign(body, 'another'))).toBe('signature_mismatch')
+      expect(check(platform.sign(body, ''), body, '')).toBeDefined()
+    })
+
+    it('does not pass when it is missing or shortened', () => {
+      expect(check(undefined)).toBe('no_signature')
+      expect(check('')).toBe('no_signature')
+      expect(check(platform.sign(body, secret).slice(0, -4))).toMatch(/wrong_length|malformed_signature/)
+    })
+
+    it('never passes, nor throws, for arbitrary headers', () => {
+      const header = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.string()))
+      fc.assert(
+        fc.property(header, (value) => {
+          expect(check(value)).toBeDefined()
+        }),
+      )
+    })
+  })
+
+  describe(`${platform.name}: samples`, () => {
+    it('have kinds that are listed once, and described', () => {
+      expect(new Set(allKinds).size).toBe(allKinds.length)
+      for (const kind of [...unhandledKinds, ...emptyKinds, ...personalKinds]) expect(allKinds).toContain(kind)
+      for (const { description } of platform.samples) expect(description).not.toBe('')
+      expect(platform.sample('no such kind')).toBeUndefined()
+      expect(platform.sample('constructor')).toBeUndefined()
+    })
+
+    it.each(kinds)('%s makes typed, valid events', (kind) => {
+      const body = sample(kind)
+      expect(platform.shapeFault(body)).toBeUndefined()
+      const events = normalise(body)
+      expect(events.length).toBeGreaterThan(0)
+      for (const event of events) {
+        expect(eventFaults(event)).toEqual([])
+        if (personalKinds.includes(kind)) expect(event.accountExternalId).toBe('')
+        else expect(platform.accountsOf(body)).toContain(event.accountExternalId)
+        if (!unhandledKinds.includes(kind)) expect(event.type).not.toBe('event.unhandled')
+      }
+    })
+
+    if (emptyKinds.length > 0)
+      it('without an event are of the right shape, name their account and give none', () => {
+        for (const kind of emptyKinds) {
+          const body = sample(kind, { accountId: '17849999' })
+          expect(platform.shapeFault(body)).toBeUndefined()
+          expect(platform.accountsOf(body)).toEqual(['17849999'])
+          expect(normalise(body)).toEqual([])
+        }
+      })
+
+    it.each(kinds)('%s has fresh ids each time', (kind) => {
+      const keys = [1, 2].flatMap(() => normalise(sample(kind)).map(({ dedupKey }) => dedupKey))
+      expect(new Set(keys).size).toBe(keys.length)
+    })
+
+    it.each(accountKinds)('%s belongs to the account that is asked for', (kind) => {
+      const events = normalise(sample(kind, { accountId: '17849999' }))
+      expect(events[0]?.accountExternalId).toBe('17849999')
+    })
+  })
+
+  describe(`${platform.name}: events`, () => {
+    it.each(kinds)('of %s are the same whenever the body comes', (kind) => {
+      const body = sample(kind)
+      const again = normalise(overTheWire(body), new Date(receivedAt.getTime() + 60_000))
+      expect(again.map(factOf)).toEqual(normalise(body).map(factOf))
+    })
+
+    it.each(kinds)('of %s are made again from what is kept of each', (kind) => {
+      for (const event of normalise(sample(kind))) {
+        expect(normalise(overTheWire(event.raw)).map(factOf)).toEqual([factOf(event)])
+      }
+    })
+
+    it('come from every part of a batch', () => {
+      const bodies = accountKinds.map((kind) => sample(kind))
+      const each = bodies.flatMap((body) => normalise(body).map(factOf))
+      expect(normalise(merge(bodies)).map(factOf)).toEqual(each)
+    })
+
+    it('are one when a batch has the same item twice', () => {
+      const body = sample(kinds[0] ?? '')
+      expect(normalise(merge([body, overTheWire(body)])).map(factOf)).toEqual(normalise(body).map(factOf))
+    })
+  })
+
+  describe(`${platform.name}: any JSON`, () => {
+    it('has its shape judged in words', () => {
+      for (const value of [null, undefined, true, 5, 'x', [], {}, [{}]])
+        expect(platform.shapeFault(value)).toEqual(expect.any(String))
+    })
+
+    it('is taken in without throwing', () => {
+      fc.assert(
+        fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
+          platform.shapeFault(value)
+          platform.accountsOf(value)
+          for (const event of normalise(value)) expect(eventFaults(event)).toEqual([])
+        }),
+      )
+    })
+
+    it('makes valid events that can be made again, also when samples are spoilt', () => {
+      fc.assert(
+        fc.property(fc.constantFrom(...kinds), fc.integer(), (kind, seed) => {
+          const body = overTheWire(mutateJson(sample(kind), randomOf(seed)))
+          platform.accountsOf(body)
+          const events = normalise(body)
+          for (const event of events) {
+            expect(eventFaults(event)).toEqual([])
+            expect(normalise(overTheWire(event.raw)).map(factOf)).toEqual([factOf(event)])
+          }
+        }),
+        { numRuns: 1500 },
+      )
+    })
+  })
+}
