@@ -41,12 +41,12 @@ import { createSending } from './send/create-sending.ts'
 import { updateCredentials } from './setup/credentials-file.ts'
 import { loadEncryptionKey } from './setup/key-file.ts'
 import { loadSecrets } from './setup/secrets.ts'
-import { defaultWorkspace } from './setup/workspace.ts'
 import { createAccountDirectory } from './store/accounts/directory.ts'
 import type { Database } from './store/database.ts'
 import { createHubEvents } from './store/events/hub-events.ts'
 import { createIdWindow } from './store/events/id-window.ts'
 import { openDatabase } from './store/open.ts'
+import { defaultWorkspace } from './store/workspaces/workspaces.ts'
 import { VERSION } from './version.ts'
 
 export interface FirstStart {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createEndpointRegistry, type EndpointRegistry } from '../src/endpoints/registry.ts'
-import { defaultWorkspace } from '../src/setup/workspace.ts'
+import { defaultWorkspace } from '../src/store/workspaces/workspaces.ts'
 import { describeEachStore, silent } from './support/databases.ts'
 import { seedEndpoint, vault } from './support/endpoints.ts'
 import { type TroubledStore, troubled } from './support/troubled.ts'

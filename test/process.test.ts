@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newUuid, toPublicId } from '../src/events/ids.ts'
-import { defaultWorkspace } from '../src/setup/workspace.ts'
 import { insertEventsWithin } from '../src/store/events/insert.ts'
+import { defaultWorkspace } from '../src/store/workspaces/workspaces.ts'
 import { type Application, answering, startApplication } from './support/application.ts'
 import { describeEachHub, eventually, instagramMessage, type TestHub } from './support/hub.ts'
 

@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import { beforeEach, expect, it } from 'vitest'
 import { floorUuid, newUuid } from '../src/events/ids.ts'
 import { createRetention } from '../src/retention/retention.ts'
-import { defaultWorkspace } from '../src/setup/workspace.ts'
-import { deleteEndpoint } from '../src/store/endpoints/endpoints.ts'
+import { deleteEndpoint } from '../src/store/endpoints/write.ts'
 import { routeEvents } from '../src/store/event-queue/route.ts'
 import { insertEvents } from '../src/store/events/insert.ts'
 import { insertReplay } from '../src/store/replays/replays.ts'
+import { defaultWorkspace } from '../src/store/workspaces/workspaces.ts'
 import { describeEachStore, silent } from './support/databases.ts'
 import { seedEndpoint } from './support/endpoints.ts'
 
@@ -113,7 +113,7 @@ describeEachStore('retention', (store) => {
     const there = await seedEndpoint(db, workspaceId)
     const [first = '', second = '', third = ''] = await events(3, old)
     const selection = { since: old.toISOString(), until: old.toISOString(), events: ['*'], status: 'all' } as const
-    await deleteEndpoint(db, workspaceId, gone)
+    await store.database().transaction((trx) => deleteEndpoint(trx, workspaceId, gone))
     // What was matched, or begun, just before.
     await route([first, second], gone)
     await insertReplay(db, { workspaceId, id: newUuid(), endpointId: gone, selection, total: 1 })

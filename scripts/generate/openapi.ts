@@ -43,6 +43,7 @@ async function describedContext(): Promise<ApiContext> {
   const database: Database = {
     kind: 'embedded',
     db,
+    transaction: never,
     parallelism: 1,
     hot: never,
     raw: never,

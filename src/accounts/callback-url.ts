@@ -1,5 +1,5 @@
 import { publicIdOf } from '../events/public-id.ts'
-import type { AccountRecord } from '../store/accounts/write.ts'
+import type { AccountRecord } from '../store/accounts/read.ts'
 
 /** The address of an app's callback for all of its accounts. */
 export function platformCallback(baseUrl: string, platform: string): string {

@@ -2,7 +2,8 @@ import { HubError } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { type Inspection, PlatformError, type SubscriptionState, type UsageReport } from '../platforms/client.ts'
 import type { PlatformId } from '../platforms/platform.ts'
-import { type AccountRecord, readAccount, saveConnected, updateAccount } from '../store/accounts/write.ts'
+import { type AccountRecord, lockAccount, readAccount } from '../store/accounts/read.ts'
+import { saveConnected, updateAccount } from '../store/accounts/write.ts'
 import { callbackUrlOf } from './callback-url.ts'
 import { clientOf } from './client-of.ts'
 import { type Credentials, credentialFaults, seal, signingOf } from './credentials.ts'
@@ -76,7 +77,7 @@ async function inspect(
 async function save(deps: AccountDependencies, request: ConnectRequest, inspection: Inspection): Promise<string> {
   const { platform, credentials, login, by, name, expected } = request
   const signing = signingOf(credentials)
-  return await deps.database.db.transaction().execute(async (trx) => {
+  return await deps.database.transaction(async (trx) => {
     const { id } = await saveConnected(trx, deps.workspaceId, {
       platform,
       externalId: inspection.externalId,
@@ -104,13 +105,7 @@ export async function finishConnecting(
   if (account?.state !== 'connected') return
   const state = await subscribeAccount(deps, account, { baseUrl })
   await deps.hubEvents.transaction(async (trx, emit) => {
-    const current = await trx
-      .selectFrom('accounts')
-      .select(['announced', 'state', 'token_expires_at'])
-      .where('workspace_id', '=', deps.workspaceId)
-      .where('id', '=', id)
-      .forUpdate()
-      .executeTakeFirst()
+    const current = await lockAccount(trx, deps.workspaceId, id)
     if (current?.state !== 'connected') return
     await updateAccount(trx, deps.workspaceId, id, {
       ...subscriptionColumns(state),

@@ -2,7 +2,8 @@ import { messageOf } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import type { PlatformError } from '../platforms/client.ts'
 import { findPlatform } from '../platforms/index.ts'
-import { type AccountRecord, type SharingAccount, sharingSubscription, updateAccount } from '../store/accounts/write.ts'
+import { type AccountRecord, lockAccount, type SharingAccount, sharingSubscription } from '../store/accounts/read.ts'
+import { updateAccount } from '../store/accounts/write.ts'
 import { clientOf } from './client-of.ts'
 import type { AccountDependencies } from './dependencies.ts'
 
@@ -26,13 +27,7 @@ export async function markDisconnected(
   { code, reason, forget, version }: Ending,
 ): Promise<boolean> {
   const done = await deps.hubEvents.transaction(async (trx, emit) => {
-    const current = await trx
-      .selectFrom('accounts')
-      .select(['state', 'credentials_version'])
-      .where('workspace_id', '=', deps.workspaceId)
-      .where('id', '=', account.id)
-      .forUpdate()
-      .executeTakeFirst()
+    const current = await lockAccount(trx, deps.workspaceId, account.id)
     if (!current || (version !== undefined && current.credentials_version !== version)) return false
     const wasConnected = current.state === 'connected'
     if (!wasConnected && !forget) return false

@@ -3,7 +3,7 @@ import { type PlatformClient, PlatformError, type UsageReport } from '../platfor
 import { findPlatform } from '../platforms/index.ts'
 import type { PlatformId } from '../platforms/platform.ts'
 import type { SendAccounts } from '../send/clients.ts'
-import { type AccountRecord, readAccount } from '../store/accounts/write.ts'
+import { type AccountRecord, readAccount } from '../store/accounts/read.ts'
 import { connectedClientOf } from './client-of.ts'
 import type { AccountDependencies } from './dependencies.ts'
 import { isDeath } from './refusal.ts'

@@ -1,12 +1,11 @@
-import type { Updateable } from 'kysely'
 import type { Inspection, SubscriptionState } from '../platforms/client.ts'
-import type { AccountsTable } from '../store/schema.ts'
+import type { AccountChanges } from '../store/accounts/write.ts'
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
 
 /** What an inspection says, as columns. A name that the user gave stays. */
-export function inspectionColumns(inspection: Inspection, namedByUser: boolean): Updateable<AccountsTable> {
+export function inspectionColumns(inspection: Inspection, namedByUser: boolean): AccountChanges {
   const { token } = inspection
   return {
     parent_external_id: inspection.parentId ?? null,
@@ -25,7 +24,7 @@ export function inspectionColumns(inspection: Inspection, namedByUser: boolean):
 }
 
 /** What the platform says of the subscription, as columns. */
-export function subscriptionColumns(state: SubscriptionState): Updateable<AccountsTable> {
+export function subscriptionColumns(state: SubscriptionState): AccountChanges {
   return {
     subscribed: state.active,
     subscribed_fields: [...state.fields],

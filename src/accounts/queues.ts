@@ -1,5 +1,5 @@
 import type { Queue } from '../jobs/boss.ts'
-import { dueChecks } from '../store/accounts/write.ts'
+import { dueChecks } from '../store/accounts/checks.ts'
 import { dropConnectSessions } from '../store/connect-sessions/connect-sessions.ts'
 import { checkDueAccount } from './check.ts'
 import type { AccountDependencies } from './dependencies.ts'

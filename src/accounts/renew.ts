@@ -1,5 +1,7 @@
 import { PlatformError } from '../platforms/client.ts'
-import { type AccountRecord, leaseAccount, readAccount, updateAccount } from '../store/accounts/write.ts'
+import { leaseAccount } from '../store/accounts/checks.ts'
+import { type AccountRecord, readAccount } from '../store/accounts/read.ts'
+import { updateAccount } from '../store/accounts/write.ts'
 import { clientOf } from './client-of.ts'
 import { seal, withToken } from './credentials.ts'
 import type { AccountDependencies } from './dependencies.ts'

@@ -4,6 +4,8 @@ import { fromPublicId } from '../events/ids.ts'
 import type { Vault } from '../lib/vault.ts'
 import type { Logger } from '../log.ts'
 import type { AccountDirectory, AccountRef } from '../store/accounts/directory.ts'
+import { accountsChangedSince, accountsWithSecrets, type SigningRow } from '../store/accounts/signing.ts'
+import { databaseTime } from '../store/clock.ts'
 import type { Database } from '../store/database.ts'
 import { openSigning, type Signing } from './credentials.ts'
 
@@ -35,34 +37,11 @@ const OVERLAP_MS = 60_000
 const MAX_UNKNOWN = 100
 const UNKNOWN_MS = 10_000
 
-const FIRST = {
-  name: 'load_account_signing',
-  text: `select id, platform, external_id, parent_external_id, username, signing_sealed, updated_at from accounts
-    where workspace_id = $1::uuid and signing_sealed is not null`,
-} as const
-
-const SINCE = {
-  name: 'load_changed_accounts',
-  background: true,
-  text: `select id, platform, external_id, parent_external_id, username, signing_sealed, updated_at from accounts
-    where workspace_id = $1::uuid and updated_at > $2::timestamptz`,
-} as const
-
 interface Entry {
   readonly platform: string
   readonly externalId: string
   readonly keys: readonly string[]
   readonly updatedAt: number
-}
-
-interface Row {
-  id: string
-  platform: string
-  external_id: string
-  parent_external_id: string | null
-  username: string | null
-  signing_sealed: Buffer | null
-  updated_at: Date
 }
 
 /** Keeps the secrets of accounts that have their own, and the directory of accounts, up to date with the store. */
@@ -77,10 +56,10 @@ export async function createAccountSigning(
   const entries = new Map<string, Entry>()
   const counts = new Map<string, number>()
   const unknown = new LRUCache<string, true>({ max: MAX_UNKNOWN, ttl: UNKNOWN_MS })
-  let since = await beginning(database)
+  let since = new Date((await databaseTime(database)).getTime() - OVERLAP_MS)
   let running: Promise<void> | undefined
 
-  const take = (row: Row) => {
+  const take = (row: SigningRow) => {
     unknown.delete(row.id)
     const before = entries.get(row.id)
     if (before?.updatedAt === row.updated_at.getTime()) return
@@ -110,7 +89,7 @@ export async function createAccountSigning(
     else byExternal.set(key, new Map([[id, signing]]))
   }
 
-  const open = (row: Row): Signing | undefined => {
+  const open = (row: SigningRow): Signing | undefined => {
     if (!row.signing_sealed) return undefined
     try {
       return openSigning(vault, row.signing_sealed)
@@ -124,7 +103,7 @@ export async function createAccountSigning(
   }
 
   const load = async () => {
-    const rows = await database.hot<Row>(SINCE, [workspaceId, since])
+    const rows = await accountsChangedSince(database, workspaceId, since)
     for (const row of rows) take(row)
     const newest = rows.reduce((latest, row) => Math.max(latest, row.updated_at.getTime()), 0)
     since = new Date(Math.max(since.getTime(), newest - OVERLAP_MS))
@@ -138,7 +117,7 @@ export async function createAccountSigning(
   const reloadQuietly = () =>
     void reload().catch((error) => log.debug({ error: messageOf(error) }, 'accounts could not be read again'))
 
-  for (const row of await database.hot<Row>(FIRST, [workspaceId])) take(row)
+  for (const row of await accountsWithSecrets(database, workspaceId)) take(row)
   await database.listen(CHANNEL, reloadQuietly)
   const timer = setInterval(reloadQuietly, RELOAD_MS)
   timer.unref()
@@ -181,12 +160,6 @@ export async function createAccountSigning(
     },
     close: () => clearInterval(timer),
   }
-}
-
-/** By the clock of the database, as the times of changes are. */
-async function beginning(database: Database): Promise<Date> {
-  const [row] = await database.hot<{ now: Date }>({ name: 'database_clock', text: 'select now() as now' }, [])
-  return new Date((row?.now.getTime() ?? Date.now()) - OVERLAP_MS)
 }
 
 function keyOf(platform: string, externalId: string): string {

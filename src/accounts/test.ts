@@ -1,6 +1,7 @@
 import { messageOf } from '../errors.ts'
 import { type Capabilities, PlatformError, type SubscriptionState } from '../platforms/client.ts'
-import { type AccountRecord, readAccount, updateAccount } from '../store/accounts/write.ts'
+import { type AccountRecord, readAccount } from '../store/accounts/read.ts'
+import { updateAccount } from '../store/accounts/write.ts'
 import { checkAccount, subscriptionOf } from './check.ts'
 import { clientOf } from './client-of.ts'
 import { subscribeAccount } from './connect.ts'

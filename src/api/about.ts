@@ -1,8 +1,7 @@
 import { resolve } from 'node:path'
-import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { publicIdOf } from '../events/public-id.ts'
-import type { Executor } from '../store/database.ts'
+import { storeFigures } from '../store/figures.ts'
 import { VERSION } from '../version.ts'
 import type { ApiInstance } from './app.ts'
 import { baseUrlOf } from './base-url.ts'
@@ -79,12 +78,4 @@ export function aboutRoutes(app: ApiInstance, ctx: ApiContext): void {
       }
     },
   )
-}
-
-async function storeFigures(db: Executor) {
-  const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db)
-  const size = await sql<{ size: number }>`select pg_database_size(current_database())::float8 as size`
-    .execute(db)
-    .catch(() => undefined)
-  return { version: rows[0]?.version ?? '', sizeBytes: size?.rows[0]?.size ?? null }
 }

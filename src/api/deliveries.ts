@@ -7,7 +7,7 @@ import {
   listDeliveries,
   requeueDelivery,
 } from '../store/deliveries/deliveries.ts'
-import { findEndpoint } from '../store/endpoints/endpoints.ts'
+import { findEndpoint } from '../store/endpoints/read.ts'
 import { eventsToRender } from '../store/events/to-render.ts'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'

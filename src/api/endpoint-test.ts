@@ -3,7 +3,7 @@ import { HubError } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { deliveryIdOf } from '../routing/delivery-id.ts'
 import { attemptsOf, findDelivery, insertDelivery } from '../store/deliveries/deliveries.ts'
-import { findEndpoint } from '../store/endpoints/endpoints.ts'
+import { findEndpoint } from '../store/endpoints/read.ts'
 import { insertHubEvent } from '../store/events/events.ts'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
@@ -43,7 +43,7 @@ export function endpointTestRoutes(app: ApiInstance, ctx: ApiContext): void {
       const deliveryId = deliveryIdOf({ id: eventId, type }, endpoint.id)
       try {
         const at = new Date()
-        await db.transaction().execute(async (trx) => {
+        await ctx.database.transaction(async (trx) => {
           await insertHubEvent(trx, workspaceId, {
             id: eventId,
             dedupKey: eventId,

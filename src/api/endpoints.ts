@@ -3,16 +3,9 @@ import { generateSecret } from '../destinations/webhook/signature.ts'
 import { HubError } from '../errors.ts'
 import { newUuid } from '../events/ids.ts'
 import { createGuard } from '../lib/net/guard.ts'
-import {
-  deleteEndpoint,
-  type EndpointRow,
-  endpointHealth,
-  findEndpoint,
-  findEndpointForUpdate,
-  insertEndpoint,
-  listEndpoints,
-  updateEndpoint,
-} from '../store/endpoints/endpoints.ts'
+import { endpointHealth } from '../store/endpoints/health.ts'
+import { type EndpointRow, findEndpoint, findEndpointForUpdate, listEndpoints } from '../store/endpoints/read.ts'
+import { deleteEndpoint, insertEndpoint, updateEndpoint } from '../store/endpoints/write.ts'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
 import { accountsColumn, assertSecret, endpointColumns, endpointView, wantedAccounts } from './endpoint-fields.ts'
@@ -103,7 +96,7 @@ export function endpointRoutes(app: ApiInstance, ctx: ApiContext): void {
       const secret = chosen ?? generateSecret()
       const columns = endpointColumns(input, checkUrl)
       const wanted = await wantedAccounts(db, workspaceId, accounts)
-      const row = await db.transaction().execute(async (trx) =>
+      const row = await ctx.database.transaction(async (trx) =>
         insertEndpoint(trx, {
           workspace_id: workspaceId,
           id: newUuid(),
@@ -160,7 +153,7 @@ export function endpointRoutes(app: ApiInstance, ctx: ApiContext): void {
       if (secret !== undefined) assertSecret(secret)
       const columns = endpointColumns(input, checkUrl)
       const wanted = await wantedAccounts(db, workspaceId, accounts)
-      const row = await db.transaction().execute(async (trx) => {
+      const row = await ctx.database.transaction(async (trx) => {
         const current = found(await findEndpointForUpdate(trx, workspaceId, uuid), id)
         const updated = await updateEndpoint(trx, workspaceId, uuid, {
           ...columns,
@@ -194,7 +187,8 @@ export function endpointRoutes(app: ApiInstance, ctx: ApiContext): void {
     async (request, reply) => {
       const { workspaceId } = callerOf(request)
       const { id } = request.params
-      if (!(await deleteEndpoint(db, workspaceId, pathId('endpoint', id)))) found(undefined, id)
+      const uuid = pathId('endpoint', id)
+      if (!(await ctx.database.transaction((trx) => deleteEndpoint(trx, workspaceId, uuid)))) found(undefined, id)
       await ctx.endpointsChanged()
       return reply.code(204).send(null)
     },
@@ -247,7 +241,7 @@ export function endpointRoutes(app: ApiInstance, ctx: ApiContext): void {
           ? DEFAULT_OVERLAP_MS
           : durationOf(overlap, 'body/overlap', { min: 0, max: MAX_OVERLAP_MS })
       const secret = chosen ?? generateSecret()
-      const row = await db.transaction().execute(async (trx) => {
+      const row = await ctx.database.transaction(async (trx) => {
         const current = found(await findEndpointForUpdate(trx, workspaceId, uuid), id)
         return await updateEndpoint(trx, workspaceId, uuid, secretColumns(secret, current, overlapMs))
       })

@@ -94,7 +94,7 @@ export function eventRoutes(app: ApiInstance, ctx: ApiContext): void {
     async (request, reply) => {
       const { workspaceId } = callerOf(request)
       const id = pathId('event', request.params.id)
-      const event = await retryEvent(db, workspaceId, id)
+      const event = await retryEvent(ctx.database, workspaceId, id)
       ctx.wake('process')
       return reply.code(202).send(eventView(event))
     },

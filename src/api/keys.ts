@@ -3,7 +3,8 @@ import { HubError } from '../errors.ts'
 import { newUuid } from '../events/ids.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { apiKeyHint, generateApiKey, hashApiKey } from '../lib/api-key.ts'
-import { type ApiKeyRow, insertApiKey, listApiKeys, revokeApiKey } from '../store/api-keys/api-keys.ts'
+import { type ApiKeyRow, listApiKeys } from '../store/api-keys/read.ts'
+import { insertApiKey, revokeApiKey } from '../store/api-keys/write.ts'
 import type { ApiInstance } from './app.ts'
 import type { Authenticator } from './authenticate.ts'
 import type { ApiContext } from './context.ts'
@@ -70,7 +71,7 @@ export function keyRoutes(app: ApiInstance, ctx: ApiContext, authenticator: Auth
     async (request, reply) => {
       const { workspaceId } = callerOf(request)
       const id = pathId('apiKey', request.params.id)
-      const outcome = await revokeApiKey(db, workspaceId, id)
+      const outcome = await revokeApiKey(ctx.database, workspaceId, id)
       if (outcome === 'not_found') throw new HubError('not_found', `There is no key ${request.params.id}.`)
       if (outcome === 'last_admin')
         throw new HubError('conflict', 'This is the last key with role admin; make another one first.')

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { HubError } from '../errors.ts'
 import { newUuid } from '../events/ids.ts'
 import { publicIdOf } from '../events/public-id.ts'
-import { findEndpoint } from '../store/endpoints/endpoints.ts'
+import { findEndpoint } from '../store/endpoints/read.ts'
 import {
   cancelReplay,
   countReplay,

@@ -1,6 +1,11 @@
+import type { Static } from 'typebox'
 import { HubError } from '../errors.ts'
+import { fromPublicId } from '../events/ids.ts'
+import { publicIdOf } from '../events/public-id.ts'
 import { sendSample } from '../ingest/make-sample.ts'
 import { findPlatform, PLATFORMS } from '../platforms/index.ts'
+import type { Platform } from '../platforms/platform.ts'
+import { findEvents } from '../store/events/events.ts'
 import { accountFor } from './accounts.ts'
 import type { ApiInstance } from './app.ts'
 import type { ApiContext } from './context.ts'
@@ -25,7 +30,7 @@ export function sampleRoutes(app: ApiInstance, ctx: ApiContext): void {
           response: { 200: SampleAnswer },
         },
       },
-      async (request) => await sendSample(ctx, platform, request.body, remoteAddressOf(request)),
+      async (request) => await answer(ctx, platform, request.body, remoteAddressOf(request)),
     )
   }
   app.post(
@@ -48,7 +53,31 @@ export function sampleRoutes(app: ApiInstance, ctx: ApiContext): void {
       if (!platform) throw new HubError('not_found', `There is no platform ${account.platform}.`)
       const eventType = request.body.eventType ?? platform.samples[0]?.kind ?? ''
       const input = { ...request.body, eventType, accountId: account.external_id }
-      return await sendSample(ctx, platform, input, remoteAddressOf(request))
+      return await answer(ctx, platform, input, remoteAddressOf(request))
     },
   )
+}
+
+async function answer(
+  ctx: ApiContext,
+  platform: Platform,
+  { eventType, accountId, senderId, content, userInfo }: Static<typeof SampleInput>,
+  remoteAddress: string | undefined,
+) {
+  const options = { accountId, senderId, username: userInfo?.username, ...content }
+  const sent = await sendSample(ctx.receiver, platform, eventType, options, remoteAddress)
+  const ids = sent.eventIds.flatMap((id) => fromPublicId('event', id) ?? [])
+  const rows = await findEvents(ctx.database.db, ctx.workspaceId, ids)
+  return {
+    success: true,
+    eventIds: [...sent.eventIds],
+    duplicates: sent.duplicates,
+    platform: platform.id,
+    events: rows.map((row) => ({
+      id: publicIdOf('event', row.id),
+      type: row.type,
+      occurredAt: row.occurred_at.toISOString(),
+    })),
+    payload: sent.payload,
+  }
 }

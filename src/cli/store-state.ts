@@ -1,6 +1,5 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sql } from 'kysely'
 import pg from 'pg'
 import type { Logger } from '../log.ts'
 import { readMigrations } from '../store/migrate.ts'
@@ -36,7 +35,7 @@ export async function inspectStore(location: StoreLocation, log: Logger): Promis
   if (!(await exists(join(location.dataDir, 'db')))) return await stateOf(undefined)
   const database = await openDatabase({ dataDir: location.dataDir, log, migrations: 'skip' })
   try {
-    return await stateOf((text) => sql.raw<Record<string, unknown>>(text).execute(database.db))
+    return await stateOf((text) => database.raw(text, []))
   } finally {
     await database.close()
   }

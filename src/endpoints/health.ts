@@ -1,17 +1,17 @@
-import { sql } from 'kysely'
 import { messageOf } from '../errors.ts'
 import { toPublicId } from '../events/ids.ts'
 import { startTicker } from '../lib/ticker.ts'
 import type { Logger } from '../log.ts'
 import type { Alerts } from '../operations/alerts.ts'
 import type { Database } from '../store/database.ts'
+import { disableEndpoint, type FailureChange, noteFailures, noteWarning } from '../store/endpoints/health.ts'
 import type { HubEvents } from '../store/events/hub-events.ts'
 import type { Endpoint, EndpointRegistry } from './registry.ts'
 
 const FLUSH_MS = 1000
 const WARN_AT = [90, 70, 50] as const
 
-/** Follows which endpoints fail, warns, and disables those that are gone. */
+/** Notes which endpoints fail, warns, and disables those that are gone. */
 export interface EndpointHealth {
   /** An attempt ended. `gone`: the application answered 410. */
   note(endpoint: Endpoint, ok: boolean, gone: boolean): void
@@ -19,8 +19,7 @@ export interface EndpointHealth {
   stop(): Promise<void>
 }
 
-interface Change {
-  recovered: boolean
+interface Change extends FailureChange {
   failures: number
   failingSince: Date | undefined
   gone: boolean
@@ -31,19 +30,9 @@ interface HealthDependencies {
   readonly endpoints: EndpointRegistry
   readonly hubEvents: HubEvents
   readonly alerts: Pick<Alerts, 'send'>
-  /** Milliseconds of nothing but failures after which an endpoint is disabled; 0: never. */
+  /** Milliseconds without a success after which an endpoint is disabled; 0: never. */
   readonly disableAfterMs: number
   readonly log: Logger
-}
-
-const NOTE_FAILURES = {
-  name: 'note_failures',
-  text: `update endpoints set
-      failures = case when $3::boolean then 0 else failures end + $4::int4,
-      failing_since = case when $3::boolean then $5::timestamptz else coalesce(failing_since, $5::timestamptz) end,
-      warned_percent = case when $3::boolean then 0 else warned_percent end
-    where workspace_id = $1::uuid and id = $2::uuid
-    returning failing_since, warned_percent, now() as now`,
 }
 
 export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
@@ -52,13 +41,9 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
   const failing = new Set<string>()
 
   const write = async (endpoint: Endpoint, change: Change) => {
-    const values = [endpoint.workspaceId, endpoint.id]
     if (change.failures > 0) failing.add(endpoint.id)
     else failing.delete(endpoint.id)
-    const [row] = await deps.database.hot<{ failing_since: Date | null; warned_percent: number; now: Date }>(
-      NOTE_FAILURES,
-      [...values, change.recovered, change.failures, change.failingSince ?? null],
-    )
+    const row = await noteFailures(deps.database, endpoint.workspaceId, endpoint.id, change)
     if (change.gone) return disable(endpoint, 'The application answered 410 Gone.')
     if (!row?.failing_since || deps.disableAfterMs === 0) return
     const percent = (100 * (row.now.getTime() - row.failing_since.getTime())) / deps.disableAfterMs
@@ -68,21 +53,14 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
     await warn(endpoint, reached, row.failing_since)
   }
 
-  // What happens to an endpoint and the event that tells of it are one transaction: neither is there without the other.
+  // One transaction changes an endpoint and stores the event about it: neither exists without the other.
   const warn = async (endpoint: Endpoint, percent: number, since: Date) => {
     const endpointId = toPublicId('endpoint', endpoint.id)
     const failingSince = since.toISOString()
     const warned = await deps.hubEvents.transaction(async (trx, emit) => {
-      const changed = await trx
-        .updateTable('endpoints')
-        .set({ warned_percent: percent })
-        .where('workspace_id', '=', endpoint.workspaceId)
-        .where('id', '=', endpoint.id)
-        .where('warned_percent', '<', percent)
-        .returning('id')
-        .executeTakeFirst()
+      const changed = await noteWarning(trx, endpoint.workspaceId, endpoint.id, percent)
       if (changed) await emit('webhook.failing', { endpointId, url: endpoint.url, percent, failingSince })
-      return changed !== undefined
+      return changed
     })
     if (!warned) return
     deps.log.warn({ endpoint: endpointId, failingSince, percent }, 'an endpoint keeps failing and will be disabled')
@@ -97,17 +75,9 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
   const disable = async (endpoint: Endpoint, reason: string) => {
     const endpointId = toPublicId('endpoint', endpoint.id)
     const disabled = await deps.hubEvents.transaction(async (trx, emit) => {
-      const now = sql<Date>`now()`
-      const changed = await trx
-        .updateTable('endpoints')
-        .set({ state: 'disabled', disabled_reason: reason, disabled_at: now, updated_at: now })
-        .where('workspace_id', '=', endpoint.workspaceId)
-        .where('id', '=', endpoint.id)
-        .where('state', '=', 'enabled')
-        .returning('id')
-        .executeTakeFirst()
+      const changed = await disableEndpoint(trx, endpoint.workspaceId, endpoint.id, reason)
       if (changed) await emit('webhook.disabled', { endpointId, url: endpoint.url, reason })
-      return changed !== undefined
+      return changed
     }, deps.endpoints.changed)
     if (!disabled) return
     deps.log.warn({ endpoint: endpointId, reason }, 'an endpoint was disabled')
@@ -128,7 +98,7 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
       } catch (error) {
         deps.log.debug(
           { error: messageOf(error) },
-          "an endpoint's health could not be written; the next attempt tells it again",
+          "an endpoint's health could not be written; it is written again after the next attempt",
         )
         if (change.gone && !changes.has(id)) changes.set(id, { endpoint, change })
         return

@@ -2,6 +2,7 @@ import { messageOf } from '../errors.ts'
 import type { Vault } from '../lib/vault.ts'
 import type { Logger } from '../log.ts'
 import type { Database } from '../store/database.ts'
+import { type LoadedEndpoint, loadEndpoints } from '../store/endpoints/load.ts'
 import type { EndpointFormat, EndpointState } from '../store/schema.ts'
 
 /** An application's URL that receives events, as the stages use it. Durations are milliseconds. */
@@ -46,33 +47,6 @@ const RELOAD_MS = 5000
 /** After a change that could not be read. */
 const AGAIN_MS = 500
 
-const SELECT = {
-  name: 'load_endpoints',
-  background: true,
-  text: `select workspace_id, id, url, events, accounts, filter, format, retry_schedule, timeout_ms, rate_limit, ordering,
-    state, secret_sealed, previous_secret_sealed, previous_secret_until, failures, updated_at from endpoints`,
-} as const
-
-interface Row {
-  workspace_id: string
-  id: string
-  url: string
-  events: string[]
-  accounts: string[] | null
-  filter: string | null
-  format: EndpointFormat
-  retry_schedule: number[] | null
-  timeout_ms: number | null
-  rate_limit: number | null
-  ordering: 'none' | 'conversation'
-  state: EndpointState
-  secret_sealed: Buffer
-  previous_secret_sealed: Buffer | null
-  previous_secret_until: Date | null
-  failures: number
-  updated_at: Date
-}
-
 export async function createEndpointRegistry(database: Database, vault: Vault, log: Logger): Promise<EndpointRegistry> {
   let endpoints: readonly Endpoint[] = []
   let index = new Map<string, Endpoint>()
@@ -83,7 +57,7 @@ export async function createEndpointRegistry(database: Database, vault: Vault, l
 
   const reload = async () => {
     const turn = ++asked
-    const rows = await database.hot<Row>(SELECT, [])
+    const rows = await loadEndpoints(database)
     // Answers come in any order. One that was asked for earlier may not know what the last one knew.
     if (turn < newest) return
     newest = turn
@@ -136,7 +110,7 @@ export async function createEndpointRegistry(database: Database, vault: Vault, l
   }
 }
 
-function toEndpoint(row: Row, vault: Vault): Endpoint {
+function toEndpoint(row: LoadedEndpoint, vault: Vault): Endpoint {
   return {
     workspaceId: row.workspace_id,
     id: row.id,

@@ -5,9 +5,10 @@ import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { RequestHeaders } from '../platforms/platform.ts'
 import type { Database } from '../store/database.ts'
+import { keepNewestRejections, type RejectionColumns, writeRejections } from '../store/rejections/write.ts'
 import type { RejectionCause } from './receiver.ts'
 
-/** Rows written each minute; beyond it one in SAMPLE_EVERY of a platform and cause, which then stands for all of them. */
+/** Rows written each minute; beyond them one in SAMPLE_EVERY of a platform and cause, which then stands for all of them. */
 const KEPT_PER_MINUTE = 120
 const SAMPLE_EVERY = 1000
 /** Rows the table keeps. */
@@ -36,7 +37,7 @@ export interface Rejection {
   readonly body: Buffer | undefined
 }
 
-/** What was not kept of one platform and cause since the last row of theirs. */
+/** Requests of one platform and cause that were not kept since the last row of both. */
 interface Skipped {
   minute: number
   count: number
@@ -78,7 +79,7 @@ export function createRejectionRecorder(
     }
     const key = `${platform} ${cause}`
     const before = skipped.get(key)
-    // What was skipped longer ago belongs to a flood that is over: no request of now stands for it.
+    // Requests skipped before that belong to a flood that is over: this one does not stand for them.
     const weight = 1 + (before && before.minute >= now - 1 ? before.count : 0)
     const kept = keptThisMinute < KEPT_PER_MINUTE
     if (kept || weight >= SAMPLE_EVERY) {
@@ -97,26 +98,11 @@ export function createRejectionRecorder(
     rows = []
     counts = new Map()
     try {
-      await database.db.transaction().execute(async (trx) => {
-        for (const row of writing) {
-          await trx.insertInto('rejections').values(toRow(workspaceId, row)).execute()
-        }
-        for (const row of counting.values()) {
-          await trx
-            .insertInto('rejection_counts')
-            .values({ workspace_id: workspaceId, ...row })
-            .onConflict((conflict) =>
-              conflict
-                .columns(['workspace_id', 'hour', 'platform', 'cause'])
-                .doUpdateSet((eb) => ({ count: eb('rejection_counts.count', '+', eb.ref('excluded.count')) })),
-            )
-            .execute()
-        }
-      })
+      await writeRejections(database, workspaceId, writing.map(toRow), [...counting.values()])
       written += writing.length
       if (written >= MAX_ROWS / 10) {
         written = 0
-        await prune()
+        await keepNewestRejections(database.db, workspaceId, MAX_ROWS)
       }
     } catch (error) {
       log.warn(
@@ -124,24 +110,6 @@ export function createRejectionRecorder(
         'rejections could not be written; counted in the metrics only',
       )
       for (const [key, row] of counting) addCount(counts, key, row)
-    }
-  }
-
-  const prune = async () => {
-    const last = await database.db
-      .selectFrom('rejections')
-      .select('id')
-      .where('workspace_id', '=', workspaceId)
-      .orderBy('id', 'desc')
-      .offset(MAX_ROWS)
-      .limit(1)
-      .executeTakeFirst()
-    if (last) {
-      await database.db
-        .deleteFrom('rejections')
-        .where('workspace_id', '=', workspaceId)
-        .where('id', '<=', last.id)
-        .execute()
     }
   }
 
@@ -172,7 +140,7 @@ function addCount(counts: Map<string, HourCount>, key: string, row: HourCount) {
   else counts.set(key, { ...row })
 }
 
-function toRow(workspaceId: string, rejection: Rejection & { id: string; weight: number }) {
+function toRow(rejection: Rejection & { id: string; weight: number }): RejectionColumns {
   const headers: Record<string, string> = {}
   for (const name of SHOWN_HEADERS) {
     const value = rejection.headers[name]
@@ -184,7 +152,6 @@ function toRow(workspaceId: string, rejection: Rejection & { id: string; weight:
       : text.slice(0, 200)
   }
   return {
-    workspace_id: workspaceId,
     id: rejection.id,
     platform: rejection.platform,
     account: printable(rejection.account)?.slice(0, 200) ?? null,

@@ -1,4 +1,5 @@
 import type { Logger } from '../log.ts'
+import { databaseTime } from '../store/clock.ts'
 import type { Database } from '../store/database.ts'
 
 const NOTICEABLE_MS = 1000
@@ -10,9 +11,8 @@ const NOTICEABLE_MS = 1000
 export async function checkClock(database: Database, log: Logger): Promise<void> {
   if (database.kind === 'embedded') return
   const asked = Date.now()
-  const [row] = await database.hot<{ now: Date }>({ name: 'database_clock', text: 'select now() as now' }, [])
-  if (!row) return
-  const aheadMs = Math.round((asked + Date.now()) / 2 - row.now.getTime())
+  const time = await databaseTime(database)
+  const aheadMs = Math.round((asked + Date.now()) / 2 - time.getTime())
   if (Math.abs(aheadMs) < NOTICEABLE_MS) return
   log.warn(
     { aheadMs },

@@ -70,7 +70,7 @@ export function createHubSettings(
     reload,
     async save(change) {
       const entries = Object.entries(change)
-      await database.db.transaction().execute(async (trx) => {
+      await database.transaction(async (trx) => {
         await deleteSettings(trx, workspaceId, Object.keys(change))
         await writeSettings(trx, workspaceId, Object.fromEntries(entries.filter(([, value]) => value !== null)))
       })

@@ -2,7 +2,7 @@ import { HubError } from '../errors.ts'
 import { toPublicId } from '../events/ids.ts'
 import { dedupKeyOf, prepareEvents } from '../ingest/prepare.ts'
 import { findPlatform } from '../platforms/index.ts'
-import type { Executor } from '../store/database.ts'
+import type { Database } from '../store/database.ts'
 import { supersedeDeliveries } from '../store/deliveries/deliveries.ts'
 import { eventWithKey, findEvent, requeueEvent, rewriteEvent } from '../store/events/events.ts'
 import type { EventRow } from '../store/events/rows.ts'
@@ -12,8 +12,8 @@ import type { EventRow } from '../store/events/rows.ts'
  * id, so that what refers to it stays true. Who got it as that gets it again as what it is.
  * @throws HubError not_found; conflict when it is pending, or when the fact is stored already as another event.
  */
-export async function retryEvent(db: Executor, workspaceId: string, id: string): Promise<EventRow> {
-  return await db.transaction().execute(async (trx) => {
+export async function retryEvent(database: Database, workspaceId: string, id: string): Promise<EventRow> {
+  return await database.transaction(async (trx) => {
     const event = await findEvent(trx, workspaceId, id)
     if (!event) throw new HubError('not_found', `There is no event ${toPublicId('event', id)}.`)
     if (event.status === 'pending') throw new HubError('conflict', 'The event is waiting to be processed already.')

@@ -1,11 +1,11 @@
-import { sql } from 'kysely'
 import { HubError } from '../errors.ts'
 import { newUuid } from '../events/ids.ts'
 import { sendBuckets } from '../limits/buckets.ts'
 import { fingerprint } from '../platforms/key.ts'
 import type { OutboundContent } from '../platforms/outbound.ts'
+import { accountToSendFrom } from '../store/accounts/read.ts'
 import { findConversation, findQuoteToken } from '../store/conversations/conversations.ts'
-import type { Database, Executor } from '../store/database.ts'
+import type { Database } from '../store/database.ts'
 import { findMessage, findMessageByKey, insertMessage, type MessageRow } from '../store/messages/messages.ts'
 import { ensureBuckets } from '../store/rate-budgets/rate-budgets.ts'
 import type { MessageChanges } from './changes.ts'
@@ -56,7 +56,7 @@ export function createSendDesk(
     const print = fingerprint(request.identity)
     const known = idempotencyKey && (await findMessageByKey(db, workspaceId, idempotencyKey))
     if (known) return same(known, print)
-    const account = await accountOf(db, workspaceId, accountId)
+    const account = await accountToSendFrom(db, workspaceId, accountId)
     if (!account) throw new HubError('not_found', 'There is no such account.')
     const outgoing = clients.outgoing(account.platform)
     if (!outgoing) throw new HubError('not_supported', `Nothing can be sent by ${account.platform}.`)
@@ -150,13 +150,4 @@ function same(row: MessageRow, print: string): MessageRow {
 /** WhatsApp takes numbers in any spelling; here they are their digits. */
 function recipientOf(platform: string, to: string): string {
   return platform === 'whatsapp' && /^\+?[\d\s().-]+$/.test(to) ? to.replace(/\D/g, '') : to
-}
-
-async function accountOf(executor: Executor, workspaceId: string, id: string) {
-  return await executor
-    .selectFrom('accounts')
-    .select(['platform', 'state', sql<Date>`greatest(created_at, connected_at)`.as('since')])
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .executeTakeFirst()
 }

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import type { Config } from '../config.ts'
-import { newUuid } from '../events/ids.ts'
 import type { SecretSource } from '../ingest/create-receiver.ts'
 import { apiKeyHint, generateApiKey, hashApiKey } from '../lib/api-key.ts'
 import type { Vault } from '../lib/vault.ts'
-import type { Database, Executor } from '../store/database.ts'
+import { hasAdminKey, keepAdminKey, revokeEnvironmentKeys } from '../store/api-keys/write.ts'
+import type { Database } from '../store/database.ts'
+import { keepSecret } from '../store/secrets/secrets.ts'
+import { lockWorkspace } from '../store/workspaces/workspaces.ts'
 
-/** What was made because nobody configured it. */
+/** Secrets that the hub made because none was configured. */
 export interface MadeSecrets {
   readonly apiKey?: string
   readonly verifyToken?: string
@@ -35,9 +37,9 @@ export async function loadSecrets(
 ): Promise<Secrets> {
   const { instagram, meta, line } = config.appSecrets
   const configured = [...instagram, ...meta]
-  const appSecret = configured.length > 0 ? undefined : await keepSecret(database, vault, workspaceId, APP_SECRET)
+  const appSecret = configured.length > 0 ? undefined : await readSecret(database, vault, workspaceId, APP_SECRET)
   const verifyToken =
-    config.verifyTokens.length > 0 ? undefined : await keepSecret(database, vault, workspaceId, VERIFY_TOKEN)
+    config.verifyTokens.length > 0 ? undefined : await readSecret(database, vault, workspaceId, VERIFY_TOKEN)
   const apiKey = await keepApiKey(database, workspaceId, config.apiKey)
   const made = appSecret ? [appSecret.value] : []
   const byPlatform = {
@@ -57,22 +59,10 @@ export async function loadSecrets(
   }
 }
 
-async function keepSecret(database: Database, vault: Vault, workspaceId: string, name: string) {
-  const value = randomBytes(24).toString('hex')
-  const inserted = await database.db
-    .insertInto('secrets')
-    .values({ workspace_id: workspaceId, name, sealed: vault.seal(value) })
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'name']).doNothing())
-    .returning('name')
-    .executeTakeFirst()
-  if (inserted) return { value, made: true }
-  const row = await database.db
-    .selectFrom('secrets')
-    .select('sealed')
-    .where('workspace_id', '=', workspaceId)
-    .where('name', '=', name)
-    .executeTakeFirstOrThrow()
-  return { value: vault.open(row.sealed), made: false }
+async function readSecret(database: Database, vault: Vault, workspaceId: string, name: string) {
+  const made = vault.seal(randomBytes(24).toString('hex'))
+  const secret = await keepSecret(database.db, workspaceId, name, made)
+  return { value: vault.open(secret.sealed), made: secret.made }
 }
 
 /**
@@ -84,55 +74,21 @@ async function keepApiKey(
   workspaceId: string,
   configured: string | undefined,
 ): Promise<string | undefined> {
-  return await database.db.transaction().execute(async (trx) => {
+  return await database.transaction(async (trx) => {
     // Two processes may start at once; only one of them makes a key.
-    await trx.selectFrom('workspaces').select('id').where('id', '=', workspaceId).forUpdate().execute()
-    await trx
-      .updateTable('api_keys')
-      .set({ revoked_at: new Date() })
-      .where('workspace_id', '=', workspaceId)
-      .where('from_environment', '=', true)
-      .where('hash', '!=', hashApiKey(configured ?? ''))
-      .where('revoked_at', 'is', null)
-      .execute()
+    await lockWorkspace(trx, workspaceId)
+    await revokeEnvironmentKeys(trx, workspaceId, configured === undefined ? undefined : hashApiKey(configured))
     if (configured !== undefined) {
-      await insertKey(trx, workspaceId, configured, true)
+      await keepAdminKey(trx, { workspaceId, name: 'API_KEY', ...columnsOf(configured), fromEnvironment: true })
       return undefined
     }
-    const existing = await trx
-      .selectFrom('api_keys')
-      .select('id')
-      .where('workspace_id', '=', workspaceId)
-      .where('role', '=', 'admin')
-      .where('revoked_at', 'is', null)
-      .limit(1)
-      .executeTakeFirst()
-    if (existing) return undefined
+    if (await hasAdminKey(trx, workspaceId)) return undefined
     const made = generateApiKey()
-    await insertKey(trx, workspaceId, made, false)
+    await keepAdminKey(trx, { workspaceId, name: 'First start', ...columnsOf(made), fromEnvironment: false })
     return made
   })
 }
 
-async function insertKey(
-  executor: Executor,
-  workspaceId: string,
-  key: string,
-  fromEnvironment: boolean,
-): Promise<void> {
-  await executor
-    .insertInto('api_keys')
-    .values({
-      workspace_id: workspaceId,
-      id: newUuid(),
-      name: fromEnvironment ? 'API_KEY' : 'First start',
-      role: 'admin',
-      hash: hashApiKey(key),
-      hint: apiKeyHint(key),
-      from_environment: fromEnvironment,
-      last_used_at: null,
-      revoked_at: null,
-    })
-    .onConflict((conflict) => conflict.column('hash').doUpdateSet({ revoked_at: null }))
-    .execute()
+function columnsOf(key: string) {
+  return { hash: hashApiKey(key), hint: apiKeyHint(key) }
 }

@@ -1,8 +1,11 @@
-import type { Kysely, Transaction } from 'kysely'
+import type { Kysely, Transaction as KyselyTransaction } from 'kysely'
 import type { Schema } from './schema.ts'
 
+/** What the statements of one transaction run on. */
+export type Transaction = KyselyTransaction<Schema>
+
 /** Anything queries run on: the database itself or a transaction. Pass it as the first parameter. */
-export type Executor = Kysely<Schema> | Transaction<Schema>
+export type Executor = Kysely<Schema> | Transaction
 
 /** A prepared statement of the hot path. Buffers travel in PostgreSQL's binary format. */
 export interface HotStatement {
@@ -18,6 +21,8 @@ export interface Database {
   readonly kind: 'embedded' | 'postgres'
   /** For the API and everything that can wait behind the stages. */
   readonly db: Kysely<Schema>
+  /** Runs `work` in one transaction of `db`: commits when it resolves, rolls back when it rejects. */
+  transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T>
   /** How many hot statements may usefully be in flight: 1 on the embedded store. */
   readonly parallelism: number
   /**

@@ -94,6 +94,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   return {
     kind: 'postgres',
     db,
+    transaction: (work) => db.transaction().execute(work),
     parallelism: PARALLELISM,
     hot: (statement, values, timeoutMs = hotTimeoutMs) =>
       run({ name: statement.name, text: statement.text, values: [...values] }, timeoutMs),

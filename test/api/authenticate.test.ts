@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { createAuthenticator } from '../../src/api/authenticate.ts'
 import { newUuid } from '../../src/events/ids.ts'
 import { apiKeyHint, generateApiKey, hashApiKey } from '../../src/lib/api-key.ts'
-import { insertApiKey, revokeApiKey } from '../../src/store/api-keys/api-keys.ts'
+import { insertApiKey, revokeApiKey } from '../../src/store/api-keys/write.ts'
 import type { Executor } from '../../src/store/database.ts'
 import { describeEachStore } from '../support/databases.ts'
 
@@ -22,8 +22,8 @@ describeEachStore('an authenticator', (store) => {
     const authenticator = createAuthenticator(db, () => now)
     const [one, two] = [await makeKey(db, workspaceId), await makeKey(db, workspaceId)]
     expect(await authenticator.identify(one.key)).toEqual({ workspaceId, keyId: one.id, role: 'admin' })
-    expect(await revokeApiKey(db, workspaceId, one.id)).toBe('revoked')
-    expect(await revokeApiKey(db, workspaceId, two.id)).toBe('last_admin')
+    expect(await revokeApiKey(store.database(), workspaceId, one.id)).toBe('revoked')
+    expect(await revokeApiKey(store.database(), workspaceId, two.id)).toBe('last_admin')
     now += 5001
     expect(await authenticator.identify(one.key)).toBeUndefined()
   })

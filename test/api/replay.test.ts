@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { defaultWorkspace } from '../../src/setup/workspace.ts'
+import { defaultWorkspace } from '../../src/store/workspaces/workspaces.ts'
 import { startApplication } from '../support/application.ts'
 import { describeEachHub, eventually, type TestHub } from '../support/hub.ts'
 import { seedEvents } from './rows.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { defaultWorkspace } from '../../src/setup/workspace.ts'
 import { createAccountDirectory } from '../../src/store/accounts/directory.ts'
+import { defaultWorkspace } from '../../src/store/workspaces/workspaces.ts'
 import { describeEachStore } from '../support/databases.ts'
 
 describeEachStore('the directory of accounts', (store) => {

@@ -2,7 +2,7 @@ import type { Insertable } from 'kysely'
 import { newUuid } from '../../src/events/ids.ts'
 import { createVault } from '../../src/lib/vault.ts'
 import type { Executor } from '../../src/store/database.ts'
-import { insertEndpoint } from '../../src/store/endpoints/endpoints.ts'
+import { insertEndpoint } from '../../src/store/endpoints/write.ts'
 import type { EndpointsTable } from '../../src/store/schema.ts'
 
 export const vault = createVault(Buffer.alloc(32, 7))

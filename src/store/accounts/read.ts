@@ -1,6 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import { newUuid } from '../../events/ids.ts'
-import type { Executor } from '../database.ts'
+import type { Executor, Transaction } from '../database.ts'
 import { type Page, type PageRequest, pageOf } from '../page.ts'
 import type { AccountsTable } from '../schema.ts'
 
@@ -46,6 +45,9 @@ const columns = [
     and e.account_id = accounts.id order by e.id desc limit 1)`.as('last_event_id'),
 ] as const
 
+/** All of an account, secrets included, to act on its behalf. */
+export type AccountRecord = Selectable<AccountsTable>
+
 /** A page of accounts, newest first. */
 export async function listAccounts(
   executor: Executor,
@@ -75,6 +77,78 @@ export async function findAccount(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .executeTakeFirst()
+}
+
+/** The account with its sealed credentials, or undefined. */
+export async function readAccount(
+  executor: Executor,
+  workspaceId: string,
+  id: string,
+): Promise<AccountRecord | undefined> {
+  return await executor
+    .selectFrom('accounts')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+/** Accounts by id, secrets left out; in any order. */
+export async function findAccounts(
+  executor: Executor,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<AccountRow[]> {
+  if (ids.length === 0) return []
+  return await executor
+    .selectFrom('accounts')
+    .select(columns)
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
+/** What decides whether an account is connected and announced, locked until the transaction ends. */
+export async function lockAccount(trx: Transaction, workspaceId: string, id: string) {
+  return await trx
+    .selectFrom('accounts')
+    .select(['announced', 'state', 'token_expires_at', 'credentials_version'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/** Where messages of an account go; `since` is the time from which the hub receives what is said to it. */
+export async function accountToSendFrom(executor: Executor, workspaceId: string, id: string) {
+  return await executor
+    .selectFrom('accounts')
+    .select(['platform', 'state', sql<Date>`greatest(created_at, connected_at)`.as('since')])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+/** Another account that gets its events through the same subscription. */
+export type SharingAccount = Pick<AccountRecord, 'platform' | 'external_id' | 'username' | 'state'> & {
+  /** Its credentials are kept: it is connected, or can be again. */
+  readonly kept: boolean
+}
+
+/** The accounts with the same subscription: phone numbers of one WhatsApp account, a Page and its Instagram account. */
+export async function sharingSubscription(
+  executor: Executor,
+  workspaceId: string,
+  account: Pick<AccountRecord, 'id' | 'external_id' | 'parent_external_id'>,
+): Promise<SharingAccount[]> {
+  return await executor
+    .selectFrom('accounts')
+    .select(['platform', 'external_id', 'username', 'state'])
+    .select((eb) => eb('credentials_sealed', 'is not', null).$castTo<boolean>().as('kept'))
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '<>', account.id)
+    .where(sql`coalesce(parent_external_id, external_id)`, '=', account.parent_external_id ?? account.external_id)
+    .execute()
 }
 
 /** The ids of accounts a platform knows by this id; several when platforms share it. */
@@ -107,49 +181,4 @@ export async function existingAccounts(
     .where('id', 'in', [...ids])
     .execute()
   return new Set(rows.map((row) => row.id))
-}
-
-/** An account as its platform knows it. */
-export interface AccountName {
-  readonly platform: string
-  readonly externalId: string
-}
-
-/** The ids of accounts; those that the hub has not met yet are made as `discovered`. */
-export async function ensureAccounts(
-  executor: Executor,
-  workspaceId: string,
-  names: readonly AccountName[],
-): Promise<string[]> {
-  if (names.length === 0) return []
-  // Two that make the same accounts do so in one order, and wait for each other instead of locking each other out.
-  const ordered = [...names].sort(
-    (a, b) => a.platform.localeCompare(b.platform) || a.externalId.localeCompare(b.externalId),
-  )
-  const platforms = ordered.map(({ platform }) => platform)
-  const externalIds = ordered.map(({ externalId }) => externalId)
-  await executor
-    .insertInto('accounts')
-    .values(
-      ordered.map(({ platform, externalId }) => ({
-        workspace_id: workspaceId,
-        id: newUuid(),
-        platform,
-        external_id: externalId,
-        username: null,
-        name: null,
-        credentials_sealed: null,
-      })),
-    )
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'platform', 'external_id']).doNothing())
-    .execute()
-  const rows = await executor
-    .selectFrom('accounts')
-    .select('id')
-    .where('workspace_id', '=', workspaceId)
-    .where(
-      sql<boolean>`(platform, external_id) in (select * from unnest(${platforms}::text[], ${externalIds}::text[]))`,
-    )
-    .execute()
-  return rows.map((row) => row.id)
 }

@@ -137,6 +137,7 @@ function assemble(
   return {
     kind: 'embedded',
     db,
+    transaction: (work) => db.transaction().execute(work),
     parallelism: 1,
     hot: (statement, values, timeoutMs = options.hotTimeoutMs) =>
       run({ name: statement.name, text: statement.text, values: [...values] }, timeoutMs, !statement.background),

@@ -15,6 +15,18 @@ export async function findEvent(
   return rows[0]
 }
 
+/** What a list says of events, oldest first. */
+export async function findEvents(executor: Executor, workspaceId: string, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  return await executor
+    .selectFrom('events')
+    .select(['id', 'type', 'occurred_at'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', [...ids])
+    .orderBy('id')
+    .execute()
+}
+
 export interface EventWalk {
   readonly rows: EventRow[]
   /** The last id looked at: where the next walk starts. */

@@ -1,5 +1,5 @@
 import type { EventType } from '../../events/catalogue.ts'
-import type { Database, Executor } from '../database.ts'
+import type { Database, Transaction } from '../database.ts'
 import type { IdWindow, OpenIds } from './id-window.ts'
 import { type EventRow, insertEvents, insertEventsWithin } from './insert.ts'
 
@@ -21,7 +21,7 @@ export interface HubEvents {
    * Runs `work` in a transaction that its events are part of; they are processed when it has committed. What `committed`
    * does comes before: they are routed by what it made known.
    */
-  transaction<T>(work: (trx: Executor, emit: EmitWithin) => Promise<T>, committed?: () => Promise<void>): Promise<T>
+  transaction<T>(work: (trx: Transaction, emit: EmitWithin) => Promise<T>, committed?: () => Promise<void>): Promise<T>
 }
 
 export function createHubEvents(
@@ -44,7 +44,7 @@ export function createHubEvents(
     },
     async transaction(work, committed) {
       const closers: OpenIds['close'][] = []
-      const transaction = database.db.transaction().execute((trx) =>
+      const transaction = database.transaction((trx) =>
         work(trx, async (type, data, options = {}) => {
           const { row, close } = open(type, data, options)
           closers.push(close)

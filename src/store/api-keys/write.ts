@@ -1,39 +1,7 @@
-import { type Selectable, sql } from 'kysely'
-import type { Executor } from '../database.ts'
-import { type Page, type PageRequest, pageOf } from '../page.ts'
-import type { ApiKeysTable } from '../schema.ts'
-
-export type ApiKeyRow = Selectable<ApiKeysTable>
-export type ApiKeyRole = ApiKeyRow['role']
-
-/** The keys with these SHA-256 hashes, of any workspace; revoked ones are not found. */
-export async function findApiKeys(executor: Executor, hashes: readonly Buffer[]): Promise<ApiKeyRow[]> {
-  return await executor
-    .selectFrom('api_keys')
-    .selectAll()
-    .where(sql<boolean>`hash = any(${[...hashes]}::bytea[])`)
-    .where('revoked_at', 'is', null)
-    .execute()
-}
-
-/** A page of the keys that are not revoked, newest first. */
-export async function listApiKeys(
-  executor: Executor,
-  workspaceId: string,
-  page: PageRequest,
-): Promise<Page<ApiKeyRow>> {
-  let query = executor
-    .selectFrom('api_keys')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('revoked_at', 'is', null)
-  if (page.before) query = query.where('id', '<', page.before)
-  const rows = await query
-    .orderBy('id', 'desc')
-    .limit(page.limit + 1)
-    .execute()
-  return pageOf(rows, page.limit)
-}
+import { sql } from 'kysely'
+import { newUuid } from '../../events/ids.ts'
+import type { Database, Executor } from '../database.ts'
+import type { ApiKeyRole, ApiKeyRow } from './read.ts'
 
 /** Stores a key by its hash. */
 export async function insertApiKey(
@@ -56,14 +24,14 @@ export async function insertApiKey(
     .executeTakeFirstOrThrow()
 }
 
-/** Revokes a key and ends its sessions, unless it is the last admin key: somebody must be able to make the next one. */
+/** Revokes a key and ends its sessions. The last admin key stays: without it nobody could make the next one. */
 export async function revokeApiKey(
-  executor: Executor,
+  database: Database,
   workspaceId: string,
   id: string,
 ): Promise<'revoked' | 'last_admin' | 'not_found'> {
-  return await executor.transaction().execute(async (trx) => {
-    // All keys are locked, so that two revocations cannot each spare the other's.
+  return await database.transaction(async (trx) => {
+    // All keys are locked: two revocations at once must not each count on the key that the other revokes.
     const keys = await trx
       .selectFrom('api_keys')
       .select(['id', 'role'])
@@ -99,13 +67,53 @@ export async function touchApiKey(executor: Executor, workspaceId: string, id: s
     .execute()
 }
 
-/** The name of a key, for whoever asks who did something. */
-export async function keyName(executor: Executor, workspaceId: string, id: string): Promise<string> {
+/** Revokes the keys that came from the environment, but for the one with this hash. */
+export async function revokeEnvironmentKeys(
+  executor: Executor,
+  workspaceId: string,
+  keptHash: Buffer | undefined,
+): Promise<void> {
+  let query = executor
+    .updateTable('api_keys')
+    .set({ revoked_at: sql<Date>`now()` })
+    .where('workspace_id', '=', workspaceId)
+    .where('from_environment', '=', true)
+    .where('revoked_at', 'is', null)
+  if (keptHash) query = query.where('hash', '!=', keptHash)
+  await query.execute()
+}
+
+/** Whether the workspace has an admin key that is not revoked. */
+export async function hasAdminKey(executor: Executor, workspaceId: string): Promise<boolean> {
   const row = await executor
     .selectFrom('api_keys')
-    .select('name')
+    .select('id')
     .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
+    .where('role', '=', 'admin')
+    .where('revoked_at', 'is', null)
+    .limit(1)
     .executeTakeFirst()
-  return row?.name ?? 'an API key'
+  return row !== undefined
+}
+
+/** Stores an admin key by its hash; one that is stored already is valid again. */
+export async function keepAdminKey(
+  executor: Executor,
+  key: { workspaceId: string; name: string; hash: Buffer; hint: string; fromEnvironment: boolean },
+): Promise<void> {
+  await executor
+    .insertInto('api_keys')
+    .values({
+      workspace_id: key.workspaceId,
+      id: newUuid(),
+      name: key.name,
+      role: 'admin',
+      hash: key.hash,
+      hint: key.hint,
+      from_environment: key.fromEnvironment,
+      last_used_at: null,
+      revoked_at: null,
+    })
+    .onConflict((conflict) => conflict.column('hash').doUpdateSet({ revoked_at: null }))
+    .execute()
 }

@@ -1,0 +1,41 @@
+import { type Chunk, type ChunkRow, chunkOf } from '../chunk.ts'
+import type { Database } from '../database.ts'
+
+/** Why deliveries to an endpoint that was deleted failed. */
+export const ENDPOINT_DELETED = 'endpoint deleted'
+
+// A batch that was matched before its endpoint was deleted stores its deliveries afterwards. The endpoints of waiting
+// deliveries are found by jumping from one to the next in the index.
+const GIVE_UP = {
+  name: 'give_up_deliveries',
+  text: `with recursive waited as (
+      (select endpoint_id as id from deliveries where workspace_id = $1::uuid and state = 'pending' order by endpoint_id limit 1)
+      union all
+      select (select d.endpoint_id from deliveries d
+        where d.workspace_id = $1::uuid and d.state = 'pending' and d.endpoint_id > w.id order by d.endpoint_id limit 1)
+      from waited w where w.id is not null
+    ), gone as materialized (
+      select w.id from waited w
+      where w.id is not null and not exists (select 1 from endpoints e where e.workspace_id = $1::uuid and e.id = w.id)
+    ), lost as (
+      select d.id from gone cross join lateral (
+        select d.id from deliveries d where d.workspace_id = $1::uuid and d.endpoint_id = gone.id and d.state = 'pending'
+        limit $2::int4 for update skip locked
+      ) d
+      limit $2::int4
+    ), given_up as (
+      update deliveries d set state = 'failed', error = $3::text, completed_at = now()
+      from lost where d.workspace_id = $1::uuid and d.id = lost.id returning 1
+    ), cancelled as (
+      update replays r set state = 'cancelled', completed_at = now()
+      where r.workspace_id = $1::uuid and r.state = 'running'
+        and not exists (select 1 from endpoints e where e.workspace_id = $1::uuid and e.id = r.endpoint_id)
+    )
+    select count(*)::int as seen, count(*)::int as count from given_up`,
+} as const
+
+/** Gives up waiting deliveries and running replays of endpoints that are gone: a chunk of them. */
+export async function giveUpDeliveries(database: Database, workspaceId: string, limit: number): Promise<Chunk<true>> {
+  const [row] = await database.hot<ChunkRow>(GIVE_UP, [workspaceId, limit, ENDPOINT_DELETED])
+  return chunkOf(row, limit, () => true)
+}

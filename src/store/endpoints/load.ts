@@ -1,0 +1,37 @@
+import type { Selectable } from 'kysely'
+import type { Database } from '../database.ts'
+import type { EndpointsTable } from '../schema.ts'
+
+const COLUMNS = [
+  'workspace_id',
+  'id',
+  'url',
+  'events',
+  'accounts',
+  'filter',
+  'format',
+  'retry_schedule',
+  'timeout_ms',
+  'rate_limit',
+  'ordering',
+  'state',
+  'secret_sealed',
+  'previous_secret_sealed',
+  'previous_secret_until',
+  'failures',
+  'updated_at',
+] as const
+
+/** What the stages need of an endpoint. */
+export type LoadedEndpoint = Pick<Selectable<EndpointsTable>, (typeof COLUMNS)[number]>
+
+const LOAD = {
+  name: 'load_endpoints',
+  background: true,
+  text: `select ${COLUMNS.join(', ')} from endpoints`,
+} as const
+
+/** The endpoints of all workspaces. */
+export async function loadEndpoints(database: Database): Promise<LoadedEndpoint[]> {
+  return await database.hot<LoadedEndpoint>(LOAD, [])
+}

@@ -1,0 +1,25 @@
+import { type Chunk, type ChunkRow, chunkOf } from '../chunk.ts'
+import type { Database } from '../database.ts'
+
+// An idempotency key is kept as long as its message.
+const DELETE_OLD_MESSAGES = {
+  name: 'delete_old_messages',
+  text: `with gone as (
+      delete from messages where workspace_id = $1::uuid and id in (
+        select id from messages where workspace_id = $1::uuid and id < $2::uuid and status not in ('queued', 'sending')
+        order by id limit $3::int4)
+      returning 1
+    )
+    select count(*)::int as seen, count(*)::int as count from gone`,
+} as const
+
+/** Deletes messages with ids below `before` that are neither queued nor being sent: a chunk of them. */
+export async function deleteOldMessages(
+  database: Database,
+  workspaceId: string,
+  before: string,
+  limit: number,
+): Promise<Chunk<true>> {
+  const [row] = await database.hot<ChunkRow>(DELETE_OLD_MESSAGES, [workspaceId, before, limit])
+  return chunkOf(row, limit, () => true)
+}

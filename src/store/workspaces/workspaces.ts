@@ -1,0 +1,20 @@
+import { sql } from 'kysely'
+import { newUuid } from '../../events/ids.ts'
+import type { Database, Transaction } from '../database.ts'
+
+/** The default workspace, made at the first start. Two processes that start at once get the same one. */
+export async function defaultWorkspace(database: Database): Promise<{ readonly id: string; readonly made: boolean }> {
+  return await database.transaction(async (trx) => {
+    await sql`lock table workspaces in share row exclusive mode`.execute(trx)
+    const existing = await trx.selectFrom('workspaces').select('id').orderBy('id').limit(1).executeTakeFirst()
+    if (existing) return { id: existing.id, made: false }
+    const id = newUuid()
+    await trx.insertInto('workspaces').values({ id, name: 'Default' }).execute()
+    return { id, made: true }
+  })
+}
+
+/** Makes every other transaction that locks the workspace wait until this one ends. */
+export async function lockWorkspace(trx: Transaction, workspaceId: string): Promise<void> {
+  await trx.selectFrom('workspaces').select('id').where('id', '=', workspaceId).forUpdate().execute()
+}
