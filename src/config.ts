@@ -90,8 +90,7 @@ export const ConfigSchema = Type.Object({
   ),
   HUBBUB_DASHBOARD: Type.Union([Type.Literal('on'), Type.Literal('off')], {
     default: 'on',
-    description:
-      '`on`: processes with the role `api` serve the dashboard at `/`, and build it when it is not built yet.',
+    description: '`on`: processes with the role `api` serve the dashboard at `/`.',
   }),
   LOG_LEVEL: Type.Union(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),

@@ -9,8 +9,7 @@ import type { ApiContext } from './api/context.ts'
 import { drain } from './api/drain.ts'
 import { buildServer } from './api/server.ts'
 import type { Config, Role } from './config.ts'
-import { createDashboard } from './dashboard/dashboard.ts'
-import { PROJECT } from './dashboard/folders.ts'
+import { DASHBOARD_BUILD } from './dashboard/serve.ts'
 import { createDeliverStage } from './deliver/stage.ts'
 import { createSender } from './destinations/webhook/sender.ts'
 import { keepEnvironmentEndpoint } from './endpoints/environment.ts'
@@ -74,15 +73,15 @@ export interface HubOptions {
   readonly log: Logger
   /** Further handlers of the process stage, run before an event is routed. */
   readonly handlers?: readonly EventHandler[]
-  /** The folder that has the dashboard's sources and build; that of this program unless given. */
-  readonly project?: string | undefined
+  /** The folder of the built dashboard; that of this program unless given. */
+  readonly dashboard?: string
 }
 
 /**
  * The composition root: configuration → store → stages → server.
  * @throws what openDatabase throws, or the error of listening.
  */
-export async function startHub({ config, log, handlers = [], project = PROJECT }: HubOptions): Promise<Hub> {
+export async function startHub({ config, log, handlers = [], dashboard = DASHBOARD_BUILD }: HubOptions): Promise<Hub> {
   const has = (role: Role) => config.roles.has(role)
   const closers: (() => unknown)[] = []
   let stopping = false
@@ -264,8 +263,6 @@ export async function startHub({ config, log, handlers = [], project = PROJECT }
     const heartbeat = receiver ? createHeartbeat(database, workspaceId, log) : undefined
     if (heartbeat) closers.push(() => heartbeat.stop())
 
-    const dashboard = has('api') && config.dashboard ? createDashboard(project, log) : undefined
-    if (dashboard) closers.push(() => dashboard.stop())
     const context: ApiContext = {
       config,
       log,
@@ -282,7 +279,7 @@ export async function startHub({ config, log, handlers = [], project = PROJECT }
       alerts,
       process: record,
       live,
-      dashboard,
+      dashboard: has('api') && config.dashboard ? dashboard : undefined,
       idWindow: window,
       endpointsChanged: () => endpoints.changed(),
       wake: waker.wake,
@@ -296,7 +293,6 @@ export async function startHub({ config, log, handlers = [], project = PROJECT }
     const url = await listen(server, config)
     jobs?.start()
     record.start()
-    dashboard?.start()
     const credentialsFile = await updateCredentials(config.dataDir, { url, ...secrets.made })
     const first = workspace.made || Object.keys(secrets.made).length > 0
     log.info({ url, store: database.kind, roles: [...config.roles] }, 'listening')

@@ -1,17 +1,13 @@
 import { once } from 'node:events'
 import fs from 'node:fs'
-import { createServer, get, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { get, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http'
 import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createDashboard } from '../src/dashboard/dashboard.ts'
-import { dashboardFolders } from '../src/dashboard/folders.ts'
-import { makeBuild } from '../src/dashboard/make-build.ts'
 import { type DashboardProject, dashboardProject } from './support/dashboard-project.ts'
-import { embeddedDataDir, silent } from './support/databases.ts'
-import { eventually, startTestHub, type TestHub } from './support/hub.ts'
+import { embeddedDataDir } from './support/databases.ts'
+import { startTestHub, type TestHub } from './support/hub.ts'
 
 const HTML = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
 const JAVASCRIPT = 'application/javascript; charset=utf-8'
@@ -48,13 +44,10 @@ function makeProject(options?: { vite?: boolean }): DashboardProject {
   return project
 }
 
-const build = (project: DashboardProject, force = false) =>
-  makeBuild(dashboardFolders(project.folder), { force, signal: new AbortController().signal })
-
 /** One hub at a time has the data folder. */
 async function serve(project: DashboardProject, env: Record<string, string> = {}): Promise<void> {
   await hub?.stop()
-  hub = await startTestHub({ dataDir, project: project.folder, env: { HUBBUB_DASHBOARD: 'on', ...env } })
+  hub = await startTestHub({ dataDir, dashboard: project.dist, env: { HUBBUB_DASHBOARD: 'on', ...env } })
 }
 
 const ask = (name: string, headers: Record<string, string> = {}, method = 'GET') =>
@@ -66,31 +59,17 @@ async function raw(name: string, sent: OutgoingHttpHeaders) {
   return { status: response.statusCode, headers: response.headers, body: await buffer(response) }
 }
 
-/** Lets a build of this project wait until its answer ends. */
-async function held(project: DashboardProject) {
-  const gate = createServer()
-  gate.listen(0, '127.0.0.1')
-  await once(gate, 'listening')
-  const { port } = gate.address() as AddressInfo
-  project.write(
-    'dashboard/vite.config.ts',
-    `export default { plugins: [{ name: 'wait', buildStart: () => fetch('http://127.0.0.1:${port}') }] }`,
-  )
-  const answer = once(gate, 'request').then(([, response]) => response as ServerResponse)
-  return { answer, close: () => gate.close() }
-}
-
 describe('the dashboard, built', () => {
   let project: DashboardProject
   let script: string
   beforeAll(async () => {
     project = makeProject()
-    await build(project)
+    await project.run('prepare')
     await serve(project)
     script = `/assets/${fs.readdirSync(path.join(project.dist, 'assets')).find((name) => name.endsWith('.js'))}`
   })
 
-  it('is served at / and asked for anew each time, by its ETag', async () => {
+  it('is served at /, and browsers check by its ETag that it is the current one', async () => {
     const page = await ask('/')
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
     expect(page.headers.get('cache-control')).toBe('no-cache')
@@ -102,13 +81,13 @@ describe('the dashboard, built', () => {
     expect((await ask('/', {}, 'HEAD')).status).toBe(200)
   })
 
-  it('has assets that are kept for ever, as they carry a hash', async () => {
+  it('lets browsers keep its assets for ever, since their names carry a hash', async () => {
     const asset = await ask(script)
     expect([asset.status, asset.headers.get('content-type')]).toEqual([200, JAVASCRIPT])
     expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
   })
 
-  it('is sent compressed as well as the browser can unpack it', async () => {
+  it('is sent in the best compression that the browser takes', async () => {
     const plain = fs.readFileSync(path.join(project.dist, script))
     const taking = (encodings: string) => raw(script, { 'accept-encoding': encodings })
     const [br, gz, none] = [await taking('gzip, br'), await taking('gzip'), await taking('identity')]
@@ -119,7 +98,7 @@ describe('the dashboard, built', () => {
     expect(br.body.length).toBeLessThan(plain.length / 5)
   })
 
-  it('answers every path of a page with the page, and all else as before', async () => {
+  it('answers with the page where a browser asks for a page, and with a problem elsewhere', async () => {
     const page = await (await ask('/')).text()
     for (const name of ['/events', '/webhooks/wh_01/logs?status=failed', '/login', '/metrics-of-mine']) {
       const answer = await ask(name, HTML)
@@ -131,7 +110,6 @@ describe('the dashboard, built', () => {
       ['/api', HTML, 404],
       ['/assets/gone.js', HTML, 404],
       ['/gone.svg', HTML, 404],
-      ['/.stamp', HTML, 404],
       ['/.vite/manifest.json', HTML, 404],
       ['/..%2f..%2fpackage.json', HTML, 400],
       ['/api/v1/webhooks/wh_x/test', HTML, 405],
@@ -156,7 +134,7 @@ describe('the dashboard, built', () => {
     expect((await ask('/assets/gone.js')).headers.get('x-content-type-options')).toBe('nosniff')
   })
 
-  it('is not there when it is switched off, nor without the role api', async () => {
+  it('is not served when it is switched off, nor without the role api', async () => {
     for (const [name, value] of [
       ['HUBBUB_DASHBOARD', 'off'],
       ['HUBBUB_ROLES', 'ingest,process,deliver,jobs'],
@@ -172,104 +150,46 @@ describe('the dashboard, built', () => {
 })
 
 describe('the build', () => {
-  it('is made in the background once the hub listens, while a page says so', async () => {
+  it('is made by an installation, without a word, where Vite is installed', async () => {
     const project = makeProject()
-    const gate = await held(project)
+    expect(await project.run('prepare')).toEqual({ exitCode: 0, output: '' })
+    expect(fs.readFileSync(path.join(project.dist, 'index.html'), 'utf8')).toContain('Tiny')
+    expect(fs.readFileSync(path.join(project.dist, 'icon.svg'), 'utf8')).toContain('<svg')
+  })
+
+  it('is left out by an installation, without a word, where Vite is not installed', async () => {
+    const project = makeProject({ vite: false })
+    expect(await project.run('prepare')).toEqual({ exitCode: 0, output: '' })
+    expect(fs.existsSync(project.dist)).toBe(false)
+    const { exitCode, output } = await project.run('build:dashboard')
+    expect([exitCode, output]).toEqual([1, expect.stringContaining('npm ci --include=dev')])
+  })
+
+  it('does not fail an installation when it fails, and leaves the last build in place', async () => {
+    const project = makeProject()
+    await project.run('prepare')
+    project.write('dashboard/src/main.js', 'this is no JavaScript')
+    const { exitCode, output } = await project.run('prepare')
+    expect([exitCode, output]).toEqual([0, expect.stringContaining('main.js')])
+    expect(output).toContain('npm run build:dashboard')
+    expect((await project.run('build:dashboard')).exitCode).toBe(1)
+    expect(fs.existsSync(path.join(project.dist, 'index.html'))).toBe(true)
+  })
+
+  it('that is missing leaves the hub running; its page names the command, and a build shows without a restart', async () => {
+    const project = makeProject()
     await serve(project)
-    const release = await gate.answer
     const page = await ask('/events', HTML)
-    expect([page.status, page.headers.get('retry-after')]).toEqual([503, '2'])
+    expect([page.status, page.headers.get('cache-control')]).toEqual([503, 'no-store'])
     const body = await page.text()
-    expect(body).toContain('<meta http-equiv="refresh" content="2">')
+    expect(body).toContain('npm run build:dashboard')
     expect(body).not.toContain('<script')
     const policy = page.headers.get('content-security-policy')
     expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[^']+';/)
     expect(policy).not.toContain('unsafe')
     expect((await ask('/assets/x.js')).status).toBe(404)
-    release.end()
-    await eventually(
-      () => ask('/'),
-      ({ status }) => status === 200,
-    )
-    gate.close()
-  })
-
-  it('that fails leaves the hub running, and says why until it is mended', async () => {
-    const project = makeProject()
-    const good = project.read('dashboard/src/main.js')
-    project.write('dashboard/src/main.js', 'this is <no> JavaScript')
-    await serve(project)
-    const page = await eventually(
-      async () => await (await ask('/', HTML)).text(),
-      (body) => body.includes('could not be built'),
-    )
-    expect(page).toContain('main.js')
-    expect(page).toContain('npm run build:dashboard')
-    expect(page).not.toContain('<no>')
     expect((await hub?.api('/api/v1/events'))?.status).toBe(200)
-    project.write('dashboard/src/main.js', good)
-    await build(project)
-    await eventually(
-      () => ask('/'),
-      ({ status }) => status === 200,
-    )
-  })
-
-  it('is made anew when a source or a dependency has changed, and only then', async () => {
-    const project = makeProject()
-    project.write('package-lock.json', lock('1.0.0'))
-    expect(await build(project)).toBe('built')
-    expect(await build(project)).toBe('up to date')
-    project.write('dashboard/src/main.test.ts', 'a test changes nothing of the build')
-    expect(await build(project)).toBe('up to date')
-    project.write('dashboard/src/main.js', 'document.title = "changed"')
-    expect(await build(project)).toBe('built')
-    project.write('sdk/typescript/src/index.ts', 'export {}')
-    expect(await build(project)).toBe('built')
-    project.write('package-lock.json', lock('1.0.1'))
-    expect(await build(project)).toBe('built')
-    expect(await build(project, true)).toBe('built')
-    expect(fs.readdirSync(path.join(project.folder, 'dashboard/.build'))).not.toContain('old')
-  })
-
-  it('is made once when several processes want it', async () => {
-    const project = makeProject()
-    const outcomes = await Promise.all([build(project), build(project), build(project)])
-    expect(outcomes.sort()).toEqual(['built', 'up to date', 'up to date'])
-  })
-
-  it('is not needed where Vite is not installed but a build is there', async () => {
-    const project = makeProject({ vite: false })
-    project.write('dashboard/dist/index.html', '<!doctype html><title>Prepared</title>')
-    await serve(project)
-    expect(await (await ask('/')).text()).toContain('Prepared')
-  })
-
-  it('says what to install where there is neither Vite nor a build', async () => {
-    await serve(makeProject({ vite: false }))
-    const page = await ask('/')
-    expect([page.status, (await page.text()).includes('npm ci')]).toEqual([503, true])
-  })
-
-  it('ends with the hub', async () => {
-    const project = makeProject()
-    const gate = await held(project)
-    const dashboard = createDashboard(project.folder, silent)
-    dashboard.start()
-    const gone = once(await gate.answer, 'close')
-    await dashboard.stop()
-    await gone
-    expect(fs.existsSync(project.dist)).toBe(false)
-    gate.close()
+    await project.run('build:dashboard')
+    expect((await ask('/')).status).toBe(200)
   })
 })
-
-function lock(version: string): string {
-  return JSON.stringify({
-    packages: {
-      dashboard: { dependencies: { a: '*' } },
-      'node_modules/a': { version: '1.0.0', dependencies: { b: '*' } },
-      'node_modules/b': { version },
-    },
-  })
-}

@@ -9,7 +9,7 @@ import { seedEvents } from '../../bench/seed-events.ts'
 import { loadConfig } from '../../src/config.ts'
 import { startHub } from '../../src/hub.ts'
 import { createLogger } from '../../src/log.ts'
-import { dashboardBuilt } from '../../test/browser/support/built.ts'
+import { requireBuiltDashboard } from '../../test/browser/support/built.ts'
 import { openChromium } from '../../test/browser/support/chromium.ts'
 import { LOOKS, type Look, SIZES } from '../../test/browser/support/looks.ts'
 import { enterCallbacks } from '../../test/platforms/enter-callbacks.ts'
@@ -34,6 +34,7 @@ if (flags.help) console.log(USAGE)
 else await takeAll()
 
 async function takeAll(): Promise<void> {
+  requireBuiltDashboard()
   const folder = join(PROJECT, 'shots')
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
@@ -65,7 +66,6 @@ async function withHub(filled: boolean, work: (url: string, world: World | undef
   const hub = await startHub({ config, log: createLogger(config.logLevel) })
   platforms.attach(hub.url)
   enterCallbacks(platforms, hub.url, VERIFY_TOKEN)
-  await dashboardBuilt(hub.url)
   const world = filled ? await fill(hub.url, platforms) : undefined
   await work(hub.url, world)
   await world?.stop()

@@ -1,7 +1,6 @@
 import type { AccountDependencies } from '../accounts/dependencies.ts'
 import type { AccountSigning } from '../accounts/signing.ts'
 import type { Config } from '../config.ts'
-import type { Dashboard } from '../dashboard/dashboard.ts'
 import type { Receiver } from '../ingest/receiver.ts'
 import type { Vault } from '../lib/vault.ts'
 import type { LiveFeed } from '../live/feed.ts'
@@ -39,8 +38,8 @@ export interface ApiContext {
   /** This process, and those beside it. */
   readonly process: ProcessRecord
   readonly live: LiveFeed
-  /** Served at `/`; absent where it is not. */
-  readonly dashboard?: Dashboard | undefined
+  /** The folder of the built dashboard, served at `/`; absent where it is not served. */
+  readonly dashboard?: string
   /** Announces the ids of events that the API stores itself, so that live streams do not pass them. */
   readonly idWindow: IdWindow
   /** Tells every process that endpoints changed, so that the next event sees the new ones. Resolves when this process does. */

@@ -114,7 +114,7 @@ export async function buildServer(
   await root.register(async (scope) => documentationRoutes(scope))
   await root.register(async (scope) => apiRoutes(scope, ctx, limits, now))
   const { dashboard } = ctx
-  if (dashboard) await root.register(async (scope) => dashboardRoutes(scope, dashboard))
+  if (dashboard) await root.register(async (scope) => dashboardRoutes(scope, dashboard, ctx.log))
   return root
 }
 

@@ -1,9 +1,15 @@
+import { access } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
 import type { FastifyRequest } from 'fastify'
 import type { ApiInstance } from '../api/app.ts'
-import type { Dashboard } from './dashboard.ts'
-import { sendStatusPage } from './status-page.ts'
+import type { Logger } from '../log.ts'
+import { BUILD_COMMAND, sendNotBuilt } from './not-built.ts'
+
+/** The folder that `npm ci` builds the dashboard into. */
+export const DASHBOARD_BUILD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url))
 
 /** Names of these files carry a hash of their content. */
 const ASSETS = '/assets/'
@@ -25,14 +31,15 @@ const DIRECTIVES = {
 const PERMISSIONS =
   'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()'
 
-/** Serves the dashboard at `/` and at every path that a browser asks for a page and that no route has. */
-export async function dashboardRoutes(app: ApiInstance, dashboard: Dashboard): Promise<void> {
+/** Serves a built dashboard at `/` and at every path that a browser asks for a page and that no route has. */
+export async function dashboardRoutes(app: ApiInstance, build: string, log: Logger): Promise<void> {
+  if (!(await isBuilt(build))) log.warn(`the dashboard is not built; all else works. ${BUILD_COMMAND} builds it`)
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: DIRECTIVES },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'no-referrer' },
     frameguard: { action: 'deny' },
-    // Whoever puts TLS in front decides about it, for all of the domain.
+    // The proxy that speaks TLS decides about it, for the whole domain.
     hsts: false,
   })
   await app.register(fastifyStatic, {
@@ -45,26 +52,33 @@ export async function dashboardRoutes(app: ApiInstance, dashboard: Dashboard): P
   app.addHook('onRequest', async (_request, reply) => void reply.header('permissions-policy', PERMISSIONS))
 
   app.get('/*', { config: { page: true }, schema: { hide: true } }, async (request, reply) => {
-    const path = request.url.split('?', 1)[0] ?? '/'
-    const asset = path.startsWith(ASSETS)
-    const file = asset || /\.\w+$/.test(path)
-    if (!file && !wantsPage(request, path)) return reply.callNotFound()
-    const state = await dashboard.state()
-    if (state.kind !== 'ready') return file ? reply.callNotFound() : sendStatusPage(reply, state)
+    const address = request.url.split('?', 1)[0] ?? '/'
+    const asset = address.startsWith(ASSETS)
+    const file = asset || /\.\w+$/.test(address)
+    if (!file && !wantsPage(request, address)) return reply.callNotFound()
+    if (!file && !(await isBuilt(build))) return sendNotBuilt(reply)
     reply.header('cache-control', asset ? FOR_EVER : 'no-cache')
-    return reply.sendFile(file ? decoded(path) : '/index.html', state.folder)
+    return reply.sendFile(file ? decoded(address) : '/index.html', build)
   })
 }
 
-function wantsPage(request: FastifyRequest, path: string): boolean {
-  if (path === '/') return true
-  return !/^\/api(\/|$)/.test(path) && (request.headers.accept?.includes('text/html') ?? false)
+/** Looked up for each page, so that a build shows without a restart. */
+async function isBuilt(build: string): Promise<boolean> {
+  return await access(path.join(build, 'index.html')).then(
+    () => true,
+    () => false,
+  )
 }
 
-function decoded(path: string): string {
+function wantsPage(request: FastifyRequest, address: string): boolean {
+  if (address === '/') return true
+  return !/^\/api(\/|$)/.test(address) && (request.headers.accept?.includes('text/html') ?? false)
+}
+
+function decoded(address: string): string {
   try {
-    return decodeURIComponent(path)
+    return decodeURIComponent(address)
   } catch {
-    return path
+    return address
   }
 }

@@ -5,7 +5,7 @@ import { readCredentials } from '../../src/setup/credentials-file.ts'
 import { type RunningCli, startCli, temporaryFolder } from '../cli/run-cli.ts'
 import { embeddedDataDir } from '../support/databases.ts'
 import { API_KEY, APP_SECRET, eventually, instagramMessage, signatureOf } from '../support/hub.ts'
-import { dashboardBuilt } from './support/built.ts'
+import { requireBuiltDashboard } from './support/built.ts'
 import { openChromium } from './support/chromium.ts'
 
 // A hub that can be killed is a process of its own.
@@ -19,12 +19,12 @@ let browser: Browser
 const env: Record<string, string> = { API_KEY, META_APP_SECRET: APP_SECRET, PORT: '0' }
 
 beforeAll(async () => {
+  requireBuiltDashboard()
   folder = await temporaryFolder()
   dataDir = await embeddedDataDir()
   env.HUBBUB_DATA_DIR = dataDir
   hub = await serve()
   browser = await openChromium()
-  await dashboardBuilt(url)
   // An empty hub would lead to the first steps.
   await say('first of all')
 }, 90_000)

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type RunningCli, startCli, temporaryFolder } from '../cli/run-cli.ts'
 import { type Application, startApplication } from '../support/application.ts'
 import { embeddedDataDir } from '../support/databases.ts'
-import { dashboardBuilt } from './support/built.ts'
+import { requireBuiltDashboard } from './support/built.ts'
 import { openChromium } from './support/chromium.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -19,6 +19,7 @@ let application: Application
 let hub: RunningCli
 
 beforeAll(async () => {
+  requireBuiltDashboard()
   folder = await temporaryFolder()
   dataDir = await embeddedDataDir()
   browser = await openChromium()
@@ -45,7 +46,6 @@ test('who has just started a hub sees an event, its delivery to an application a
   })
   const [, url = ''] = await hub.waitFor(/Dashboard +(http:\S+)/)
   const [, key = ''] = await hub.waitFor(/\n {2}API key +(\S+)/)
-  await dashboardBuilt(url)
   lap('the hub runs')
 
   const page = await (

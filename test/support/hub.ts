@@ -25,8 +25,8 @@ export interface TestHubOptions {
   readonly databaseUrl?: string | undefined
   readonly env?: Readonly<Record<string, string>>
   readonly handlers?: HubOptions['handlers']
-  /** The folder with the dashboard's sources and build, for tests that switch it on. */
-  readonly project?: string
+  /** The folder of a built dashboard, for tests that switch it on. */
+  readonly dashboard?: string
   /** Where the log goes; nowhere unless said otherwise. */
   readonly log?: Logger
 }
@@ -60,7 +60,7 @@ export async function startTestHub(options: TestHubOptions): Promise<TestHub> {
     config,
     log: options.log ?? createLogger(config.logLevel),
     handlers: options.handlers ?? [],
-    project: options.project,
+    dashboard: options.dashboard,
   })
   return {
     ...hub,

@@ -1,15 +1,35 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import fs from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-/** The first build on a busy machine. */
-const WITHIN_MS = 60_000
+const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url))
+const BUILT = 'dashboard/dist/index.html'
+const SOURCES = [
+  'dashboard/index.html',
+  'dashboard/vite.config.ts',
+  'dashboard/build',
+  'dashboard/public',
+  'dashboard/src',
+  'sdk/typescript/src',
+]
 
-/** Waits until a hub that has just started serves its dashboard. @throws Error with what the hub says when it cannot be built. */
-export async function dashboardBuilt(url: string): Promise<void> {
-  for (const deadline = Date.now() + WITHIN_MS; ; await sleep(100)) {
-    const answer = await fetch(url, { headers: { accept: 'text/html' } })
-    const text = await answer.text()
-    if (answer.ok) return
-    // Only while it is being built does the page ask to be loaded again.
-    if (!answer.headers.has('retry-after') || Date.now() > deadline) throw new Error(`no dashboard at ${url}: ${text}`)
-  }
+/** Keeps a test from looking at an old dashboard. @throws Error when it is not built, or its sources are newer. */
+export function requireBuiltDashboard(): void {
+  const built = modifiedMs(BUILT)
+  const changed = SOURCES.flatMap(filesOf).find((name) => !name.endsWith('.test.ts') && modifiedMs(name) > built)
+  if (built === 0) throw new Error('The dashboard is not built: npm run build:dashboard')
+  if (changed !== undefined) throw new Error(`${changed} is newer than the built dashboard: npm run build:dashboard`)
+}
+
+function filesOf(name: string): string[] {
+  const folder = path.join(REPOSITORY, name)
+  if (fs.statSync(folder).isFile()) return [name]
+  return fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(REPOSITORY, path.join(entry.parentPath, entry.name)))
+}
+
+function modifiedMs(name: string): number {
+  return fs.statSync(path.join(REPOSITORY, name), { throwIfNoEntry: false })?.mtimeMs ?? 0
 }

@@ -1,18 +1,14 @@
 import fs from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
 import { enterCallbacks } from '../../platforms/enter-callbacks.ts'
 import { type Platforms, startPlatforms } from '../../platforms/index.ts'
 import { embeddedDataDir } from '../../support/databases.ts'
 import { API_KEY, APP_SECRET, startTestHub, type TestHub, VERIFY_TOKEN } from '../../support/hub.ts'
-import { dashboardBuilt } from './built.ts'
+import { requireBuiltDashboard } from './built.ts'
 import { openChromium } from './chromium.ts'
 import { type Look, SIZES } from './looks.ts'
 
-const PROJECT = fileURLToPath(new URL('../../..', import.meta.url))
-/** The first build on a busy machine. */
-const BUILD_MS = 60_000
 /** Other tests run at the same time, on few cores. */
 const TEST_MS = 60_000
 const WAIT_MS = 20_000
@@ -55,7 +51,6 @@ export function describeDashboard(name: string, suite: (stage: Stage) => void, o
     const start = async () => {
       hub = await startTestHub({
         dataDir,
-        project: PROJECT,
         env: { ...platforms.env, HUBBUB_DASHBOARD: 'on', PORT: port, ...options.env },
       })
       port = new URL(hub.url).port
@@ -64,12 +59,12 @@ export function describeDashboard(name: string, suite: (stage: Stage) => void, o
     }
 
     beforeAll(async () => {
+      requireBuiltDashboard()
       platforms = await startPlatforms({ metaAppSecret: APP_SECRET })
       dataDir = await embeddedDataDir()
       await start()
       browser = await openChromium()
-      await dashboardBuilt(running().url)
-    }, BUILD_MS + 30_000)
+    })
     afterEach(async () => {
       for (const context of contexts) await context.close()
       contexts.clear()
