@@ -5,7 +5,7 @@ import { storeFigures } from '../store/figures.ts'
 import { VERSION } from '../version.ts'
 import type { ApiInstance } from './app.ts'
 import { baseUrlOf } from './base-url.ts'
-import type { ApiContext } from './context.ts'
+import type { AddressContext, ProcessContext, StoreContext } from './context.ts'
 import { callerOf } from './guard.ts'
 import { nullable, Time } from './schemas/common.ts'
 
@@ -44,7 +44,7 @@ const About = Type.Object(
   { title: 'About' },
 )
 
-export function aboutRoutes(app: ApiInstance, ctx: ApiContext): void {
+export function aboutRoutes(app: ApiInstance, ctx: StoreContext & AddressContext & ProcessContext): void {
   const { config, process: record } = ctx
   app.get(
     '/api/v1/about',

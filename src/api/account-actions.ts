@@ -8,7 +8,7 @@ import { updateAccount } from '../store/accounts/write.ts'
 import { accountFor, shownAccount } from './accounts.ts'
 import type { ApiInstance } from './app.ts'
 import { baseUrlOf } from './base-url.ts'
-import type { ApiContext } from './context.ts'
+import type { AccountContext, AddressContext, StoreContext } from './context.ts'
 import { callerOf } from './guard.ts'
 import { capabilitiesView } from './platforms.ts'
 import { AccountSchema, AccountTest, SubscribeInput } from './schemas/accounts.ts'
@@ -16,7 +16,7 @@ import { PathId } from './schemas/common.ts'
 
 const tags = ['Accounts']
 
-export function accountActionRoutes(app: ApiInstance, ctx: ApiContext): void {
+export function accountActionRoutes(app: ApiInstance, ctx: StoreContext & AccountContext & AddressContext): void {
   app.post(
     '/api/v1/accounts/:id/test',
     {

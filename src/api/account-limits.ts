@@ -2,13 +2,13 @@ import { HubError } from '../errors.ts'
 import { headRoomOf } from '../limits/head-room.ts'
 import { findAccount } from '../store/accounts/read.ts'
 import type { ApiInstance } from './app.ts'
-import type { ApiContext } from './context.ts'
+import type { SendContext, StoreContext } from './context.ts'
 import { callerOf } from './guard.ts'
 import { pathId } from './params.ts'
 import { PathId } from './schemas/common.ts'
 import { HeadRoomSchema } from './schemas/messages.ts'
 
-export function accountLimitRoutes(app: ApiInstance, ctx: ApiContext): void {
+export function accountLimitRoutes(app: ApiInstance, ctx: StoreContext & SendContext): void {
   const { db } = ctx.database
   app.get(
     '/api/v1/accounts/:id/limits',

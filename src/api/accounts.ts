@@ -15,7 +15,7 @@ import { accountView } from './account-view.ts'
 import type { ApiInstance } from './app.ts'
 import type { Caller } from './authenticate.ts'
 import { baseUrlOf } from './base-url.ts'
-import type { ApiContext } from './context.ts'
+import type { AccountContext, AddressContext, StoreContext } from './context.ts'
 import { callerOf } from './guard.ts'
 import { pageAnswer, pageRequest, pathId } from './params.ts'
 import { AccountChange, AccountDetail, AccountInput, AccountSchema, Disconnected } from './schemas/accounts.ts'
@@ -24,7 +24,7 @@ import { listQuery, PathId, pageOf } from './schemas/common.ts'
 const tags = ['Accounts']
 const DAY_MS = 86_400_000
 
-export function accountRoutes(app: ApiInstance, ctx: ApiContext): void {
+export function accountRoutes(app: ApiInstance, ctx: StoreContext & AccountContext & AddressContext): void {
   const { db } = ctx.database
   app.get(
     '/api/v1/accounts',
@@ -172,21 +172,21 @@ export function platformOf(id: string): PlatformId {
 }
 
 /** An account with its secrets. @throws HubError not_found */
-export async function accountFor(ctx: ApiContext, caller: Caller, id: string): Promise<AccountRecord> {
+export async function accountFor(ctx: StoreContext, caller: Caller, id: string): Promise<AccountRecord> {
   const account = await readAccount(ctx.database.db, caller.workspaceId, pathId('account', id))
   if (!account) throw new HubError('not_found', `There is no account ${id}.`)
   return account
 }
 
 /** An account as it is shown. @throws HubError not_found */
-export async function shownAccount(ctx: ApiContext, request: FastifyRequest, id: string) {
+export async function shownAccount(ctx: StoreContext & AddressContext, request: FastifyRequest, id: string) {
   const account = await findAccount(ctx.database.db, callerOf(request).workspaceId, id)
   if (!account) throw new HubError('not_found', 'There is no such account.')
   const show = await viewer(ctx, request, [account])
   return show(account)
 }
 
-async function viewer(ctx: ApiContext, request: FastifyRequest, rows: readonly AccountRow[]) {
+async function viewer(ctx: StoreContext & AddressContext, request: FastifyRequest, rows: readonly AccountRow[]) {
   const platforms = [...new Set(rows.map((row) => row.platform))]
   const rejections = await lastRejections(ctx.database.db, callerOf(request).workspaceId, platforms)
   const baseUrl = baseUrlOf(request, ctx.config.publicUrl)

@@ -11,7 +11,7 @@ import { fromOldStatsQuery, toOldStats } from './aliases/stats.ts'
 import { fromSubscription, fromSubscriptionChange, toSubscription } from './aliases/subscriptions.ts'
 import type { ApiInstance } from './app.ts'
 import { baseUrlOf } from './base-url.ts'
-import type { ApiContext } from './context.ts'
+import type { AddressContext, StoreContext } from './context.ts'
 import { callerOf } from './guard.ts'
 import { isRecord } from './views.ts'
 
@@ -81,7 +81,7 @@ export const ALIASES: readonly Alias[] = [
 ]
 
 /** Remembers the operations registered after it; the function it returns gives them their other names. */
-export function aliasRoutes(app: ApiInstance, ctx: ApiContext): () => void {
+export function aliasRoutes(app: ApiInstance, ctx: StoreContext & AddressContext): () => void {
   const operations = new Map<string, RouteOptions>()
   app.addHook('onRoute', (route) => {
     const { operationId } = route.schema ?? {}

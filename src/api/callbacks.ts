@@ -4,7 +4,14 @@ import type { ReceiveOutcome, Receiver } from '../ingest/receiver.ts'
 import { PLATFORMS } from '../platforms/index.ts'
 import type { Platform } from '../platforms/platform.ts'
 import type { ApiInstance } from './app.ts'
-import type { ApiContext } from './context.ts'
+import type {
+  HandshakeContext,
+  IngestContext,
+  LogContext,
+  SigningContext,
+  StoreContext,
+  WorkspaceContext,
+} from './context.ts'
 import { createHandshakeNotes, type HandshakeNotes } from './handshake-notes.ts'
 import { sendProblem, toHubError } from './problems.ts'
 import { remoteAddressOf } from './remote-address.ts'
@@ -19,7 +26,10 @@ const tags = ['Platform callbacks']
  * What platforms call. This is the hot path: no key, no schema, no rate limit, no logging; bodies stay the bytes that
  * were received, whatever their content type says.
  */
-export function callbackRoutes(app: ApiInstance, ctx: ApiContext): void {
+export function callbackRoutes(
+  app: ApiInstance,
+  ctx: StoreContext & WorkspaceContext & IngestContext & HandshakeContext & SigningContext & LogContext,
+): void {
   const { receiver } = ctx
   if (!receiver) return
   const notes = createHandshakeNotes(ctx.database.db, ctx.workspaceId, ctx.log)
@@ -96,7 +106,12 @@ function errorOf(outcome: Exclude<ReceiveOutcome, { kind: 'accepted' }>): HubErr
   return new HubError(code, ERRORS[code].description)
 }
 
-function handshake(ctx: ApiContext, receiver: Receiver, platform: Platform, notes: HandshakeNotes): RouteHandlerMethod {
+function handshake(
+  ctx: HandshakeContext & SigningContext,
+  receiver: Receiver,
+  platform: Platform,
+  notes: HandshakeNotes,
+): RouteHandlerMethod {
   return async (request, reply) => {
     const query = request.query as Readonly<Record<string, unknown>>
     const own = await ownAddress(ctx, platform, accountOf(request))
@@ -115,7 +130,7 @@ function handshake(ctx: ApiContext, receiver: Receiver, platform: Platform, note
 }
 
 /** Of the account that the address names: the platform's id ('' for none) and the tokens that are its own. */
-async function ownAddress(ctx: ApiContext, platform: Platform, account: string | undefined) {
+async function ownAddress(ctx: SigningContext, platform: Platform, account: string | undefined) {
   if (account === undefined) return { account: '', verifyTokens: [] }
   const signing = ctx.signing.at(platform.id, account)
   const located = await ctx.signing.locate(platform.id, account, false)

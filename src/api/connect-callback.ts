@@ -6,7 +6,7 @@ import { publicIdOf } from '../events/public-id.ts'
 import { PLATFORMS } from '../platforms/index.ts'
 import type { ApiInstance } from './app.ts'
 import { sendPage } from './connect-page.ts'
-import type { ApiContext } from './context.ts'
+import type { AccountContext, RolesContext } from './context.ts'
 import { cookieOf } from './cookies.ts'
 import { sendProblem, toHubError } from './problems.ts'
 import { publicId } from './schemas/common.ts'
@@ -23,7 +23,7 @@ const Finished = Type.Object(
 )
 
 /** Where platforms send people back to after a login. Anyone may come: the state in the query says whose login it is. */
-export function connectCallbackRoutes(app: ApiInstance, ctx: ApiContext): void {
+export function connectCallbackRoutes(app: ApiInstance, ctx: AccountContext & RolesContext): void {
   if (!ctx.config.roles.has('api')) return
   for (const platform of PLATFORMS) {
     if (platform.id === 'line') continue

@@ -11,7 +11,7 @@ import type { ApiInstance } from './app.ts'
 import type { Caller } from './authenticate.ts'
 import { baseUrlOf } from './base-url.ts'
 import { CONNECT_COOKIE } from './connect-callback.ts'
-import type { ApiContext } from './context.ts'
+import type { AccountContext, AddressContext, StoreContext } from './context.ts'
 import { cookieText } from './cookies.ts'
 import { callerOf } from './guard.ts'
 import { pathId } from './params.ts'
@@ -20,7 +20,7 @@ import { BegunLogin, Choice, ConnectPath, ConnectQuery, ConnectSessionSchema } f
 
 const tags = ['Accounts']
 
-export function connectRoutes(app: ApiInstance, ctx: ApiContext): void {
+export function connectRoutes(app: ApiInstance, ctx: StoreContext & AccountContext & AddressContext): void {
   const { db } = ctx.database
   app.get(
     '/api/v1/connect/:platform',
@@ -120,13 +120,17 @@ function setCookie(reply: FastifyReply, value: string, baseUrl: string): void {
   )
 }
 
-async function sessionFor(ctx: ApiContext, caller: Caller, id: string): Promise<ConnectSession> {
+async function sessionFor(ctx: StoreContext, caller: Caller, id: string): Promise<ConnectSession> {
   const session = await findConnectSession(ctx.database.db, caller.workspaceId, pathId('connectSession', id))
   if (!session) throw new HubError('not_found', `There is no login ${id}, or it has ended.`)
   return session
 }
 
-async function sessionView(ctx: ApiContext, request: FastifyRequest, session: ConnectSession) {
+async function sessionView(
+  ctx: StoreContext & AccountContext & AddressContext,
+  request: FastifyRequest,
+  session: ConnectSession,
+) {
   return {
     id: publicIdOf('connectSession', session.id),
     platform: session.platform,

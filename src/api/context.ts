@@ -14,38 +14,115 @@ import type { Sending } from '../send/create-sending.ts'
 import type { Database } from '../store/database.ts'
 import type { IdWindow } from '../store/events/id-window.ts'
 
-/** What the routes need of the hub. */
-export interface ApiContext {
-  readonly config: Config
-  readonly log: Logger
-  readonly metrics: Metrics
+// Each file of routes names the concerns it needs, as in `ctx: StoreContext & WakeContext`.
+
+export interface StoreContext {
   readonly database: Database
-  readonly vault: Vault
+}
+
+export interface WorkspaceContext {
   /** The workspace that platform callbacks and environment settings belong to. */
   readonly workspaceId: string
-  /** Tokens of the handshake that are valid now. */
-  readonly verifyTokens: readonly string[]
-  /** Takes in platform requests; absent in a process without the role `ingest`. */
-  readonly receiver: Receiver | undefined
-  /** What connecting and checking accounts needs. */
-  readonly accounts: AccountDependencies
-  /** Secrets and verify tokens that are an account's own. */
-  readonly signing: AccountSigning
-  /** Takes messages to be sent. */
-  readonly sending: Sending
-  readonly settings: HubSettings
-  readonly alerts: Alerts
-  /** This process, and those beside it. */
-  readonly process: ProcessRecord
-  readonly live: LiveFeed
-  /** The folder of the built dashboard, served at `/`; absent where it is not served. */
-  readonly dashboard?: string
-  /** Announces the ids of events that the API stores itself, so that live streams do not pass them. */
-  readonly idWindow: IdWindow
-  /** Tells every process that endpoints changed, so that the next event sees the new ones. Resolves when this process does. */
-  endpointsChanged(): Promise<void>
+}
+
+export interface WakeContext {
   /** Tells the stages that events or deliveries became due. */
   wake(stage: StageName): void
+}
+
+export interface StopContext {
   /** True from the moment a stop was asked for. */
   stopping(): boolean
+}
+
+export interface LogContext {
+  readonly log: Logger
+}
+
+export interface MetricsContext {
+  readonly metrics: Metrics
+}
+
+export interface AddressContext {
+  readonly config: Pick<Config, 'publicUrl'>
+}
+
+export interface RolesContext {
+  readonly config: Pick<Config, 'roles'>
+}
+
+export interface AccountContext {
+  /** For connecting and checking accounts. */
+  readonly accounts: AccountDependencies
+}
+
+export interface IngestContext {
+  /** Takes in platform requests; absent in a process without the role `ingest`. */
+  readonly receiver: Receiver | undefined
+}
+
+export interface HandshakeContext {
+  /** The handshake tokens that are valid now. */
+  readonly verifyTokens: readonly string[]
+}
+
+export interface SigningContext {
+  /** Secrets and verify tokens of accounts that have their own. */
+  readonly signing: AccountSigning
+}
+
+export interface EndpointContext {
+  readonly vault: Vault
+  readonly config: Pick<Config, 'delivery'>
+  /** Tells every process that endpoints changed, so that the next event sees the new ones. Resolves when this process does. */
+  endpointsChanged(): Promise<void>
+}
+
+export interface SendContext {
+  /** Takes messages to be sent. */
+  readonly sending: Sending
+}
+
+export interface LiveContext {
+  readonly live: LiveFeed
+}
+
+export interface EventInsertContext {
+  /** Announces the ids of events that the API stores itself, so that live streams do not pass them. */
+  readonly idWindow: IdWindow
+}
+
+export interface SettingsContext {
+  readonly settings: HubSettings
+  readonly alerts: Alerts
+  readonly config: Pick<Config, 'smtpUrl'>
+}
+
+export interface ProcessContext {
+  /** This process, and those beside it. */
+  readonly process: ProcessRecord
+  readonly config: Pick<Config, 'roles' | 'dataDir'>
+}
+
+/** All that the routes of a process need of the hub. */
+export interface ApiContext
+  extends StoreContext,
+    WorkspaceContext,
+    WakeContext,
+    StopContext,
+    LogContext,
+    MetricsContext,
+    AccountContext,
+    IngestContext,
+    HandshakeContext,
+    SigningContext,
+    EndpointContext,
+    SendContext,
+    LiveContext,
+    EventInsertContext,
+    SettingsContext,
+    ProcessContext {
+  readonly config: Config
+  /** The folder of the built dashboard, served at `/`; absent where it is not served. */
+  readonly dashboard?: string
 }

@@ -10,7 +10,7 @@ import {
 import { findEndpoint } from '../store/endpoints/read.ts'
 import { eventsToRender } from '../store/events/to-render.ts'
 import type { ApiInstance } from './app.ts'
-import type { ApiContext } from './context.ts'
+import type { StoreContext, WakeContext } from './context.ts'
 import { callerOf } from './guard.ts'
 import { fieldId, pageAnswer, pageRequest, pathId, rangeOf, typesOfQuery } from './params.ts'
 import { PathId, pageOf } from './schemas/common.ts'
@@ -19,7 +19,7 @@ import { attemptView, deliveryView } from './views.ts'
 
 const tags = ['Deliveries']
 
-export function deliveryRoutes(app: ApiInstance, ctx: ApiContext): void {
+export function deliveryRoutes(app: ApiInstance, ctx: StoreContext & WakeContext): void {
   const { db } = ctx.database
 
   app.get(

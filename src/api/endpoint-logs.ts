@@ -5,7 +5,7 @@ import { type LogRow, listAttempts } from '../store/deliveries/deliveries.ts'
 import { type EndpointRow, findEndpoint } from '../store/endpoints/read.ts'
 import { type EventToRender, eventsToRender } from '../store/events/to-render.ts'
 import type { ApiInstance } from './app.ts'
-import type { ApiContext } from './context.ts'
+import type { StoreContext } from './context.ts'
 import { callerOf } from './guard.ts'
 import { fromCursor, pageRequest, pathId, toCursor, typesOfQuery } from './params.ts'
 import { PathId, pageOf } from './schemas/common.ts'
@@ -14,7 +14,7 @@ import { attemptView } from './views.ts'
 
 const OUTCOMES = { success: ['success'], retry: ['retry'], failure: ['failure'], failed: ['retry', 'failure'] } as const
 
-export function endpointLogRoutes(app: ApiInstance, ctx: ApiContext): void {
+export function endpointLogRoutes(app: ApiInstance, ctx: StoreContext): void {
   const { db } = ctx.database
   app.get(
     '/api/v1/webhooks/:id/logs',

@@ -6,7 +6,7 @@ import { attemptsOf, findDelivery, insertDelivery } from '../store/deliveries/de
 import { findEndpoint } from '../store/endpoints/read.ts'
 import { insertHubEvent } from '../store/events/events.ts'
 import type { ApiInstance } from './app.ts'
-import type { ApiContext } from './context.ts'
+import type { EventInsertContext, StopContext, StoreContext, WakeContext } from './context.ts'
 import { callerOf } from './guard.ts'
 import { pathId } from './params.ts'
 import { PathId } from './schemas/common.ts'
@@ -16,7 +16,10 @@ import { attemptView } from './views.ts'
 const WAIT_MS = 5000
 const LOOK_MS = 50
 
-export function endpointTestRoutes(app: ApiInstance, ctx: ApiContext): void {
+export function endpointTestRoutes(
+  app: ApiInstance,
+  ctx: StoreContext & EventInsertContext & WakeContext & StopContext,
+): void {
   const { db } = ctx.database
   app.post(
     '/api/v1/webhooks/:id/test',

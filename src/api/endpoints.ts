@@ -7,7 +7,7 @@ import { endpointHealth } from '../store/endpoints/health.ts'
 import { type EndpointRow, findEndpoint, findEndpointForUpdate, listEndpoints } from '../store/endpoints/read.ts'
 import { deleteEndpoint, insertEndpoint, updateEndpoint } from '../store/endpoints/write.ts'
 import type { ApiInstance } from './app.ts'
-import type { ApiContext } from './context.ts'
+import type { EndpointContext, StoreContext, WakeContext } from './context.ts'
 import { accountsColumn, assertSecret, endpointColumns, endpointView, wantedAccounts } from './endpoint-fields.ts'
 import { callerOf } from './guard.ts'
 import { durationOf, pageAnswer, pageRequest, pathId } from './params.ts'
@@ -34,7 +34,7 @@ const HEALTHY = {
   warned_percent: 0,
 } as const
 
-export function endpointRoutes(app: ApiInstance, ctx: ApiContext): void {
+export function endpointRoutes(app: ApiInstance, ctx: StoreContext & EndpointContext & WakeContext): void {
   const { db } = ctx.database
   const { checkUrl } = createGuard(ctx.config.delivery.allowedCidrs)
 

@@ -7,7 +7,7 @@ import { type StreamSink, startStream } from '../live/stream.ts'
 import { walkEvents } from '../store/events/events.ts'
 import type { ApiInstance } from './app.ts'
 import type { Authenticator } from './authenticate.ts'
-import type { ApiContext } from './context.ts'
+import type { LiveContext, LogContext, StopContext, StoreContext } from './context.ts'
 import { eventFilter } from './events.ts'
 import { callerOf, recheckOf } from './guard.ts'
 import { StreamQuery } from './schemas/events.ts'
@@ -18,7 +18,11 @@ const SCAN = 1000
 const HEARTBEAT_MS = 15_000
 const POLL_MS = 2000
 
-export function eventStreamRoute(app: ApiInstance, ctx: ApiContext, authenticator: Authenticator): void {
+export function eventStreamRoute(
+  app: ApiInstance,
+  ctx: StoreContext & LiveContext & LogContext & StopContext,
+  authenticator: Authenticator,
+): void {
   const { db } = ctx.database
   const open = new Set<() => void>()
   app.addHook('preClose', async () => {
@@ -102,7 +106,7 @@ export function eventStreamRoute(app: ApiInstance, ctx: ApiContext, authenticato
 }
 
 /** The uuid to start after: of the last event seen, whether it is still stored or not; else just before now. */
-function startOf(ctx: ApiContext, lastEventId: string | string[] | undefined): string {
+function startOf(ctx: LiveContext, lastEventId: string | string[] | undefined): string {
   if (typeof lastEventId === 'string' && lastEventId !== '') {
     const uuid = fromPublicId('event', lastEventId)
     if (uuid === undefined) throw new HubError('invalid_request', 'Last-Event-ID must be the id of an event (evt_…).')

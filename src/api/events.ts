@@ -9,7 +9,7 @@ import { findEvent, markHandled } from '../store/events/events.ts'
 import { listEvents } from '../store/events/list.ts'
 import type { EventFilter } from '../store/events/rows.ts'
 import type { ApiInstance } from './app.ts'
-import type { ApiContext } from './context.ts'
+import type { StoreContext, WakeContext } from './context.ts'
 import { callerOf } from './guard.ts'
 import { fieldId, idsOfQuery, pageAnswer, pageRequest, pathId, rangeOf, typesOfQuery } from './params.ts'
 import { PathId, publicId, Time } from './schemas/common.ts'
@@ -19,7 +19,7 @@ import { deliveryView, eventView, parseStored } from './views.ts'
 const tags = ['Events']
 const SHOWN_DELIVERIES = 200
 
-export function eventRoutes(app: ApiInstance, ctx: ApiContext): void {
+export function eventRoutes(app: ApiInstance, ctx: StoreContext & WakeContext): void {
   const { db } = ctx.database
 
   app.get(

@@ -7,7 +7,7 @@ import { type ApiKeyRow, listApiKeys } from '../store/api-keys/read.ts'
 import { insertApiKey, revokeApiKey } from '../store/api-keys/write.ts'
 import type { ApiInstance } from './app.ts'
 import type { Authenticator } from './authenticate.ts'
-import type { ApiContext } from './context.ts'
+import type { StoreContext } from './context.ts'
 import { callerOf } from './guard.ts'
 import { pageAnswer, pageRequest, pathId } from './params.ts'
 import { KeyInput, KeySchema, KeyWithText } from './schemas/admin.ts'
@@ -15,7 +15,7 @@ import { listQuery, PathId, pageOf } from './schemas/common.ts'
 
 const tags = ['API keys']
 
-export function keyRoutes(app: ApiInstance, ctx: ApiContext, authenticator: Authenticator): void {
+export function keyRoutes(app: ApiInstance, ctx: StoreContext, authenticator: Authenticator): void {
   const { db } = ctx.database
   app.get(
     '/api/v1/keys',

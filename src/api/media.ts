@@ -12,7 +12,7 @@ import { PlatformError } from '../platforms/client.ts'
 import { existingAccounts } from '../store/accounts/read.ts'
 import { accountParam } from './account-param.ts'
 import type { ApiInstance } from './app.ts'
-import type { ApiContext } from './context.ts'
+import type { SendContext, StoreContext } from './context.ts'
 import { callerOf } from './guard.ts'
 import { MediaAnswer, MediaParams, MediaQuery } from './schemas/messages.ts'
 
@@ -21,7 +21,7 @@ const tags = ['Messages']
 const MAX_FILE_BYTES = 100 * 1024 * 1024
 const MIME_TYPE = /^[a-z0-9!#$&^_.+-]{1,100}\/[a-z0-9!#$&^_.+-]{1,100}$/i
 
-export async function mediaRoutes(app: ApiInstance, ctx: ApiContext): Promise<void> {
+export async function mediaRoutes(app: ApiInstance, ctx: StoreContext & SendContext): Promise<void> {
   const { db } = ctx.database
   await app.register(multipart, {
     limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 5, fieldSize: 1000, parts: 6 },

@@ -6,7 +6,7 @@ import { keyName } from '../store/api-keys/read.ts'
 import { cancelMessage, findMessage, listMessages, type MessageRow } from '../store/messages/messages.ts'
 import { accountParam } from './account-param.ts'
 import type { ApiInstance } from './app.ts'
-import type { ApiContext } from './context.ts'
+import type { SendContext, StopContext, StoreContext } from './context.ts'
 import { callerOf } from './guard.ts'
 import { pageAnswer, pageRequest, pathId, rangeOf } from './params.ts'
 import { problemOf } from './problems.ts'
@@ -18,7 +18,7 @@ const tags = ['Messages']
 const WAIT_MS = 8000
 const MAX_KEY_LENGTH = 255
 
-export function messageRoutes(app: ApiInstance, ctx: ApiContext): void {
+export function messageRoutes(app: ApiInstance, ctx: StoreContext & SendContext & StopContext): void {
   const { db } = ctx.database
   const { desk, clients } = ctx.sending
 

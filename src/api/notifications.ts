@@ -2,7 +2,7 @@ import { timeOfId } from '../events/ids.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { listNotifications, type NotificationRow } from '../store/events/notifications.ts'
 import type { ApiInstance } from './app.ts'
-import type { ApiContext } from './context.ts'
+import type { StoreContext } from './context.ts'
 import { callerOf } from './guard.ts'
 import { pageAnswer, pageRequest } from './params.ts'
 import { pageOf } from './schemas/common.ts'
@@ -21,7 +21,7 @@ const MAX_TEXT = 500
 const BAD_NEWS = /policy|block|restrict|disabl|suspend|violat|flag|reject|\bban|\b(red|low)\b/i
 const GOOD_NEWS = /^un|reinstat|lift|approv/i
 
-export function notificationRoutes(app: ApiInstance, ctx: ApiContext): void {
+export function notificationRoutes(app: ApiInstance, ctx: StoreContext): void {
   app.get(
     '/api/v1/notifications',
     {

@@ -1,14 +1,14 @@
 import { LRUCache } from 'lru-cache'
 import { readOverview } from '../stats/overview.ts'
 import type { ApiInstance } from './app.ts'
-import type { ApiContext } from './context.ts'
+import type { StoreContext } from './context.ts'
 import { callerOf } from './guard.ts'
 import { type OverviewBody, OverviewSchema } from './schemas/overview.ts'
 
 /** Many pages may be open. */
 const FRESH_MS = 2000
 
-export function overviewRoutes(app: ApiInstance, ctx: ApiContext): void {
+export function overviewRoutes(app: ApiInstance, ctx: StoreContext): void {
   const known = new LRUCache<string, Promise<OverviewBody>>({ max: 100, ttl: FRESH_MS })
   app.get(
     '/api/v1/overview',

@@ -9,12 +9,15 @@ import { findPlatform, PLATFORMS } from '../platforms/index.ts'
 import type { Platform } from '../platforms/platform.ts'
 import type { ApiInstance } from './app.ts'
 import { baseUrlOf } from './base-url.ts'
-import type { ApiContext } from './context.ts'
+import type { AccountContext, AddressContext, HandshakeContext, StoreContext } from './context.ts'
 import { callerOf } from './guard.ts'
 import { platformTraffic } from './platform-traffic.ts'
 import { PlatformName, PlatformSchema, PlatformTest } from './schemas/accounts.ts'
 
-export function platformRoutes(app: ApiInstance, ctx: ApiContext): void {
+export function platformRoutes(
+  app: ApiInstance,
+  ctx: StoreContext & AccountContext & AddressContext & HandshakeContext,
+): void {
   app.get(
     '/api/v1/platforms',
     {
@@ -68,7 +71,7 @@ export function platformRoutes(app: ApiInstance, ctx: ApiContext): void {
   )
 }
 
-function platformView(ctx: ApiContext, platform: Platform, baseUrl: string) {
+function platformView(ctx: AccountContext, platform: Platform, baseUrl: string) {
   const outgoing = ctx.accounts.outgoing[platform.id]
   const problem = addressProblem(baseUrl)
   return {

@@ -4,7 +4,7 @@ import type { RejectionCause } from '../ingest/receiver.ts'
 import type { LastRejection } from '../store/rejections/last.ts'
 import { countRejections, listRejections, type RejectionRow } from '../store/rejections/rejections.ts'
 import type { ApiInstance } from './app.ts'
-import type { ApiContext } from './context.ts'
+import type { StoreContext } from './context.ts'
 import { callerOf } from './guard.ts'
 import { pageAnswer, pageRequest, rangeOf } from './params.ts'
 import { RejectionPage, RejectionQuery } from './schemas/admin.ts'
@@ -42,7 +42,7 @@ export function lastRejectionView({ id, cause, detail }: LastRejection) {
   return { at: timeOfId(id).toISOString(), cause, detail, hint: hintOf(cause) }
 }
 
-export function rejectionRoutes(app: ApiInstance, ctx: ApiContext): void {
+export function rejectionRoutes(app: ApiInstance, ctx: StoreContext): void {
   const { db } = ctx.database
   app.get(
     '/api/v1/rejections',

@@ -13,7 +13,7 @@ import {
   type ReplaySelection,
 } from '../store/replays/replays.ts'
 import type { ApiInstance } from './app.ts'
-import type { ApiContext } from './context.ts'
+import type { StoreContext, WakeContext } from './context.ts'
 import { callerOf } from './guard.ts'
 import { momentOf, pageAnswer, pageRequest, pathId, typesOf } from './params.ts'
 import { listQuery, PathId, pageOf, publicId } from './schemas/common.ts'
@@ -22,7 +22,7 @@ import { ReplayInput, ReplaySchema } from './schemas/endpoints.ts'
 const tags = ['Webhooks']
 const ReplayPath = Type.Object({ id: publicId('endpoint'), replayId: publicId('replay') })
 
-export function replayRoutes(app: ApiInstance, ctx: ApiContext): void {
+export function replayRoutes(app: ApiInstance, ctx: StoreContext & WakeContext): void {
   const { db } = ctx.database
   const endpointOf = async (workspaceId: string, id: string) => {
     const endpoint = await findEndpoint(db, workspaceId, pathId('endpoint', id))

@@ -8,13 +8,13 @@ import type { Platform } from '../platforms/platform.ts'
 import { findEvents } from '../store/events/events.ts'
 import { accountFor } from './accounts.ts'
 import type { ApiInstance } from './app.ts'
-import type { ApiContext } from './context.ts'
+import type { IngestContext, StoreContext, WorkspaceContext } from './context.ts'
 import { callerOf } from './guard.ts'
 import { remoteAddressOf } from './remote-address.ts'
 import { AccountSampleInput, SampleAnswer, SampleInput } from './schemas/admin.ts'
 import { PathId } from './schemas/common.ts'
 
-export function sampleRoutes(app: ApiInstance, ctx: ApiContext): void {
+export function sampleRoutes(app: ApiInstance, ctx: StoreContext & WorkspaceContext & IngestContext): void {
   for (const platform of PLATFORMS) {
     const kinds = platform.samples.map((sample) => sample.kind)
     app.post(
@@ -59,7 +59,7 @@ export function sampleRoutes(app: ApiInstance, ctx: ApiContext): void {
 }
 
 async function answer(
-  ctx: ApiContext,
+  ctx: StoreContext & WorkspaceContext & IngestContext,
   platform: Platform,
   { eventType, accountId, senderId, content, userInfo }: Static<typeof SampleInput>,
   remoteAddress: string | undefined,

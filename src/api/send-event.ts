@@ -7,14 +7,14 @@ import { findDelivery, insertDelivery } from '../store/deliveries/deliveries.ts'
 import { findEndpoint } from '../store/endpoints/read.ts'
 import { findEvent } from '../store/events/events.ts'
 import type { ApiInstance } from './app.ts'
-import type { ApiContext } from './context.ts'
+import type { StoreContext, WakeContext } from './context.ts'
 import { callerOf } from './guard.ts'
 import { fieldId, pathId } from './params.ts'
 import { PathId, publicId } from './schemas/common.ts'
 import { DeliverySchema } from './schemas/events.ts'
 import { deliveryView } from './views.ts'
 
-export function sendEventRoute(app: ApiInstance, ctx: ApiContext): void {
+export function sendEventRoute(app: ApiInstance, ctx: StoreContext & WakeContext): void {
   const { db } = ctx.database
   app.post(
     '/api/v1/events/:id/send',

@@ -1,10 +1,10 @@
 import type { ApiInstance } from './app.ts'
-import type { ApiContext } from './context.ts'
+import type { SettingsContext } from './context.ts'
 import { MailTest, SettingsChange, SettingsSchema } from './schemas/settings.ts'
 
 const tags = ['Settings']
 
-export function settingsRoutes(app: ApiInstance, ctx: ApiContext): void {
+export function settingsRoutes(app: ApiInstance, ctx: SettingsContext): void {
   const { settings, config } = ctx
   const view = () => {
     const { retentionDays, alertEmails, alerts } = settings.current()

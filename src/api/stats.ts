@@ -1,7 +1,7 @@
 import { HubError } from '../errors.ts'
 import { BUCKET_MS, type Bucket, createStatsReader } from '../stats/reader.ts'
 import type { ApiInstance } from './app.ts'
-import type { ApiContext } from './context.ts'
+import type { MetricsContext, StoreContext, WorkspaceContext } from './context.ts'
 import { callerOf } from './guard.ts'
 import { momentOf } from './params.ts'
 import { StatsQuery, StatsSchema } from './schemas/stats.ts'
@@ -11,8 +11,8 @@ const MAX_WINDOW_MS = 31 * BUCKET_MS.day
 const WARM_UP_AFTER_MS = 1000
 const MAX_POINTS = 800
 
-export function statsRoutes(app: ApiInstance, ctx: ApiContext): void {
-  const readStats = createStatsReader(ctx)
+export function statsRoutes(app: ApiInstance, ctx: StoreContext & WorkspaceContext & MetricsContext): void {
+  const readStats = createStatsReader(ctx.database.db, ctx.metrics)
   // A day of a million events takes a second or two to read for the first time: nobody should have to wait for it.
   const warmUp = () => {
     const now = Date.now()

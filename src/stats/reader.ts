@@ -1,7 +1,8 @@
 import type { Static } from 'typebox'
-import type { ApiContext } from '../api/context.ts'
 import type { StatsSchema } from '../api/schemas/stats.ts'
 import { publicIdOf } from '../events/public-id.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Executor } from '../store/database.ts'
 import { readBacklog } from '../store/event-queue/backlog.ts'
 import { countRejections } from '../store/rejections/rejections.ts'
 import { accountNames, countQueue, LATENCY_BOUNDS_MS } from '../store/stats/stats.ts'
@@ -18,8 +19,7 @@ export const BUCKET_MS = { minute: MINUTE_MS, hour: HOUR_MS, day: 24 * HOUR_MS }
 const SHOWN = 8
 
 /** Reads statistics for a window of time; `since` must lie on the edge of a bucket. */
-export function createStatsReader(ctx: Pick<ApiContext, 'database' | 'metrics'>) {
-  const { db } = ctx.database
+export function createStatsReader(db: Executor, metrics: Pick<Metrics, 'eventsDuplicate'>) {
   const readSlices = createSliceReader(db)
 
   return async (workspaceId: string, since: Date, until: Date, bucket: Bucket): Promise<StatsBody> => {
@@ -38,7 +38,7 @@ export function createStatsReader(ctx: Pick<ApiContext, 'database' | 'metrics'>)
     const minutes = Math.max(1, (until.getTime() - start) / 60_000)
     const causes = new Map<string, number>()
     for (const row of rejected) add(causes, row.cause, row.count)
-    const duplicates = sum((await ctx.metrics.eventsDuplicate.get()).values.map((value) => value.value))
+    const duplicates = sum((await metrics.eventsDuplicate.get()).values.map((value) => value.value))
     const { accounts, ...rest } = body
     return {
       since: since.toISOString(),
