@@ -1,5 +1,6 @@
 import type { FastifyRequest, RouteHandlerMethod } from 'fastify'
 import { ERRORS, type ErrorCode, HubError } from '../errors.ts'
+import { createHandshakeNotes, type HandshakeNotes } from '../ingest/handshake-notes.ts'
 import type { ReceiveOutcome, Receiver } from '../ingest/receiver.ts'
 import { PLATFORMS } from '../platforms/index.ts'
 import type { Platform } from '../platforms/platform.ts'
@@ -12,7 +13,6 @@ import type {
   StoreContext,
   WorkspaceContext,
 } from './context.ts'
-import { createHandshakeNotes, type HandshakeNotes } from './handshake-notes.ts'
 import { sendProblem, toHubError } from './problems.ts'
 import { remoteAddressOf } from './remote-address.ts'
 

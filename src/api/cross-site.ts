@@ -1,7 +1,7 @@
 import { hash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { HubError } from '../errors.ts'
-import { csrfTokenOf } from './session-token.ts'
+import { csrfTokenOf } from '../setup/keys/session-token.ts'
 
 /** Refuses what a page of another site asked for. @throws HubError csrf_failed */
 export function refuseOtherSites(request: FastifyRequest, publicUrl: string | undefined): void {

@@ -4,14 +4,14 @@ import { HubError, messageOf } from '../errors.ts'
 import { fromPublicId, newUuid } from '../events/ids.ts'
 import { PREVIEW_SOURCE } from '../events/preview.ts'
 import { type StreamSink, startStream } from '../live/stream.ts'
+import type { Authenticator } from '../setup/keys/authenticate.ts'
 import { walkEvents } from '../store/events/events.ts'
+import { isStoreUnavailable } from '../store/unavailable.ts'
 import type { ApiInstance } from './app.ts'
-import type { Authenticator } from './authenticate.ts'
 import type { LiveContext, LogContext, StopContext, StoreContext } from './context.ts'
 import { eventFilter } from './events.ts'
 import { callerOf, recheckOf } from './guard.ts'
 import { StreamQuery } from './schemas/events.ts'
-import { isStoreAway } from './store-away.ts'
 import { eventView } from './views.ts'
 
 const SCAN = 1000
@@ -80,7 +80,7 @@ export function eventStreamRoute(
             return `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
           },
           passes: (error) => {
-            if (isStoreAway(error)) return true
+            if (isStoreUnavailable(error)) return true
             ctx.log.error({ requestId: request.id, error: messageOf(error) }, 'a live stream failed')
             return false
           },

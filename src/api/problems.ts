@@ -2,7 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { ERRORS, type ErrorCode, HubError, messageOf } from '../errors.ts'
 import type { Logger } from '../log.ts'
 import { sqlState } from '../store/sql-errors.ts'
-import { isStoreAway } from './store-away.ts'
+import { isStoreUnavailable } from '../store/unavailable.ts'
 
 const RETRY_AFTER_SECONDS = 5
 /** SQLSTATE of a text that is none to PostgreSQL. */
@@ -39,7 +39,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
 /** Whatever was thrown, as an error that may be shown. Faults of the hub show nothing of themselves. */
 export function toHubError(error: unknown): HubError {
   if (error instanceof HubError) return error
-  if (isStoreAway(error))
+  if (isStoreUnavailable(error))
     return new HubError('unavailable', 'The store cannot answer now; try again.', {
       cause: error,
       retryAfterSeconds: RETRY_AFTER_SECONDS,

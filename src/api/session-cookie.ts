@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { SESSION_LIFETIME_MS } from '../setup/keys/session-token.ts'
 import { baseUrlOf } from './base-url.ts'
 import { cookieOf, cookieText } from './cookies.ts'
-import { SESSION_LIFETIME_MS } from './session-token.ts'
 
 export const SESSION_COOKIE = 'hubbub_session'
 /** Browsers take this name only from the host itself and over https: no other host of the domain can set it. */

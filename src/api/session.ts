@@ -2,13 +2,13 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { ERRORS, HubError } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
+import type { Authenticator, SessionCaller } from '../setup/keys/authenticate.ts'
+import { csrfTokenOf } from '../setup/keys/session-token.ts'
 import type { ApiInstance } from './app.ts'
-import type { Authenticator, SessionCaller } from './authenticate.ts'
 import { refuseOtherSites, requireCsrfToken } from './cross-site.ts'
 import type { Guard } from './guard.ts'
 import { SessionSchema, SignIn } from './schemas/session.ts'
 import { clearSessionCookie, presentedSession, setSessionCookie } from './session-cookie.ts'
-import { csrfTokenOf } from './session-token.ts'
 
 const tags = ['Sessions']
 

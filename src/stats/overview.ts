@@ -1,7 +1,7 @@
 import { problemsOf } from '../accounts/problems.ts'
-import { hintOf } from '../api/rejections.ts'
 import type { OverviewBody } from '../api/schemas/overview.ts'
 import { publicIdOf } from '../events/public-id.ts'
+import { hintOf } from '../ingest/rejection-hints.ts'
 import { type AccountRow, findAccount } from '../store/accounts/read.ts'
 import type { Executor } from '../store/database.ts'
 import { type Backlog, readBacklog } from '../store/event-queue/backlog.ts'

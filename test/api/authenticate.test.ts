@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { createAuthenticator } from '../../src/api/authenticate.ts'
 import { newUuid } from '../../src/events/ids.ts'
 import { apiKeyHint, generateApiKey, hashApiKey } from '../../src/lib/api-key.ts'
+import { createAuthenticator } from '../../src/setup/keys/authenticate.ts'
 import { insertApiKey, revokeApiKey } from '../../src/store/api-keys/write.ts'
 import type { Executor } from '../../src/store/database.ts'
 import { describeEachStore } from '../support/databases.ts'

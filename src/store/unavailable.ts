@@ -1,5 +1,5 @@
-import { StoreUnavailableError } from '../store/errors.ts'
-import { sqlState } from '../store/sql-errors.ts'
+import { StoreUnavailableError } from './errors.ts'
+import { sqlState } from './sql-errors.ts'
 
 const NETWORK = new Set([
   'ECONNREFUSED',
@@ -17,8 +17,8 @@ const CLASSES = ['08', '40', '53', '57', '58']
 const MESSAGES =
   /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end/
 
-/** Whether an error means that the store is away, full or overloaded, and not that the query is wrong. */
-export function isStoreAway(error: unknown): boolean {
+/** True for an error that says the store is away, full or overloaded; false when the query is wrong. */
+export function isStoreUnavailable(error: unknown): boolean {
   if (error instanceof StoreUnavailableError) return true
   if (!(error instanceof Error)) return false
   const state = sqlState(error)
