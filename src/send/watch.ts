@@ -4,13 +4,13 @@ import { type Verdict, verdictOf } from '../platforms/meta/error-table.ts'
 import type { AccountDirectory } from '../store/accounts/directory.ts'
 import type { Database } from '../store/database.ts'
 import type { IdWindow } from '../store/events/id-window.ts'
+import { readEventsAgain } from '../store/events/read-again.ts'
 import {
   findOutbound,
   moveStatuses,
   moveStatusesUntil,
   type OutboundClue,
   type OutboundMatch,
-  readEventsAgain,
   type StatusMove,
   type Watermark,
 } from '../store/messages/outbound.ts'

@@ -3,7 +3,20 @@
  * then size and lower bound of the one dimension, then each element behind its length (-1: null). Big-endian.
  */
 
-const OID = { bytea: 17, int2: 21, int4: 23, text: 25, timestamptz: 1184, uuid: 2950 } as const
+/** SQL types of array elements, with the values they hold. */
+export interface Types {
+  uuid: string
+  text: string
+  int2: number
+  int4: number
+  bool: boolean
+  timestamptz: Date
+  bytea: Uint8Array
+}
+export type TypeName = keyof Types
+export type Nullable<T> = T | null | undefined
+
+const OID = { bool: 16, bytea: 17, int2: 21, int4: 23, text: 25, timestamptz: 1184, uuid: 2950 } as const
 const EMPTY_HEADER_BYTES = 12
 const HEADER_BYTES = 20
 const LENGTH_BYTES = 4
@@ -13,11 +26,23 @@ const MIN_TIMESTAMP_MS = Date.UTC(-4712, 0, 1)
 const TWO_32 = 4_294_967_296
 const UUID_TEXT_LENGTH = 36
 
-/** What stands for SQL null in an array. */
-type Nothing = null | undefined
+const ARRAYS: { readonly [Name in TypeName]: (values: readonly Nullable<Types[Name]>[]) => Buffer } = {
+  uuid: uuidArray,
+  text: textArray,
+  int2: (values) => fixed(OID.int2, 2, values, (buffer, value, offset) => buffer.writeInt16BE(value, offset)),
+  int4: (values) => fixed(OID.int4, 4, values, (buffer, value, offset) => buffer.writeInt32BE(value, offset)),
+  bool: (values) => fixed(OID.bool, 1, values, (buffer, value, offset) => buffer.writeUInt8(value ? 1 : 0, offset)),
+  timestamptz: timestamptzArray,
+  bytea: byteaArray,
+}
+
+/** An array of this SQL type; `null` and `undefined` are SQL null. @throws RangeError when a value does not fit the type. */
+export function arrayOf<Name extends TypeName>(type: Name, values: readonly Nullable<Types[Name]>[]): Buffer {
+  return ARRAYS[type](values)
+}
 
 /** `text[]`. PostgreSQL refuses U+0000, and UTF-8 has no lone surrogates: both become U+FFFD. */
-export function textArray(values: readonly (string | Nothing)[]): Buffer {
+function textArray(values: readonly Nullable<string>[]): Buffer {
   const texts = new Array<string | undefined>(values.length)
   let size = 0
   for (let i = 0; i < values.length; i++) {
@@ -42,7 +67,7 @@ export function textArray(values: readonly (string | Nothing)[]): Buffer {
 }
 
 /** `bytea[]`. */
-export function byteaArray(values: readonly (Uint8Array | Nothing)[]): Buffer {
+function byteaArray(values: readonly Nullable<Uint8Array>[]): Buffer {
   let size = 0
   for (const value of values) size += value?.length ?? 0
   const buffer = allocate(OID.bytea, values, size)
@@ -57,12 +82,12 @@ export function byteaArray(values: readonly (Uint8Array | Nothing)[]): Buffer {
 }
 
 /** `uuid[]`, from the usual text form. @throws RangeError when a value is not a UUID. */
-export function uuidArray(values: readonly (string | Nothing)[]): Buffer {
+function uuidArray(values: readonly Nullable<string>[]): Buffer {
   return fixed(OID.uuid, 16, values, writeUuid)
 }
 
 /** `timestamptz[]`. @throws RangeError when a date is invalid or before 4713 BC. */
-export function timestamptzArray(values: readonly (Date | Nothing)[]): Buffer {
+function timestamptzArray(values: readonly Nullable<Date>[]): Buffer {
   return fixed(OID.timestamptz, 8, values, (buffer, value, offset) => {
     const ms = value.getTime()
     if (!(ms >= MIN_TIMESTAMP_MS)) throw new RangeError('not a date PostgreSQL can hold')
@@ -73,20 +98,10 @@ export function timestamptzArray(values: readonly (Date | Nothing)[]): Buffer {
   })
 }
 
-/** `int2[]`. @throws RangeError when a value does not fit. */
-export function int2Array(values: readonly (number | Nothing)[]): Buffer {
-  return fixed(OID.int2, 2, values, (buffer, value, offset) => buffer.writeInt16BE(value, offset))
-}
-
-/** `int4[]`. @throws RangeError when a value does not fit. */
-export function int4Array(values: readonly (number | Nothing)[]): Buffer {
-  return fixed(OID.int4, 4, values, (buffer, value, offset) => buffer.writeInt32BE(value, offset))
-}
-
 function fixed<T>(
   oid: number,
   width: number,
-  values: readonly (T | Nothing)[],
+  values: readonly Nullable<T>[],
   write: (buffer: Buffer, value: T, offset: number) => void,
 ): Buffer {
   let present = 0

@@ -1,4 +1,4 @@
-import { byteaArray, int4Array, textArray, timestamptzArray, uuidArray } from '../binary.ts'
+import { rows, statement } from '../batch.ts'
 import type { Database } from '../database.ts'
 import type { AttemptOutcome, DeliveryState } from '../schema.ts'
 
@@ -20,20 +20,34 @@ export interface AttemptRecord {
   readonly retryInMs: number | undefined
 }
 
-// Not waited for on disk: losing it means that the delivery is sent again, under the same id. An attempt whose answer got
-// lost is written a second time, which changes nothing. What waited behind the delivery of an ordered conversation
-// becomes due with it (see claim-ordered.ts).
-const RECORD_ATTEMPTS = {
-  name: 'record_attempts',
-  text: `with input as (
-      select * from unnest($2::uuid[], $3::uuid[], $4::int4[], $5::timestamptz[], $6::int4[], $7::text[], $8::int4[],
-        $9::text[], $10::text[], $11::bytea[], $12::text[], $13::int4[])
-        as t(delivery_id, id, number, started_at, duration_ms, outcome, status_code, error, response_headers,
-          response_body, state, retry_in_ms)
+// The commit does not wait for the disk: when it is lost, the delivery is sent again under the same id. A repeated record
+// of the same attempt changes nothing. What waited behind a delivery of an ordered conversation becomes due with it
+// (see deliveries/claim-ordered.ts).
+const RECORD_ATTEMPTS = statement(
+  'record_attempts',
+  {
+    workspaceId: 'uuid',
+    attempts: rows<AttemptRecord>({
+      deliveryId: 'uuid',
+      id: 'uuid',
+      number: 'int4',
+      startedAt: 'timestamptz',
+      durationMs: 'int4',
+      outcome: 'text',
+      statusCode: 'int4',
+      error: 'text',
+      responseHeaders: 'text',
+      responseBody: 'bytea',
+      state: 'text',
+      retryInMs: 'int4',
+    }),
+  },
+  ({ workspaceId, attempts }) => `with input as (
+      select * from ${attempts.as('t')}
     ), logged as (
       insert into attempts (workspace_id, delivery_id, id, number, started_at, duration_ms, outcome, status_code, error,
         response_headers, response_body)
-      select $1::uuid, delivery_id, id, number, started_at, duration_ms, outcome, status_code, error, response_headers,
+      select ${workspaceId}, delivery_id, id, number, started_at, duration_ms, outcome, status_code, error, response_headers,
         response_body from input
       on conflict do nothing
     ), moved as (
@@ -41,18 +55,18 @@ const RECORD_ATTEMPTS = {
         due_at = case when i.state = 'pending' then now() + i.retry_in_ms * interval '1 millisecond' else d.due_at end,
         completed_at = case when i.state <> 'pending' then i.started_at + i.duration_ms * interval '1 millisecond' end
       from input i
-      where d.workspace_id = $1::uuid and d.id = i.delivery_id and d.state = 'pending'
+      where d.workspace_id = ${workspaceId} and d.id = i.delivery_id and d.state = 'pending'
         and (d.attempts < i.number or i.state = 'delivered')
       returning d.endpoint_id, d.event_id, d.ordering_key, d.state
     ), followed as (
       update deliveries d set due_at = now()
-      from moved m cross join lateral first_pending($1::uuid, m.endpoint_id, m.ordering_key, m.event_id) next
+      from moved m cross join lateral first_pending(${workspaceId}, m.endpoint_id, m.ordering_key, m.event_id) next
       where m.ordering_key is not null and m.state <> 'pending'
-        and d.workspace_id = $1::uuid and d.id = next.id and d.due_at > now()
+        and d.workspace_id = ${workspaceId} and d.id = next.id and d.due_at > now()
         and d.id not in (select delivery_id from input)
     )
     select set_config('synchronous_commit', 'off', true)`,
-}
+)
 
 /** Logs attempts and moves their deliveries on, in one transaction. */
 export async function recordAttempts(
@@ -60,19 +74,5 @@ export async function recordAttempts(
   workspaceId: string,
   records: readonly AttemptRecord[],
 ): Promise<void> {
-  await database.hot(RECORD_ATTEMPTS, [
-    workspaceId,
-    uuidArray(records.map((record) => record.deliveryId)),
-    uuidArray(records.map((record) => record.id)),
-    int4Array(records.map((record) => record.number)),
-    timestamptzArray(records.map((record) => record.startedAt)),
-    int4Array(records.map((record) => record.durationMs)),
-    textArray(records.map((record) => record.outcome)),
-    int4Array(records.map((record) => record.statusCode)),
-    textArray(records.map((record) => record.error)),
-    textArray(records.map((record) => record.responseHeaders)),
-    byteaArray(records.map((record) => record.responseBody)),
-    textArray(records.map((record) => record.state)),
-    int4Array(records.map((record) => record.retryInMs)),
-  ])
+  await database.hot(RECORD_ATTEMPTS, RECORD_ATTEMPTS.values({ workspaceId, attempts: records }))
 }

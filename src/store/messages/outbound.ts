@@ -1,4 +1,4 @@
-import { textArray, timestamptzArray, uuidArray } from '../binary.ts'
+import { rows, statement } from '../batch.ts'
 import type { Database } from '../database.ts'
 
 /** An event that may be about a message the hub sent. */
@@ -46,29 +46,39 @@ interface MatchRow {
   last_message_id: string | null
 }
 
-const FIND = {
-  name: 'find_outbound',
-  text: `with input as (
-      select * from unnest($2::int4[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::timestamptz[])
-        as i(index, account_id, mid, own, conversation, before)
+const FIND = statement(
+  'find_outbound',
+  {
+    workspaceId: 'uuid',
+    clues: rows<OutboundClue>({
+      index: 'int4',
+      accountId: 'uuid',
+      platformMessageId: 'text',
+      ownId: 'uuid',
+      conversation: 'text',
+      before: 'timestamptz',
+    }),
+  },
+  ({ workspaceId, clues }) => `with input as (
+      select * from ${clues.as('i')}
     ), found as (
-      select i.index, 'known' as match, m.id from input i join messages m on m.workspace_id = $1::uuid
-        and m.account_id = i.account_id and m.platform_message_id = i.mid
+      select i.index, 'known' as match, m.id from input i join messages m on m.workspace_id = ${workspaceId}
+        and m.account_id = i.account_id and m.platform_message_id = i.platform_message_id
       union all
-      select i.index, 'own', m.id from input i join messages m on m.workspace_id = $1::uuid and m.id = i.own
+      select i.index, 'own', m.id from input i join messages m on m.workspace_id = ${workspaceId} and m.id = i.own_id
         and m.account_id = i.account_id and m.platform_message_id is null
       union all
-      select i.index, 'flight', m.id from input i join messages m on m.workspace_id = $1::uuid
+      select i.index, 'flight', m.id from input i join messages m on m.workspace_id = ${workspaceId}
         and m.account_id = i.account_id and (m.status = 'sending' or m.outcome_unknown)
         and m.platform_message_id is null and m.started_at <= i.before and m.created_at > now() - interval '1 day'
         and (i.conversation is null or i.conversation in (m.conversation_key, m.recipient))
     )
     select f.index, f.match, m.id, m.account_id, m.conversation_key, m.type, m.content, m.reply_to, m.sent_by, m.status,
       c.last_inbound_at, c.last_message_id
-    from found f join messages m on m.workspace_id = $1::uuid and m.id = f.id
-      left join conversations c on c.workspace_id = $1::uuid and c.account_id = m.account_id and c.key = m.conversation_key
+    from found f join messages m on m.workspace_id = ${workspaceId} and m.id = f.id
+      left join conversations c on c.workspace_id = ${workspaceId} and c.account_id = m.account_id and c.key = m.conversation_key
     order by f.index, m.id`,
-}
+)
 
 /** The messages of the hub that events may be about. */
 export async function findOutbound(
@@ -76,16 +86,8 @@ export async function findOutbound(
   workspaceId: string,
   clues: readonly OutboundClue[],
 ): Promise<OutboundMatch[]> {
-  const rows = await database.hot<MatchRow>(FIND, [
-    workspaceId,
-    clues.map((clue) => clue.index),
-    uuidArray(clues.map((clue) => clue.accountId)),
-    textArray(clues.map((clue) => clue.platformMessageId)),
-    uuidArray(clues.map((clue) => clue.ownId)),
-    textArray(clues.map((clue) => clue.conversation)),
-    timestamptzArray(clues.map((clue) => clue.before)),
-  ])
-  return rows.map((row) => ({
+  const found = await database.hot<MatchRow>(FIND, FIND.values({ workspaceId, clues }))
+  return found.map((row) => ({
     index: row.index,
     match: row.match,
     id: row.id,
@@ -101,7 +103,7 @@ export async function findOutbound(
   }))
 }
 
-/** How far a message got, as the platform says. */
+/** A status of a message that the platform reports. */
 export interface StatusMove {
   readonly id: string
   readonly deliveredAt: Date | undefined
@@ -117,10 +119,34 @@ export interface StatusMove {
     | undefined
 }
 
+interface MoveColumns {
+  readonly id: string
+  readonly deliveredAt: Date | undefined
+  readonly readAt: Date | undefined
+  readonly failedAt: Date | undefined
+  readonly errorKind: string | undefined
+  readonly errorCode: string | undefined
+  readonly errorMessage: string | undefined
+  readonly retryable: boolean | undefined
+}
+
 // Only forward: what is read stays read, and what failed stays failed.
-const MOVE = {
-  name: 'move_statuses',
-  text: `update messages m set
+const MOVE = statement(
+  'move_statuses',
+  {
+    workspaceId: 'uuid',
+    moves: rows<MoveColumns>({
+      id: 'uuid',
+      deliveredAt: 'timestamptz',
+      readAt: 'timestamptz',
+      failedAt: 'timestamptz',
+      errorKind: 'text',
+      errorCode: 'text',
+      errorMessage: 'text',
+      retryable: 'bool',
+    }),
+  },
+  ({ workspaceId, moves }) => `update messages m set
       status = case
         when m.status in ('failed', 'cancelled') then m.status
         when i.read_at is not null or m.status = 'read' then 'read'
@@ -134,10 +160,9 @@ const MOVE = {
       error_code = case when i.failed_at is not null and m.status = 'sent' then i.error_code else m.error_code end,
       error_message = case when i.failed_at is not null and m.status = 'sent' then i.error_message else m.error_message end,
       error_retryable = case when i.failed_at is not null and m.status = 'sent' then i.retryable else m.error_retryable end
-    from unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::bool[])
-      as i(id, delivered_at, read_at, failed_at, error_kind, error_code, error_message, retryable)
-    where m.workspace_id = $1::uuid and m.id = i.id`,
-}
+    from ${moves.as('i')}
+    where m.workspace_id = ${workspaceId} and m.id = i.id`,
+)
 
 /** Moves messages forward; each id once. */
 export async function moveStatuses(
@@ -146,17 +171,20 @@ export async function moveStatuses(
   moves: readonly StatusMove[],
 ): Promise<void> {
   const sorted = moves.toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  await database.hot(MOVE, [
-    workspaceId,
-    uuidArray(sorted.map((move) => move.id)),
-    timestamptzArray(sorted.map((move) => move.deliveredAt)),
-    timestamptzArray(sorted.map((move) => move.readAt)),
-    timestamptzArray(sorted.map((move) => move.failure?.at)),
-    textArray(sorted.map((move) => move.failure?.kind)),
-    textArray(sorted.map((move) => move.failure?.code)),
-    textArray(sorted.map((move) => move.failure?.message)),
-    sorted.map((move) => move.failure?.retryable ?? null),
-  ])
+  await database.hot(MOVE, MOVE.values({ workspaceId, moves: sorted.map(columnsOf) }))
+}
+
+function columnsOf({ id, deliveredAt, readAt, failure }: StatusMove): MoveColumns {
+  return {
+    id,
+    deliveredAt,
+    readAt,
+    failedAt: failure?.at,
+    errorKind: failure?.kind,
+    errorCode: failure?.code,
+    errorMessage: failure?.message,
+    retryable: failure?.retryable,
+  }
 }
 
 /** Everything sent to a conversation up to a moment was delivered or read. */
@@ -168,24 +196,33 @@ export interface Watermark {
   readonly at: Date
 }
 
-const MOVE_UNTIL = {
-  name: 'move_statuses_until',
-  text: `update messages m set
+const MOVE_UNTIL = statement(
+  'move_statuses_until',
+  {
+    workspaceId: 'uuid',
+    marks: rows<Watermark>({
+      accountId: 'uuid',
+      conversation: 'text',
+      until: 'timestamptz',
+      status: 'text',
+      at: 'timestamptz',
+    }),
+  },
+  ({ workspaceId, marks }) => `update messages m set
       status = i.status,
       delivered_at = case when i.status = 'delivered' then coalesce(m.delivered_at, i.at) else m.delivered_at end,
       read_at = case when i.status = 'read' then i.at else m.read_at end
     from (
       select distinct on (account_id, conversation, status) *
-      from unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::timestamptz[])
-        as t(account_id, conversation, until, status, at)
+      from ${marks.as('t')}
       order by account_id, conversation, status, until desc
     ) as i
-    where m.workspace_id = $1::uuid and m.account_id = i.account_id and m.conversation_key = i.conversation
+    where m.workspace_id = ${workspaceId} and m.account_id = i.account_id and m.conversation_key = i.conversation
       and m.status in ('sent', 'delivered') and (m.status = 'sent' or i.status = 'read')
       and m.started_at <= i.until and m.created_at > i.until - interval '30 days'`,
-}
+)
 
-/** Moves everything forward that a platform reports by its time. */
+/** Moves messages forward up to the times that a platform reports. */
 export async function moveStatusesUntil(
   database: Database,
   workspaceId: string,
@@ -193,45 +230,6 @@ export async function moveStatusesUntil(
 ): Promise<void> {
   for (const status of ['delivered', 'read'] as const) {
     const given = marks.filter((mark) => mark.status === status)
-    if (given.length === 0) continue
-    await database.hot(MOVE_UNTIL, [
-      workspaceId,
-      uuidArray(given.map((mark) => mark.accountId)),
-      textArray(given.map((mark) => mark.conversation)),
-      timestamptzArray(given.map((mark) => mark.until)),
-      given.map(() => status),
-      timestamptzArray(given.map((mark) => mark.at)),
-    ])
+    if (given.length > 0) await database.hot(MOVE_UNTIL, MOVE_UNTIL.values({ workspaceId, marks: given }))
   }
-}
-
-const DEFER = {
-  name: 'defer_events',
-  text: `update event_queue set due_at = now() + $3::int4 * interval '1 millisecond'
-    where workspace_id = $1::uuid and event_id = any($2::uuid[]) and state = 'pending'`,
-}
-
-/** Lets events wait: they are processed after `ms`. */
-export async function deferEvents(
-  database: Database,
-  workspaceId: string,
-  ids: readonly string[],
-  ms: number,
-): Promise<void> {
-  await database.hot(DEFER, [workspaceId, uuidArray(ids), ms])
-}
-
-const READ_AGAIN = {
-  name: 'read_events_again',
-  text: 'select id, type, data from events where workspace_id = $1::uuid and id = any($2::uuid[])',
-}
-
-/** What events say now. */
-export async function readEventsAgain(
-  database: Database,
-  workspaceId: string,
-  ids: readonly string[],
-): Promise<Map<string, { type: string; data: string }>> {
-  const rows = await database.hot<{ id: string; type: string; data: string }>(READ_AGAIN, [workspaceId, uuidArray(ids)])
-  return new Map(rows.map((row) => [row.id, row]))
 }
