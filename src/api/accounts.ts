@@ -25,6 +25,12 @@ const tags = ['Accounts']
 const DAY_MS = 86_400_000
 
 export function accountRoutes(app: ApiInstance, ctx: StoreContext & AccountContext & AddressContext): void {
+  readRoutes(app, ctx)
+  credentialRoutes(app, ctx)
+  disconnectRoute(app, ctx)
+}
+
+function readRoutes(app: ApiInstance, ctx: StoreContext & AddressContext): void {
   const { db } = ctx.database
   app.get(
     '/api/v1/accounts',
@@ -75,6 +81,10 @@ export function accountRoutes(app: ApiInstance, ctx: StoreContext & AccountConte
       }
     },
   )
+}
+
+function credentialRoutes(app: ApiInstance, ctx: StoreContext & AccountContext & AddressContext): void {
+  const { db } = ctx.database
   app.post(
     '/api/v1/accounts',
     {
@@ -137,6 +147,10 @@ export function accountRoutes(app: ApiInstance, ctx: StoreContext & AccountConte
       return await shownAccount(ctx, request, account.id)
     },
   )
+}
+
+function disconnectRoute(app: ApiInstance, ctx: StoreContext & AccountContext & AddressContext): void {
+  const { db } = ctx.database
   app.delete(
     '/api/v1/accounts/:id',
     {

@@ -21,6 +21,11 @@ import { BegunLogin, Choice, ConnectPath, ConnectQuery, ConnectSessionSchema } f
 const tags = ['Accounts']
 
 export function connectRoutes(app: ApiInstance, ctx: StoreContext & AccountContext & AddressContext): void {
+  beginRoute(app, ctx)
+  sessionRoutes(app, ctx)
+}
+
+function beginRoute(app: ApiInstance, ctx: StoreContext & AccountContext & AddressContext): void {
   const { db } = ctx.database
   app.get(
     '/api/v1/connect/:platform',
@@ -66,6 +71,9 @@ export function connectRoutes(app: ApiInstance, ctx: StoreContext & AccountConte
       }
     },
   )
+}
+
+function sessionRoutes(app: ApiInstance, ctx: StoreContext & AccountContext & AddressContext): void {
   app.get(
     '/api/v1/connect/sessions/:id',
     {

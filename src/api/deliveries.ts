@@ -20,6 +20,11 @@ import { attemptView, deliveryView } from './views.ts'
 const tags = ['Deliveries']
 
 export function deliveryRoutes(app: ApiInstance, ctx: StoreContext & WakeContext): void {
+  readRoutes(app, ctx)
+  retryRoute(app, ctx)
+}
+
+function readRoutes(app: ApiInstance, ctx: StoreContext): void {
   const { db } = ctx.database
 
   app.get(
@@ -72,7 +77,10 @@ export function deliveryRoutes(app: ApiInstance, ctx: StoreContext & WakeContext
       return { ...deliveryView(delivery), attempts: attempts.map(attemptView), requestBody }
     },
   )
+}
 
+function retryRoute(app: ApiInstance, ctx: StoreContext & WakeContext): void {
+  const { db } = ctx.database
   app.post(
     '/api/v1/deliveries/:id/retry',
     {

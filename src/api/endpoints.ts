@@ -1,8 +1,10 @@
 import { Type } from 'typebox'
 import { generateSecret } from '../destinations/webhook/signature.ts'
+import { DEFAULT_OVERLAP_MS, HEALTHY, secretColumns } from '../endpoints/changes.ts'
 import { HubError } from '../errors.ts'
 import { newUuid } from '../events/ids.ts'
 import { createGuard } from '../lib/net/guard.ts'
+import type { Executor } from '../store/database.ts'
 import { endpointHealth } from '../store/endpoints/health.ts'
 import { type EndpointRow, findEndpoint, findEndpointForUpdate, listEndpoints } from '../store/endpoints/read.ts'
 import { deleteEndpoint, insertEndpoint, updateEndpoint } from '../store/endpoints/write.ts'
@@ -10,7 +12,7 @@ import type { ApiInstance } from './app.ts'
 import type { EndpointContext, StoreContext, WakeContext } from './context.ts'
 import { accountsColumn, assertSecret, endpointColumns, endpointView, wantedAccounts } from './endpoint-fields.ts'
 import { callerOf } from './guard.ts'
-import { durationOf, pageAnswer, pageRequest, pathId } from './params.ts'
+import { pageAnswer, pageRequest, pathId } from './params.ts'
 import { PathId } from './schemas/common.ts'
 import {
   EndpointChange,
@@ -19,39 +21,23 @@ import {
   EndpointPage,
   EndpointSchema,
   EndpointWithSecret,
-  RotateAnswer,
-  RotateInput,
 } from './schemas/endpoints.ts'
 
 const tags = ['Webhooks']
-const DEFAULT_OVERLAP_MS = 86_400_000
-const MAX_OVERLAP_MS = 30 * 86_400_000
-const HEALTHY = {
-  failures: 0,
-  failing_since: null,
-  disabled_reason: null,
-  disabled_at: null,
-  warned_percent: 0,
-} as const
+
+type CheckUrl = (url: string) => string | undefined
 
 export function endpointRoutes(app: ApiInstance, ctx: StoreContext & EndpointContext & WakeContext): void {
-  const { db } = ctx.database
   const { checkUrl } = createGuard(ctx.config.delivery.allowedCidrs)
+  readRoutes(app, ctx)
+  createRoute(app, ctx, checkUrl)
+  updateRoute(app, ctx, checkUrl)
+  deleteRoute(app, ctx)
+  enableRoute(app, ctx)
+}
 
-  const view = async (row: EndpointRow) => {
-    const health = await endpointHealth(db, row.workspace_id, [row.id], new Date())
-    return endpointView(row, health.get(row.id))
-  }
-  const secretColumns = (secret: string, current: EndpointRow, overlapMs: number) => ({
-    secret_sealed: ctx.vault.seal(secret),
-    previous_secret_sealed: overlapMs > 0 ? current.secret_sealed : null,
-    previous_secret_until: overlapMs > 0 ? new Date(Date.now() + overlapMs) : null,
-  })
-  const found = (row: EndpointRow | undefined, id: string): EndpointRow => {
-    if (!row) throw new HubError('not_found', `There is no webhook ${id}.`)
-    return row
-  }
-
+function readRoutes(app: ApiInstance, ctx: StoreContext): void {
+  const { db } = ctx.database
   app.get(
     '/api/v1/webhooks',
     {
@@ -76,6 +62,27 @@ export function endpointRoutes(app: ApiInstance, ctx: StoreContext & EndpointCon
     },
   )
 
+  app.get(
+    '/api/v1/webhooks/:id',
+    {
+      schema: {
+        operationId: 'getWebhook',
+        tags,
+        summary: 'One webhook',
+        params: PathId('endpoint'),
+        response: { 200: EndpointSchema },
+      },
+    },
+    async (request) => {
+      const { workspaceId } = callerOf(request)
+      const { id } = request.params
+      return await shown(db, foundEndpoint(await findEndpoint(db, workspaceId, pathId('endpoint', id)), id))
+    },
+  )
+}
+
+function createRoute(app: ApiInstance, ctx: StoreContext & EndpointContext, checkUrl: CheckUrl): void {
+  const { db } = ctx.database
   app.post(
     '/api/v1/webhooks',
     {
@@ -108,29 +115,14 @@ export function endpointRoutes(app: ApiInstance, ctx: StoreContext & EndpointCon
         }),
       )
       await ctx.endpointsChanged()
-      // Nothing that may fail comes now: whoever gets no answer has no secret.
+      // Nothing below may fail: a caller without an answer would never see the secret.
       return reply.code(201).send({ ...endpointView(row, undefined), secret })
     },
   )
+}
 
-  app.get(
-    '/api/v1/webhooks/:id',
-    {
-      schema: {
-        operationId: 'getWebhook',
-        tags,
-        summary: 'One webhook',
-        params: PathId('endpoint'),
-        response: { 200: EndpointSchema },
-      },
-    },
-    async (request) => {
-      const { workspaceId } = callerOf(request)
-      const { id } = request.params
-      return await view(found(await findEndpoint(db, workspaceId, pathId('endpoint', id)), id))
-    },
-  )
-
+function updateRoute(app: ApiInstance, ctx: StoreContext & EndpointContext & WakeContext, checkUrl: CheckUrl): void {
+  const { db } = ctx.database
   app.put(
     '/api/v1/webhooks/:id',
     {
@@ -154,7 +146,7 @@ export function endpointRoutes(app: ApiInstance, ctx: StoreContext & EndpointCon
       const columns = endpointColumns(input, checkUrl)
       const wanted = await wantedAccounts(db, workspaceId, accounts)
       const row = await ctx.database.transaction(async (trx) => {
-        const current = found(await findEndpointForUpdate(trx, workspaceId, uuid), id)
+        const current = foundEndpoint(await findEndpointForUpdate(trx, workspaceId, uuid), id)
         const updated = await updateEndpoint(trx, workspaceId, uuid, {
           ...columns,
           ...(await accountsColumn(trx, workspaceId, wanted)),
@@ -162,16 +154,18 @@ export function endpointRoutes(app: ApiInstance, ctx: StoreContext & EndpointCon
           ...(state === 'enabled' ? HEALTHY : {}),
           ...(secret === undefined || secret === ctx.vault.open(current.secret_sealed)
             ? {}
-            : secretColumns(secret, current, DEFAULT_OVERLAP_MS)),
+            : secretColumns(ctx.vault, secret, current, DEFAULT_OVERLAP_MS)),
         })
-        return found(updated, id)
+        return foundEndpoint(updated, id)
       })
       await ctx.endpointsChanged()
       if (state === 'enabled') ctx.wake('deliver')
-      return await view(row)
+      return await shown(db, row)
     },
   )
+}
 
+function deleteRoute(app: ApiInstance, ctx: StoreContext & EndpointContext): void {
   app.delete(
     '/api/v1/webhooks/:id',
     {
@@ -188,12 +182,16 @@ export function endpointRoutes(app: ApiInstance, ctx: StoreContext & EndpointCon
       const { workspaceId } = callerOf(request)
       const { id } = request.params
       const uuid = pathId('endpoint', id)
-      if (!(await ctx.database.transaction((trx) => deleteEndpoint(trx, workspaceId, uuid)))) found(undefined, id)
+      if (!(await ctx.database.transaction((trx) => deleteEndpoint(trx, workspaceId, uuid))))
+        foundEndpoint(undefined, id)
       await ctx.endpointsChanged()
       return reply.code(204).send(null)
     },
   )
+}
 
+function enableRoute(app: ApiInstance, ctx: StoreContext & EndpointContext & WakeContext): void {
+  const { db } = ctx.database
   app.post(
     '/api/v1/webhooks/:id/enable',
     {
@@ -212,42 +210,18 @@ export function endpointRoutes(app: ApiInstance, ctx: StoreContext & EndpointCon
       const row = await updateEndpoint(db, workspaceId, pathId('endpoint', id), { state: 'enabled', ...HEALTHY })
       await ctx.endpointsChanged()
       ctx.wake('deliver')
-      return await view(found(row, id))
+      return await shown(db, foundEndpoint(row, id))
     },
   )
+}
 
-  app.post(
-    '/api/v1/webhooks/:id/rotate-secret',
-    {
-      schema: {
-        operationId: 'rotateWebhookSecret',
-        tags,
-        summary: 'Give a webhook another secret',
-        description:
-          'The old one signs `Webhook-Signature` too for `overlap`. The new one is in this answer and in no other.',
-        params: PathId('endpoint'),
-        body: RotateInput,
-        response: { 200: RotateAnswer },
-      },
-    },
-    async (request) => {
-      const { workspaceId } = callerOf(request)
-      const { id } = request.params
-      const uuid = pathId('endpoint', id)
-      const { overlap, secret: chosen } = request.body
-      if (chosen !== undefined) assertSecret(chosen)
-      const overlapMs =
-        overlap === undefined
-          ? DEFAULT_OVERLAP_MS
-          : durationOf(overlap, 'body/overlap', { min: 0, max: MAX_OVERLAP_MS })
-      const secret = chosen ?? generateSecret()
-      const row = await ctx.database.transaction(async (trx) => {
-        const current = found(await findEndpointForUpdate(trx, workspaceId, uuid), id)
-        return await updateEndpoint(trx, workspaceId, uuid, secretColumns(secret, current, overlapMs))
-      })
-      const { previous_secret_until: until } = found(row, id)
-      await ctx.endpointsChanged()
-      return { id, secret, previousSecretUntil: until?.toISOString() ?? null }
-    },
-  )
+async function shown(db: Executor, row: EndpointRow) {
+  const health = await endpointHealth(db, row.workspace_id, [row.id], new Date())
+  return endpointView(row, health.get(row.id))
+}
+
+/** @throws HubError not_found when there is no such row. */
+export function foundEndpoint(row: EndpointRow | undefined, id: string): EndpointRow {
+  if (!row) throw new HubError('not_found', `There is no webhook ${id}.`)
+  return row
 }

@@ -1,11 +1,13 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
+import type { FastifyReply } from 'fastify'
 import { HubError, messageOf } from '../errors.ts'
 import { fromPublicId, newUuid } from '../events/ids.ts'
 import { PREVIEW_SOURCE } from '../events/preview.ts'
-import { type StreamSink, startStream } from '../live/stream.ts'
+import { type StreamSink, type StreamSource, startStream } from '../live/stream.ts'
 import type { Authenticator } from '../setup/keys/authenticate.ts'
 import { walkEvents } from '../store/events/events.ts'
+import type { EventFilter } from '../store/events/rows.ts'
 import { isStoreUnavailable } from '../store/unavailable.ts'
 import type { ApiInstance } from './app.ts'
 import type { LiveContext, LogContext, StopContext, StoreContext } from './context.ts'
@@ -52,29 +54,12 @@ export function eventStreamRoute(
       const after = startOf(ctx, request.headers['last-event-id'] ?? lastEventId)
       const mayCall = recheckOf(request, authenticator)
 
-      reply.hijack()
-      const { raw } = reply
-      raw.writeHead(200, {
-        ...stringHeaders(reply.getHeaders()),
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store',
-        connection: 'keep-alive',
-        'x-accel-buffering': 'no',
-      })
+      const raw = beginStream(reply)
       const end = startStream(
         sinkOf(raw),
         {
           live: ctx.live,
-          read: (from) =>
-            filter
-              ? walkEvents(
-                  db,
-                  workspaceId,
-                  { after: from, below: ctx.live.horizon(), scan: SCAN },
-                  filter,
-                  light ? PREVIEW_SOURCE : undefined,
-                )
-              : Promise.resolve({ rows: [], reached: undefined, more: false }),
+          read: readerOf(ctx, workspaceId, filter, light),
           render: (row) => {
             const event = eventView(row, light)
             return `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
@@ -103,6 +88,31 @@ export function eventStreamRoute(
       return reply
     },
   )
+}
+
+function beginStream(reply: FastifyReply): ServerResponse {
+  reply.hijack()
+  const { raw } = reply
+  raw.writeHead(200, {
+    ...stringHeaders(reply.getHeaders()),
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    connection: 'keep-alive',
+    'x-accel-buffering': 'no',
+  })
+  return raw
+}
+
+/** Reads on from an event; nothing when the filter can match nothing. */
+function readerOf(
+  { database: { db }, live }: StoreContext & LiveContext,
+  workspaceId: string,
+  filter: EventFilter | undefined,
+  light: boolean,
+): StreamSource['read'] {
+  if (!filter) return () => Promise.resolve({ rows: [], reached: undefined, more: false })
+  const columns = light ? PREVIEW_SOURCE : undefined
+  return (after) => walkEvents(db, workspaceId, { after, below: live.horizon(), scan: SCAN }, filter, columns)
 }
 
 /** The uuid to start after: of the last event seen, whether it is still stored or not; else just before now. */

@@ -20,6 +20,11 @@ const tags = ['Events']
 const SHOWN_DELIVERIES = 200
 
 export function eventRoutes(app: ApiInstance, ctx: StoreContext & WakeContext): void {
+  readRoutes(app, ctx)
+  changeRoutes(app, ctx)
+}
+
+function readRoutes(app: ApiInstance, ctx: StoreContext): void {
   const { db } = ctx.database
 
   app.get(
@@ -76,7 +81,9 @@ export function eventRoutes(app: ApiInstance, ctx: StoreContext & WakeContext): 
       }
     },
   )
+}
 
+function changeRoutes(app: ApiInstance, ctx: StoreContext & WakeContext): void {
   app.post(
     '/api/v1/events/:id/retry',
     {
@@ -116,7 +123,7 @@ export function eventRoutes(app: ApiInstance, ctx: StoreContext & WakeContext): 
     },
     async (request) => {
       const { workspaceId } = callerOf(request)
-      const at = await markHandled(db, workspaceId, pathId('event', request.params.id))
+      const at = await markHandled(ctx.database.db, workspaceId, pathId('event', request.params.id))
       if (!at) throw new HubError('not_found', `There is no event ${request.params.id}.`)
       return { id: request.params.id, processed: true, handledAt: at.toISOString() }
     },

@@ -22,24 +22,15 @@ const MAX_FILE_BYTES = 100 * 1024 * 1024
 const MIME_TYPE = /^[a-z0-9!#$&^_.+-]{1,100}\/[a-z0-9!#$&^_.+-]{1,100}$/i
 
 export async function mediaRoutes(app: ApiInstance, ctx: StoreContext & SendContext): Promise<void> {
-  const { db } = ctx.database
   await app.register(multipart, {
     limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 5, fieldSize: 1000, parts: 6 },
   })
 
-  const clientOf = async (workspaceId: string, account: string, field: string): Promise<PlatformClient> => {
-    const accountId = await accountParam(db, workspaceId, account, field)
-    if (!(await existingAccounts(db, workspaceId, [accountId])).has(accountId))
-      throw new HubError('not_found', `There is no account ${account}.`)
-    try {
-      return await ctx.sending.client(accountId)
-    } catch (error) {
-      if (error instanceof PlatformError && error.kind === 'auth')
-        throw new HubError('account_not_connected', error.message, { cause: error })
-      throw error
-    }
-  }
+  uploadRoute(app, ctx)
+  downloadRoute(app, ctx)
+}
 
+function uploadRoute(app: ApiInstance, ctx: StoreContext & SendContext): void {
   app.post(
     '/api/v1/media',
     {
@@ -66,13 +57,15 @@ export async function mediaRoutes(app: ApiInstance, ctx: StoreContext & SendCont
       if (account === undefined)
         throw new HubError('invalid_request', 'body/account is required, before the file, or as query/account.')
       if (!MIME_TYPE.test(file.mimetype)) throw new HubError('invalid_request', 'body/file has no media type.')
-      const client = await clientOf(workspaceId, account, 'body/account')
+      const client = await clientOf(ctx, workspaceId, account, 'body/account')
       if (!client.uploadMedia)
         throw new HubError('not_supported', 'This platform takes no uploads: send the file by its url.')
       return await uploaded(client.uploadMedia, file)
     },
   )
+}
 
+function downloadRoute(app: ApiInstance, ctx: StoreContext & SendContext): void {
   app.get(
     '/api/v1/media/:account/:mediaId',
     {
@@ -90,7 +83,7 @@ export async function mediaRoutes(app: ApiInstance, ctx: StoreContext & SendCont
     async (request, reply) => {
       const { workspaceId } = callerOf(request)
       const { account, mediaId } = request.params
-      const client = await clientOf(workspaceId, account, 'path/account')
+      const client = await clientOf(ctx, workspaceId, account, 'path/account')
       if (!client.downloadMedia)
         throw new HubError('not_supported', 'This platform hands out files by the url of the attachment.')
       const media = await client.downloadMedia(mediaId).catch((error: unknown) => {
@@ -106,6 +99,26 @@ export async function mediaRoutes(app: ApiInstance, ctx: StoreContext & SendCont
       return reply.send(Readable.from(media.body))
     },
   )
+}
+
+/** The client of an account. @throws HubError when there is no such account, or it is not connected. */
+async function clientOf(
+  ctx: StoreContext & SendContext,
+  workspaceId: string,
+  account: string,
+  field: string,
+): Promise<PlatformClient> {
+  const { db } = ctx.database
+  const accountId = await accountParam(db, workspaceId, account, field)
+  if (!(await existingAccounts(db, workspaceId, [accountId])).has(accountId))
+    throw new HubError('not_found', `There is no account ${account}.`)
+  try {
+    return await ctx.sending.client(accountId)
+  } catch (error) {
+    if (error instanceof PlatformError && error.kind === 'auth')
+      throw new HubError('account_not_connected', error.message, { cause: error })
+    throw error
+  }
 }
 
 /** Through a file of its own, which goes away: a platform needs to know the length before it reads. */

@@ -3,6 +3,7 @@ import { type ErrorCode, HubError } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { describeWait, type Wait } from '../send/wait.ts'
 import { keyName } from '../store/api-keys/read.ts'
+import type { Executor } from '../store/database.ts'
 import { cancelMessage, findMessage, listMessages, type MessageRow } from '../store/messages/messages.ts'
 import { accountParam } from './account-param.ts'
 import type { ApiInstance } from './app.ts'
@@ -19,11 +20,14 @@ const WAIT_MS = 8000
 const MAX_KEY_LENGTH = 255
 
 export function messageRoutes(app: ApiInstance, ctx: StoreContext & SendContext & StopContext): void {
-  const { db } = ctx.database
-  const { desk, clients } = ctx.sending
+  sendRoute(app, ctx)
+  readRoutes(app, ctx)
+  cancelRoute(app, ctx)
+}
 
-  const viewOf = async (row: MessageRow): Promise<MessageBody> =>
-    messageView(row, row.status === 'queued' ? await describeWait(db, row, clients) : undefined)
+function sendRoute(app: ApiInstance, ctx: StoreContext & SendContext & StopContext): void {
+  const { db } = ctx.database
+  const { desk } = ctx.sending
 
   app.post(
     '/api/v1/messages',
@@ -64,9 +68,13 @@ export function messageRoutes(app: ApiInstance, ctx: StoreContext & SendContext 
         identity: { ...common, content: read.content },
       })
       const settled = wait && !ctx.stopping() ? await desk.settled(row, WAIT_MS) : row
-      return answer(request, reply, settled, await viewOf(settled))
+      return answer(request, reply, settled, await viewOf(ctx, settled))
     },
   )
+}
+
+function readRoutes(app: ApiInstance, ctx: StoreContext & SendContext): void {
+  const { db } = ctx.database
 
   app.get(
     '/api/v1/messages',
@@ -90,7 +98,7 @@ export function messageRoutes(app: ApiInstance, ctx: StoreContext & SendContext 
       }
       const page = await listMessages(db, workspaceId, filter, pageRequest(request.query))
       const views = new Map<MessageRow, MessageBody>()
-      for (const row of page.rows) views.set(row, await viewOf(row))
+      for (const row of page.rows) views.set(row, await viewOf(ctx, row))
       return pageAnswer(page, (row) => views.get(row) ?? messageView(row, undefined))
     },
   )
@@ -106,8 +114,12 @@ export function messageRoutes(app: ApiInstance, ctx: StoreContext & SendContext 
         response: { 200: MessageSchema },
       },
     },
-    async (request) => await viewOf(await messageOf(callerOf(request).workspaceId, request.params.id)),
+    async (request) => await viewOf(ctx, await messageOf(db, callerOf(request).workspaceId, request.params.id)),
   )
+}
+
+function cancelRoute(app: ApiInstance, ctx: StoreContext & SendContext): void {
+  const { db } = ctx.database
 
   app.post(
     '/api/v1/messages/:id/cancel',
@@ -123,20 +135,26 @@ export function messageRoutes(app: ApiInstance, ctx: StoreContext & SendContext 
     },
     async (request) => {
       const { workspaceId } = callerOf(request)
-      const row = await messageOf(workspaceId, request.params.id)
+      const row = await messageOf(db, workspaceId, request.params.id)
       const done = await cancelMessage(db, workspaceId, row.id)
-      const now = await messageOf(workspaceId, request.params.id)
+      const now = await messageOf(db, workspaceId, request.params.id)
       if (!done && now.status !== 'cancelled')
         throw new HubError('conflict', `The message is ${now.status}; only a queued one can be cancelled.`)
-      return await viewOf(now)
+      return await viewOf(ctx, now)
     },
   )
+}
 
-  const messageOf = async (workspaceId: string, id: string): Promise<MessageRow> => {
-    const row = await findMessage(db, workspaceId, pathId('message', id))
-    if (!row) throw new HubError('not_found', `There is no message ${id}.`)
-    return row
-  }
+async function messageOf(db: Executor, workspaceId: string, id: string): Promise<MessageRow> {
+  const row = await findMessage(db, workspaceId, pathId('message', id))
+  if (!row) throw new HubError('not_found', `There is no message ${id}.`)
+  return row
+}
+
+/** A message, and while it is queued what it waits for. */
+async function viewOf({ database, sending }: StoreContext & SendContext, row: MessageRow): Promise<MessageBody> {
+  const wait = row.status === 'queued' ? await describeWait(database.db, row, sending.clients) : undefined
+  return messageView(row, wait)
 }
 
 function answer(request: FastifyRequest, reply: FastifyReply, row: MessageRow, message: MessageBody) {

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { HubError } from '../errors.ts'
 import { newUuid } from '../events/ids.ts'
 import { publicIdOf } from '../events/public-id.ts'
+import type { Executor } from '../store/database.ts'
 import { findEndpoint } from '../store/endpoints/read.ts'
 import {
   cancelReplay,
@@ -23,18 +24,13 @@ const tags = ['Webhooks']
 const ReplayPath = Type.Object({ id: publicId('endpoint'), replayId: publicId('replay') })
 
 export function replayRoutes(app: ApiInstance, ctx: StoreContext & WakeContext): void {
-  const { db } = ctx.database
-  const endpointOf = async (workspaceId: string, id: string) => {
-    const endpoint = await findEndpoint(db, workspaceId, pathId('endpoint', id))
-    if (!endpoint) throw new HubError('not_found', `There is no webhook ${id}.`)
-    return endpoint
-  }
-  const replayOf = async (workspaceId: string, params: { id: string; replayId: string }) => {
-    const replay = await findReplay(db, workspaceId, pathId('endpoint', params.id), pathId('replay', params.replayId))
-    if (!replay) throw new HubError('not_found', `There is no replay ${params.replayId} of this webhook.`)
-    return replay
-  }
+  startRoute(app, ctx)
+  readRoutes(app, ctx)
+  cancelRoute(app, ctx)
+}
 
+function startRoute(app: ApiInstance, ctx: StoreContext & WakeContext): void {
+  const { db } = ctx.database
   app.post(
     '/api/v1/webhooks/:id/replay',
     {
@@ -55,7 +51,7 @@ export function replayRoutes(app: ApiInstance, ctx: StoreContext & WakeContext):
     },
     async (request, reply) => {
       const { workspaceId } = callerOf(request)
-      const endpoint = await endpointOf(workspaceId, request.params.id)
+      const endpoint = await endpointOf(db, workspaceId, request.params.id)
       if (endpoint.state === 'disabled') throw new HubError('conflict', 'The webhook is disabled; enable it first.')
       const since = momentOf(request.body.since, 'body/since')
       const until = request.body.until === undefined ? new Date() : momentOf(request.body.until, 'body/until')
@@ -81,7 +77,10 @@ export function replayRoutes(app: ApiInstance, ctx: StoreContext & WakeContext):
       return reply.code(202).send(replayView(row))
     },
   )
+}
 
+function readRoutes(app: ApiInstance, ctx: StoreContext): void {
+  const { db } = ctx.database
   app.get(
     '/api/v1/webhooks/:id/replays',
     {
@@ -96,7 +95,7 @@ export function replayRoutes(app: ApiInstance, ctx: StoreContext & WakeContext):
     },
     async (request) => {
       const { workspaceId } = callerOf(request)
-      const endpoint = await endpointOf(workspaceId, request.params.id)
+      const endpoint = await endpointOf(db, workspaceId, request.params.id)
       return pageAnswer(await listReplays(db, workspaceId, endpoint.id, pageRequest(request.query)), replayView)
     },
   )
@@ -112,9 +111,12 @@ export function replayRoutes(app: ApiInstance, ctx: StoreContext & WakeContext):
         response: { 200: ReplaySchema },
       },
     },
-    async (request) => replayView(await replayOf(callerOf(request).workspaceId, request.params)),
+    async (request) => replayView(await replayOf(db, callerOf(request).workspaceId, request.params)),
   )
+}
 
+function cancelRoute(app: ApiInstance, ctx: StoreContext): void {
+  const { db } = ctx.database
   app.delete(
     '/api/v1/webhooks/:id/replays/:replayId',
     {
@@ -130,12 +132,24 @@ export function replayRoutes(app: ApiInstance, ctx: StoreContext & WakeContext):
     },
     async (request) => {
       const { workspaceId } = callerOf(request)
-      const replay = await replayOf(workspaceId, request.params)
+      const replay = await replayOf(db, workspaceId, request.params)
       if (!(await cancelReplay(db, workspaceId, replay.id)))
         throw new HubError('conflict', `The replay is ${replay.state} already.`)
-      return replayView(await replayOf(workspaceId, request.params))
+      return replayView(await replayOf(db, workspaceId, request.params))
     },
   )
+}
+
+async function endpointOf(db: Executor, workspaceId: string, id: string) {
+  const endpoint = await findEndpoint(db, workspaceId, pathId('endpoint', id))
+  if (!endpoint) throw new HubError('not_found', `There is no webhook ${id}.`)
+  return endpoint
+}
+
+async function replayOf(db: Executor, workspaceId: string, params: { id: string; replayId: string }) {
+  const replay = await findReplay(db, workspaceId, pathId('endpoint', params.id), pathId('replay', params.replayId))
+  if (!replay) throw new HubError('not_found', `There is no replay ${params.replayId} of this webhook.`)
+  return replay
 }
 
 function replayView(row: ReplayRow) {

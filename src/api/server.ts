@@ -19,6 +19,7 @@ import { connectCallbackRoutes } from './connect-callback.ts'
 import type { ApiContext } from './context.ts'
 import { deliveryRoutes } from './deliveries.ts'
 import { endpointLogRoutes } from './endpoint-logs.ts'
+import { endpointSecretRoute } from './endpoint-secret.ts'
 import { endpointTestRoutes } from './endpoint-test.ts'
 import { endpointRoutes } from './endpoints.ts'
 import { eventStreamRoute } from './event-stream.ts'
@@ -144,6 +145,7 @@ async function apiRoutes(app: ApiInstance, ctx: ApiContext, limits: RateLimits, 
   eventTypeRoutes(app)
   sendEventRoute(app, ctx)
   endpointRoutes(app, ctx)
+  endpointSecretRoute(app, ctx)
   endpointTestRoutes(app, ctx)
   endpointLogRoutes(app, ctx)
   replayRoutes(app, ctx)

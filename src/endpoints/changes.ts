@@ -1,0 +1,23 @@
+import type { Vault } from '../lib/vault.ts'
+import type { EndpointRow } from '../store/endpoints/read.ts'
+
+/** How long the old secret goes on signing beside a new one. */
+export const DEFAULT_OVERLAP_MS = 86_400_000
+
+/** The columns of an endpoint that has no failures behind it. */
+export const HEALTHY = {
+  failures: 0,
+  failing_since: null,
+  disabled_reason: null,
+  disabled_at: null,
+  warned_percent: 0,
+} as const
+
+/** The columns of an endpoint that gets another secret; the old one signs too for `overlapMs`. */
+export function secretColumns(vault: Vault, secret: string, current: EndpointRow, overlapMs: number) {
+  return {
+    secret_sealed: vault.seal(secret),
+    previous_secret_sealed: overlapMs > 0 ? current.secret_sealed : null,
+    previous_secret_until: overlapMs > 0 ? new Date(Date.now() + overlapMs) : null,
+  }
+}
