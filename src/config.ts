@@ -1,13 +1,24 @@
-import { type Static, Type } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { ConfigError } from './errors.ts'
 import { parseDuration } from './lib/duration.ts'
 import { parseCidrs } from './lib/net/cidr.ts'
+import { PLATFORMS } from './platforms/index.ts'
+import type { Variable, VariableValues } from './platforms/settings.ts'
 
 const text = (description: string) => Type.Optional(Type.String({ description }))
 const withDefault = (value: string, description: string) => Type.String({ default: value, description })
 const integer = (value: number, minimum: number, maximum: number, description: string) =>
   Type.Integer({ default: value, minimum, maximum, description })
+
+/** The variables of every platform, each once. */
+const platformVariables: Readonly<Record<string, Variable>> = Object.assign(
+  {},
+  ...PLATFORMS.map(({ settings }) => settings.variables),
+)
+const platformSchemas: Readonly<Record<string, TSchema>> = Object.fromEntries(
+  Object.entries(platformVariables).map(([name, variable]) => [name, schemaOf(variable)]),
+)
 
 /** Every variable the hub reads. `.env.example` and `docs/config.md` are generated from it. */
 export const ConfigSchema = Type.Object({
@@ -23,27 +34,7 @@ export const ConfigSchema = Type.Object({
     'Seals tokens and secrets at rest: 32 bytes as 64 hex digits or base64. Absent: a 0600 key file in the data folder.',
   ),
   API_KEY: text('An API key with role admin, at least 16 characters. Absent: one is made at the first start.'),
-  META_APP_SECRET: text('App secret of the Meta app; signs what Instagram, Facebook and WhatsApp send.'),
-  INSTAGRAM_APP_SECRET: text('App secret of the Instagram app (Instagram Login). Valid beside META_APP_SECRET.'),
-  INSTAGRAM_WEBHOOK_SECRET: text('Another name for INSTAGRAM_APP_SECRET. Each that is set is valid.'),
-  LINE_CHANNEL_SECRET: text('Channel secret of the LINE Messaging API channel; signs what LINE sends.'),
-  META_APP_ID: text('Id of the Meta app; accounts of Facebook and WhatsApp are connected with it by login.'),
-  INSTAGRAM_APP_ID: text('Id of the Instagram app; Instagram accounts are connected with it by login.'),
-  GRAPH_VERSION: Type.String({
-    default: 'v26.0',
-    pattern: '^v\\d+\\.\\d+$',
-    description: 'Version of the Graph API that is called.',
-  }),
-  META_GRAPH_URL: withDefault('https://graph.facebook.com', 'Host of the Graph API. Others only for tests.'),
-  INSTAGRAM_GRAPH_URL: withDefault('https://graph.instagram.com', 'Host of the Instagram API. Others only for tests.'),
-  META_DIALOG_URL: withDefault('https://www.facebook.com', 'Host of the Facebook login. Others only for tests.'),
-  INSTAGRAM_AUTH_URL: withDefault('https://www.instagram.com', 'Host of the Instagram login. Others only for tests.'),
-  INSTAGRAM_API_URL: withDefault(
-    'https://api.instagram.com',
-    'Host that gives tokens after the Instagram login. Others only for tests.',
-  ),
-  LINE_API_URL: withDefault('https://api.line.me', 'Host of the LINE Messaging API. Others only for tests.'),
-  LINE_DATA_API_URL: withDefault('https://api-data.line.me', 'Host of LINE content. Others only for tests.'),
+  ...platformSchemas,
   PUBLIC_URL: text(
     'Address under which platforms reach the hub, e.g. https://hub.example.com: for callbacks and logins. Absent: taken from each request.',
   ),
@@ -51,8 +42,6 @@ export const ConfigSchema = Type.Object({
     '',
     'Addresses of reverse proxies in front, e.g. `127.0.0.1` or `10.0.0.0/24`: their X-Forwarded-For, -Proto and -Host are believed. Empty: nobody is.',
   ),
-  META_VERIFY_TOKEN: text('Verify token of the webhook handshake. Absent: one is made at the first start.'),
-  INSTAGRAM_WEBHOOK_VERIFY_TOKEN: text('Another name for META_VERIFY_TOKEN. Each that is set is valid.'),
   WEBHOOK_URL: text('An endpoint for every event, made at start, format `flat`.'),
   WEBHOOK_SECRET: text('Signing secret of that endpoint. Absent: one is made.'),
   WEBHOOK_BATCH_SIZE: integer(100, 1, 1000, 'Events processed in one transaction.'),
@@ -112,19 +101,12 @@ export interface Config {
   readonly roles: ReadonlySet<Role>
   readonly encryptionKey: Buffer | undefined
   readonly apiKey: string | undefined
-  /** App secrets from the environment, by platform family. */
-  readonly appSecrets: {
-    readonly instagram: readonly string[]
-    readonly meta: readonly string[]
-    readonly line: readonly string[]
-  }
-  readonly verifyTokens: readonly string[]
   /** Without a slash at the end; undefined: taken from each request. */
   readonly publicUrl: string | undefined
   /** Addresses and ranges whose X-Forwarded headers are believed. */
   readonly trustedProxies: readonly string[]
-  /** Where the platforms' APIs are, without slashes at the end, and the apps the hub is known to them by. */
-  readonly platforms: PlatformSettings
+  /** Values of the platforms' variables: what is set, and defaults. Addresses have no slash at the end. */
+  readonly platforms: VariableValues
   readonly webhookUrl: string | undefined
   readonly webhookSecret: string | undefined
   readonly processing: { readonly batchSize: number; readonly retryAttempts: number; readonly retryDelayMs: number }
@@ -148,19 +130,6 @@ export interface Config {
   readonly given: ReadonlySet<string>
 }
 
-export interface PlatformSettings {
-  readonly graphUrl: string
-  readonly instagramGraphUrl: string
-  readonly dialogUrl: string
-  readonly instagramAuthUrl: string
-  readonly instagramApiUrl: string
-  readonly lineApiUrl: string
-  readonly lineDataUrl: string
-  readonly graphVersion: string
-  readonly metaAppId: string | undefined
-  readonly instagramAppId: string | undefined
-}
-
 const NUMERIC = new Set(
   Object.entries(ConfigSchema.properties)
     .filter(([, schema]) => 'type' in schema && schema.type === 'integer')
@@ -182,7 +151,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const faults = Value.Errors(ConfigSchema, variables).map(
     (error) => `${error.instancePath.slice(1)}: ${error.message}`,
   )
-  const collect = <T>(name: keyof ConfigVariables, parse: (value: string) => T, value: string): T | undefined => {
+  const collect = <T>(name: string, parse: (value: string) => T, value: string): T | undefined => {
     try {
       return parse(value)
     } catch (error) {
@@ -205,19 +174,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   if (variables.SMTP_URL) collect('SMTP_URL', (v) => urlOf(v, ['smtp:', 'smtps:']), variables.SMTP_URL)
   if (variables.ALERT_EMAIL && !variables.SMTP_URL) faults.push('SMTP_URL: ALERT_EMAIL is set, but no mail server')
   if (variables.WEBHOOK_URL) collect('WEBHOOK_URL', (v) => urlOf(v, ['http:', 'https:']), variables.WEBHOOK_URL)
-  const address = (name: AddressVariable) => collect(name, addressOf, variables[name]) ?? ''
-  const platforms: PlatformSettings = {
-    graphUrl: address('META_GRAPH_URL'),
-    instagramGraphUrl: address('INSTAGRAM_GRAPH_URL'),
-    dialogUrl: address('META_DIALOG_URL'),
-    instagramAuthUrl: address('INSTAGRAM_AUTH_URL'),
-    instagramApiUrl: address('INSTAGRAM_API_URL'),
-    lineApiUrl: address('LINE_API_URL'),
-    lineDataUrl: address('LINE_DATA_API_URL'),
-    graphVersion: variables.GRAPH_VERSION,
-    metaAppId: variables.META_APP_ID,
-    instagramAppId: variables.INSTAGRAM_APP_ID,
-  }
+  const platforms = platformValues(variables, (name, value) => collect(name, addressOf, value) ?? '')
   const trustedProxies = collect('TRUSTED_PROXIES', splitProxies, variables.TRUSTED_PROXIES)
   const publicUrl = variables.PUBLIC_URL ? collect('PUBLIC_URL', addressOf, variables.PUBLIC_URL) : undefined
   if (variables.API_KEY && variables.API_KEY.length < 16) faults.push('API_KEY: at least 16 characters')
@@ -232,7 +189,6 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   )
     throw new ConfigError(faults)
 
-  const present = (...values: (string | undefined)[]) => [...new Set(values.filter((value) => value !== undefined))]
   return {
     port: variables.PORT,
     host: variables.HOST,
@@ -241,12 +197,6 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     roles,
     encryptionKey,
     apiKey: variables.API_KEY,
-    appSecrets: {
-      instagram: present(variables.INSTAGRAM_APP_SECRET, variables.INSTAGRAM_WEBHOOK_SECRET),
-      meta: present(variables.META_APP_SECRET),
-      line: present(variables.LINE_CHANNEL_SECRET),
-    },
-    verifyTokens: present(variables.META_VERIFY_TOKEN, variables.INSTAGRAM_WEBHOOK_VERIFY_TOKEN),
     publicUrl,
     trustedProxies,
     platforms,
@@ -265,6 +215,23 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: variables.LOG_LEVEL,
     given: new Set(Object.keys(given)),
   }
+}
+
+function schemaOf({ kind: _, pattern, ...rest }: Variable): TSchema {
+  const schema = Type.String({ ...rest, ...(pattern !== undefined && { pattern }) })
+  return rest.default === undefined ? Type.Optional(schema) : schema
+}
+
+function platformValues(
+  variables: Readonly<Record<string, unknown>>,
+  addressOf: (name: string, value: string) => string,
+): VariableValues {
+  const values: Record<string, string> = {}
+  for (const [name, { kind }] of Object.entries(platformVariables)) {
+    const value = variables[name]
+    if (typeof value === 'string') values[name] = kind === 'address' ? addressOf(name, value) : value
+  }
+  return values
 }
 
 function parseRoles(value: string): ReadonlySet<Role> {
@@ -293,8 +260,6 @@ function parseTimeout(value: string): number {
   if (ms < 100 || ms > 300_000) throw new Error('must lie between 100ms and 5m')
   return ms
 }
-
-type AddressVariable = Extract<keyof ConfigVariables, `${'META' | 'INSTAGRAM' | 'LINE'}_${string}_URL`>
 
 function addressOf(value: string): string {
   const url = urlOf(value, ['http:', 'https:'])

@@ -32,7 +32,6 @@ import { createHeartbeat, type Heartbeat } from './operations/heartbeat.ts'
 import { createProcessRecord } from './operations/process-record.ts'
 import { createHubSettings } from './operations/settings.ts'
 import { createWaker } from './operations/wake.ts'
-import { OUTGOING } from './platforms/outgoing.ts'
 import { createProcessStage, type EventHandler } from './process/stage.ts'
 import { createReplayStage } from './replay/stage.ts'
 import { createRetention } from './retention/retention.ts'
@@ -124,7 +123,7 @@ export async function startHub({ config, log, handlers = [], dashboard = DASHBOA
       waker.wake('process')
     })
 
-    const access = createPlatformAccess(config.platforms, config.appSecrets, `Hubbub/${VERSION}`)
+    const access = createPlatformAccess(config.platforms, `Hubbub/${VERSION}`)
     closers.push(() => access.close())
     const accountDeps: AccountDependencies = {
       database,
@@ -132,8 +131,7 @@ export async function startHub({ config, log, handlers = [], dashboard = DASHBOA
       workspaceId,
       hubEvents,
       access,
-      outgoing: OUTGOING,
-      calls: createCallBudget(database, workspaceId, OUTGOING, log),
+      calls: createCallBudget(database, workspaceId, log),
       changed: () => signing.changed(),
       lost: ({ id, platform }, reason) =>
         alerts.send(

@@ -32,7 +32,6 @@ import { record } from '../src/platforms/json.ts'
 import type { TokenFacts as LineToken } from '../src/platforms/line/token.ts'
 import type { TokenKind as MetaToken } from '../src/platforms/meta/token.ts'
 import { OutboundContent, type OutboundType } from '../src/platforms/outbound.ts'
-import { OUTGOING } from '../src/platforms/outgoing.ts'
 
 const KINDS = {
   auth: true,
@@ -83,8 +82,8 @@ describe('what the hub names by a code has words in the dashboard, in English an
     expect(sorted(Object.keys(thai))).toEqual(sorted(codes))
   })
 
-  test.each(PLATFORMS.map(({ id }) => id))('the credentials of %s', (id) => {
-    const members = sorted(Object.keys(record(record(OUTGOING[id]?.credentials)?.properties) ?? {}))
+  test.each(PLATFORMS)('the credentials of $id', ({ id, settings }) => {
+    const members = sorted(Object.keys(record(record(settings.credentials)?.properties) ?? {}))
     expect(sorted(Object.keys(guideEn.fields[id]))).toEqual(members)
     expect(sorted(Object.keys(guideTh.fields[id]))).toEqual(members)
     expect(sorted(Object.keys(hintsTh[id] ?? {}))).toEqual(members)
@@ -96,7 +95,7 @@ describe('what the hub names by a code has words in the dashboard, in English an
   })
 
   test('webhook fields', () => {
-    const fields = sorted(PLATFORMS.flatMap((platform) => platform.fields.map(({ name }) => name)))
+    const fields = sorted(PLATFORMS.flatMap((platform) => platform.webhook.fields.map(({ name }) => name)))
     expect(sorted(Object.keys(fieldsTh))).toEqual(fields)
   })
 
@@ -121,8 +120,8 @@ describe('what the hub says in English has Thai words, by its name:', () => {
     expect(sorted(Object.keys(typesTh))).toEqual(sorted(EVENT_TYPES))
   })
 
-  test.each(PLATFORMS)('kinds of samples of $id', ({ id, samples }) => {
-    expect(sorted(Object.keys(sampleKinds[id] ?? {}))).toEqual(sorted(samples.map(({ kind }) => kind)))
+  test.each(PLATFORMS)('kinds of samples of $id', ({ id, webhook }) => {
+    expect(sorted(Object.keys(sampleKinds[id] ?? {}))).toEqual(sorted(webhook.samples.map(({ kind }) => kind)))
   })
 
   test('what can be sent', () => {

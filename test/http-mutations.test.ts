@@ -48,7 +48,7 @@ describe('spoilt bodies, correctly signed and posted to a whole hub', () => {
           expect([200, 400], shown).toContain(response.status)
           if (response.status === 200) {
             const payload: unknown = JSON.parse(body.toString())
-            expected += platform.normalise(payload, receivedAt).length
+            expected += platform.webhook.normalise(payload, receivedAt).length
             if (isConnectionTest(platform, payload)) connectionTests++
           }
         }
@@ -69,7 +69,10 @@ describe('spoilt bodies, correctly signed and posted to a whole hub', () => {
 async function post(hub: TestHub, platform: Platform, body: Buffer): Promise<Response> {
   const response = await fetch(`${hub.url}/api/webhooks/${platform.id}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', [platform.signatureHeader]: platform.sign(body, APP_SECRET) },
+    headers: {
+      'content-type': 'application/json',
+      [platform.webhook.signatureHeader]: platform.webhook.sign(body, APP_SECRET),
+    },
     body: new Uint8Array(body),
     signal: AbortSignal.timeout(10_000),
   })

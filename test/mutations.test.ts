@@ -30,10 +30,10 @@ describe.each(PLATFORMS)('spoilt bodies of $name', (platform) => {
         continue
       }
       const started = performance.now()
-      platform.accountsOf(parsed.value)
-      const events = platform.normalise(parsed.value, receivedAt)
+      platform.webhook.accountsOf(parsed.value)
+      const events = platform.webhook.normalise(parsed.value, receivedAt)
       longest = Math.max(longest, performance.now() - started)
-      if (platform.shapeFault(parsed.value) !== undefined) {
+      if (platform.webhook.shapeFault(parsed.value) !== undefined) {
         counts.wrongShape++
         continue
       }
@@ -52,7 +52,7 @@ describe.each(PLATFORMS)('spoilt bodies of $name', (platform) => {
       for (const event of events) {
         if (event.type === 'event.unhandled') counts.unhandled++
         expect(eventFaults(event), where).toEqual([])
-        const again = platform.normalise(JSON.parse(JSON.stringify(event.raw)), receivedAt)
+        const again = platform.webhook.normalise(JSON.parse(JSON.stringify(event.raw)), receivedAt)
         expect(again.map(factOf), where).toEqual([factOf(event)])
       }
     }

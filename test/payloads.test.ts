@@ -33,15 +33,15 @@ describe.each(PLATFORMS)('the published payloads of $name', (platform) => {
     const empty: string[] = []
     const failures: string[] = []
     for (const { name, payload } of parsed) {
-      const shapeFault = platform.shapeFault(payload)
+      const shapeFault = platform.webhook.shapeFault(payload)
       if (shapeFault) failures.push(`${name}: ${shapeFault}`)
-      const events = platform.normalise(payload, receivedAt)
+      const events = platform.webhook.normalise(payload, receivedAt)
       if (events.length === 0) empty.push(name)
       for (const event of events) {
         types.set(event.type, (types.get(event.type) ?? 0) + 1)
         if (event.type === 'event.unhandled') unhandled.push(name)
         failures.push(...eventFaults(event).map((fault) => `${name}: ${fault}`))
-        const again = platform.normalise(JSON.parse(JSON.stringify(event.raw)), receivedAt).map(factOf)
+        const again = platform.webhook.normalise(JSON.parse(JSON.stringify(event.raw)), receivedAt).map(factOf)
         if (JSON.stringify(again) !== JSON.stringify([factOf(event)])) failures.push(`${name}: cannot be made again`)
       }
     }

@@ -75,7 +75,7 @@ describeEachStore('the receiver', (store) => {
   const lookUps = () => trouble.asked.filter((name) => name === 'load_accounts').length
   const prepared = (text: string) => {
     const body = instagramMessage(text)
-    return prepareEvents(instagram, instagram.normalise(body, new Date()), JSON.stringify(body), new Date())
+    return prepareEvents(instagram, instagram.webhook.normalise(body, new Date()), JSON.stringify(body), new Date())
   }
 
   it('asks the store for the account of an address only when the request is signed', async () => {

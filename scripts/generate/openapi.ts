@@ -10,7 +10,6 @@ import { createMetrics } from '../../src/metrics.ts'
 import { createAlerts } from '../../src/operations/alerts.ts'
 import { createProcessRecord } from '../../src/operations/process-record.ts'
 import { createHubSettings } from '../../src/operations/settings.ts'
-import { OUTGOING } from '../../src/platforms/outgoing.ts'
 import type { Database } from '../../src/store/database.ts'
 import type { Schema } from '../../src/store/schema.ts'
 
@@ -68,8 +67,7 @@ async function describedContext(): Promise<ApiContext> {
       vault,
       workspaceId,
       hubEvents: { emit: never, transaction: never },
-      access: createPlatformAccess(config.platforms, { instagram: [], meta: [] }, 'Hubbub'),
-      outgoing: OUTGOING,
+      access: createPlatformAccess(config.platforms, 'Hubbub'),
       calls: { note: never, spend: never, allow: never },
       changed: never,
       log,
@@ -77,7 +75,7 @@ async function describedContext(): Promise<ApiContext> {
     signing: { any: () => false, of: () => [], at: () => [], locate: never, changed: never, close: never },
     sending: {
       desk: { submit: never, settled: never },
-      clients: { outgoing: never, client: never },
+      clients: { messaging: never, client: never },
       client: never,
     },
     settings,

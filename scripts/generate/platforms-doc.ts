@@ -1,7 +1,6 @@
 import { EVENT_TYPES } from '../../src/events/catalogue.ts'
-import type { Capabilities, RateLimit } from '../../src/platforms/client.ts'
 import { PLATFORMS } from '../../src/platforms/index.ts'
-import { OUTGOING } from '../../src/platforms/outgoing.ts'
+import type { MessagingFacet, RateLimit } from '../../src/platforms/messaging.ts'
 import type { Platform } from '../../src/platforms/platform.ts'
 
 const HEAD = `# Platforms
@@ -29,7 +28,7 @@ export function renderPlatformsDoc(): string {
 function overview(): string {
   const comesIn = PLATFORMS.map((platform) => typesOf(platform))
   const types = EVENT_TYPES.filter((type) => comesIn.some((set) => set.has(type)))
-  const sends = [...new Set(PLATFORMS.flatMap(({ id }) => OUTGOING[id]?.capabilities.sends ?? []))].sort()
+  const sends = [...new Set(PLATFORMS.flatMap(({ messaging }) => messaging.capabilities.sends))].sort()
   const names = PLATFORMS.map(({ name }) => name)
   return [
     '## In, by event type',
@@ -45,7 +44,7 @@ function overview(): string {
       ['Message', ...names],
       sends.map((type) => [
         `\`${type}\``,
-        ...PLATFORMS.map(({ id }) => mark(OUTGOING[id]?.capabilities.sends.includes(type) ?? false)),
+        ...PLATFORMS.map(({ messaging }) => mark(messaging.capabilities.sends.includes(type))),
       ]),
     ),
     '',
@@ -53,28 +52,31 @@ function overview(): string {
 }
 
 function section(platform: Platform): string {
-  const outgoing = OUTGOING[platform.id]
   return [
     `## ${platform.name}`,
     '',
-    `Signature in \`${platform.signatureHeader}\`; ${platform.handshake ? 'a handshake with a verify token' : 'no handshake'}.`,
+    `Signature in \`${platform.webhook.signatureHeader}\`; ${platform.webhook.handshake ? 'a handshake with a verify token' : 'no handshake'}.`,
     '',
-    ...(outgoing ? [capabilities(outgoing.capabilities), '', ...limits(outgoing.limits), ''] : []),
+    capabilities(platform.messaging),
+    '',
+    ...limits(platform.messaging.limits),
+    '',
     '### Webhook fields',
     '',
     ...table(
       ['Field', 'Subscribed', 'What it tells'],
-      platform.fields.map((field) => [`\`${field.name}\``, mark(field.default), field.description]),
+      platform.webhook.fields.map((field) => [`\`${field.name}\``, mark(field.default), field.description]),
     ),
     '',
     `### What comes in (\`hubbub trigger ${platform.id} <kind>\`)`,
     '',
     ...table(
       ['Kind', 'Events', 'What it is'],
-      platform.samples.map(({ kind, description }) => [
+      platform.webhook.samples.map(({ kind, description }) => [
         `\`${kind}\``,
-        [...new Set(platform.normalise(platform.sample(kind), at).map(({ type }) => `\`${type}\``))].join(' ') ||
-          'none',
+        [
+          ...new Set(platform.webhook.normalise(platform.webhook.sample(kind), at).map(({ type }) => `\`${type}\``)),
+        ].join(' ') || 'none',
         description,
       ]),
     ),
@@ -82,13 +84,14 @@ function section(platform: Platform): string {
   ].join('\n')
 }
 
-function capabilities({ quotes, maxTextLength, textUnit, windowHours }: Capabilities): string {
+function capabilities({ capabilities, window }: MessagingFacet): string {
+  const { quotes, maxTextLength, textUnit } = capabilities
   const unit = textUnit === 'utf16' ? 'UTF-16 units' : textUnit
   return [
     `- Text up to ${maxTextLength} ${unit}; quoted replies: ${quotes ? 'yes' : 'no'}.`,
-    windowHours === undefined
+    window === undefined
       ? '- Messages may be sent at any time.'
-      : `- Messages may be sent for ${windowHours} hours after the person wrote.`,
+      : `- Messages may be sent for ${window.hours} hours after the person wrote.`,
   ].join('\n')
 }
 
@@ -106,7 +109,9 @@ function limits(all: readonly RateLimit[]): string[] {
 
 function typesOf(platform: Platform): ReadonlySet<string> {
   return new Set(
-    platform.samples.flatMap(({ kind }) => platform.normalise(platform.sample(kind), at).map(({ type }) => type)),
+    platform.webhook.samples.flatMap(({ kind }) =>
+      platform.webhook.normalise(platform.webhook.sample(kind), at).map(({ type }) => type),
+    ),
   )
 }
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Hubbub } from '@hubbub/sdk'
-import type { PlatformId } from '../../src/platforms/platform.ts'
+import type { PlatformId } from '../../src/platforms/index.ts'
 import { credentialsFor } from '../../test/platforms/credentials.ts'
 import type { Platforms } from '../../test/platforms/index.ts'
 

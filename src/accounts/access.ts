@@ -1,7 +1,6 @@
-import type { PlatformSettings } from '../config.ts'
 import type { ClientEnvironment, UsageReport } from '../platforms/client.ts'
 import { createHttpClient, type HttpClient } from '../platforms/http.ts'
-import type { PlatformId } from '../platforms/platform.ts'
+import type { VariableValues } from '../platforms/settings.ts'
 
 const TIMEOUT_MS = 10_000
 
@@ -12,61 +11,30 @@ export interface CallWatch {
   onCall?(): void
 }
 
-/** The way to the platforms: pooled connections and the app's own ids and secrets. */
+/** The way to the platforms: pooled connections, and the values of the platforms' variables. */
 export interface PlatformAccess {
-  readonly settings: PlatformSettings
-  environment(platform: PlatformId, watch?: CallWatch): ClientEnvironment
-  appIdOf(platform: PlatformId): string | undefined
-  appSecretOf(platform: PlatformId): string | undefined
+  readonly variables: VariableValues
+  environment(watch?: CallWatch): ClientEnvironment
   close(): Promise<void>
 }
 
-export interface AppSecrets {
-  readonly instagram: readonly string[]
-  readonly meta: readonly string[]
-}
-
-/** One HTTP client for each platform family, made when it is first needed. */
-export function createPlatformAccess(
-  settings: PlatformSettings,
-  appSecrets: AppSecrets,
-  userAgent: string,
-): PlatformAccess {
-  const clients = new Map<string, HttpClient>()
-  const httpFor = (platform: PlatformId): HttpClient => {
-    const family = platform === 'line' ? 'line' : 'meta'
-    const known = clients.get(family)
-    if (known) return known
-    const made = createHttpClient({ userAgent })
-    clients.set(family, made)
+/** One HTTP client for all platforms, made when it is first needed: it pools connections by host. */
+export function createPlatformAccess(variables: VariableValues, userAgent: string): PlatformAccess {
+  let made: HttpClient | undefined
+  const http = () => {
+    made ??= createHttpClient({ userAgent })
     return made
   }
-  const appIdOf = (platform: PlatformId) => {
-    if (platform === 'line') return undefined
-    return platform === 'instagram' ? (settings.instagramAppId ?? settings.metaAppId) : settings.metaAppId
-  }
-  const appSecretOf = (platform: PlatformId) => {
-    if (platform === 'line') return undefined
-    return platform === 'instagram' ? (appSecrets.instagram[0] ?? appSecrets.meta[0]) : appSecrets.meta[0]
-  }
   return {
-    settings,
-    environment: (platform, { onUsage = () => undefined, onCall } = {}) => ({
-      graphUrl: settings.graphUrl,
-      instagramGraphUrl: settings.instagramGraphUrl,
-      graphVersion: settings.graphVersion,
-      lineApiUrl: settings.lineApiUrl,
-      lineDataUrl: settings.lineDataUrl,
-      http: onCall ? watched(httpFor(platform), onCall) : httpFor(platform),
-      appIdFor: appIdOf,
-      appSecretFor: appSecretOf,
+    variables,
+    environment: ({ onUsage = () => undefined, onCall } = {}) => ({
+      variables,
+      http: onCall ? watched(http(), onCall) : http(),
       timeoutMs: TIMEOUT_MS,
       onUsage,
     }),
-    appIdOf,
-    appSecretOf,
     async close() {
-      await Promise.all([...clients.values()].map((client) => client.close()))
+      await made?.close()
     },
   }
 }

@@ -1,4 +1,5 @@
 import { publicIdOf } from '../events/public-id.ts'
+import { findPlatform } from '../platforms/index.ts'
 import type { AccountRecord } from '../store/accounts/read.ts'
 
 /** The address of an app's callback for all of its accounts. */
@@ -11,13 +12,14 @@ export function accountCallback(baseUrl: string, platform: string, id: string): 
   return `${baseUrl}/api/v1/webhooks/${platform}/${publicIdOf('account', id)}`
 }
 
-/** The address to tell a platform that is told one for each account; the one it has when no other is known. */
+/** The address to give a platform that takes one for each account; the one it has when no other is known. */
 export function callbackUrlOf(
   account: Pick<AccountRecord, 'id' | 'platform' | 'callback_url'>,
   baseUrl: string | undefined,
 ): string | undefined {
-  if (account.platform !== 'line') return undefined
-  return baseUrl === undefined ? (account.callback_url ?? undefined) : accountCallback(baseUrl, 'line', account.id)
+  const { id, platform, callback_url } = account
+  if (findPlatform(platform)?.webhook.callback !== 'account') return undefined
+  return baseUrl === undefined ? (callback_url ?? undefined) : accountCallback(baseUrl, platform, id)
 }
 
 /** What is wrong with an address that platforms should reach, in words. */

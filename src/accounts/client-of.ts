@@ -1,18 +1,19 @@
 import { HubError, messageOf } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
-import type { Outgoing, PlatformClient, UsageReport } from '../platforms/client.ts'
+import type { PlatformClient, UsageReport } from '../platforms/client.ts'
 import { findPlatform } from '../platforms/index.ts'
+import type { Platform } from '../platforms/platform.ts'
 import type { AccountRecord } from '../store/accounts/read.ts'
 import type { CallWatch } from './access.ts'
 import { type Credentials, openCredentials } from './credentials.ts'
-import { type AccountDependencies, outgoingOf } from './dependencies.ts'
+import type { AccountDependencies } from './dependencies.ts'
 
-type ClientDependencies = Pick<AccountDependencies, 'vault' | 'access' | 'outgoing'>
+type ClientDependencies = Pick<AccountDependencies, 'vault' | 'access'>
 
 interface OpenAccount {
   readonly client: PlatformClient
   readonly credentials: Credentials
-  readonly outgoing: Outgoing
+  readonly platform: Platform
 }
 
 /**
@@ -42,9 +43,8 @@ function open(deps: ClientDependencies, account: AccountRecord, watch: CallWatch
       { cause: error },
     )
   }
-  const outgoing = outgoingOf(deps.outgoing, platform.id)
-  const client = outgoing.createClient(credentials, deps.access.environment(platform.id, watch))
-  return { client, credentials, outgoing }
+  const client = platform.client(credentials, deps.access.environment(watch))
+  return { client, credentials, platform }
 }
 
 /**

@@ -1,13 +1,13 @@
 import { HubError } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { type Inspection, PlatformError, type SubscriptionState, type UsageReport } from '../platforms/client.ts'
-import type { PlatformId } from '../platforms/platform.ts'
+import type { Platform } from '../platforms/platform.ts'
 import { type AccountRecord, lockAccount, readAccount } from '../store/accounts/read.ts'
 import { saveConnected, updateAccount } from '../store/accounts/write.ts'
 import { callbackUrlOf } from './callback-url.ts'
 import { clientOf } from './client-of.ts'
 import { type Credentials, credentialFaults, seal, signingOf } from './credentials.ts'
-import { type AccountDependencies, outgoingOf } from './dependencies.ts'
+import type { AccountDependencies } from './dependencies.ts'
 import { inspectionColumns, nextCheck, subscriptionColumns } from './inspection.ts'
 import { toApiError } from './refusal.ts'
 
@@ -15,7 +15,7 @@ import { toApiError } from './refusal.ts'
 const FINISH_WITHIN_MS = 120_000
 
 export interface ConnectRequest {
-  readonly platform: PlatformId
+  readonly platform: Platform
   readonly credentials: Credentials
   readonly name?: string
   readonly login: 'token' | 'oauth'
@@ -35,8 +35,7 @@ export interface ConnectRequest {
  */
 export async function connectAccount(deps: AccountDependencies, request: ConnectRequest): Promise<string> {
   const { platform, credentials, expected } = request
-  const outgoing = outgoingOf(deps.outgoing, platform)
-  const faults = credentialFaults(outgoing.credentials, credentials)
+  const faults = credentialFaults(platform.settings.credentials, credentials)
   if (faults.length > 0) throw new HubError('invalid_request', `${faults.join('; ')}.`)
 
   const reports: UsageReport[] = []
@@ -62,13 +61,12 @@ function sameName(one: string, other: string): boolean {
 
 async function inspect(
   deps: AccountDependencies,
-  platform: PlatformId,
+  platform: Platform,
   credentials: Credentials,
   onUsage: (report: UsageReport) => void,
 ): Promise<Inspection> {
   try {
-    const environment = deps.access.environment(platform, { onUsage })
-    return await outgoingOf(deps.outgoing, platform).createClient(credentials, environment).inspect()
+    return await platform.client(credentials, deps.access.environment({ onUsage })).inspect()
   } catch (error) {
     throw toApiError(error)
   }
@@ -76,10 +74,10 @@ async function inspect(
 
 async function save(deps: AccountDependencies, request: ConnectRequest, inspection: Inspection): Promise<string> {
   const { platform, credentials, login, by, name, expected } = request
-  const signing = signingOf(credentials)
+  const signing = signingOf(platform.settings, credentials)
   return await deps.database.transaction(async (trx) => {
     const { id } = await saveConnected(trx, deps.workspaceId, {
-      platform,
+      platform: platform.id,
       externalId: inspection.externalId,
       credentialsSealed: seal(deps.vault, credentials),
       signingSealed: signing ? seal(deps.vault, signing) : null,

@@ -4,16 +4,10 @@ import type { Vault } from '../lib/vault.ts'
 import type { RenewedToken } from '../platforms/client.ts'
 import { record } from '../platforms/json.ts'
 import { parseJson } from '../platforms/parse-json.ts'
+import type { SettingsFacet, Signing } from '../platforms/settings.ts'
 
 /** What connecting an account needs, as its platform's schema has it. */
 export type Credentials = Readonly<Record<string, unknown>>
-
-/** What requests of one account are checked with, beside what the app has. */
-export interface Signing {
-  /** Secrets its requests may be signed with. */
-  readonly secrets: readonly string[]
-  readonly verifyToken: string | undefined
-}
 
 /** What is wrong with credentials, in words that name each member; empty when they are of the platform's form. */
 export function credentialFaults(schema: TSchema, given: Credentials): string[] {
@@ -30,20 +24,19 @@ function membersOf(schema: TSchema): string[] {
   return Object.keys(record(record(schema)?.properties) ?? {})
 }
 
-/** The secrets in credentials that the platform signs an account's requests with. */
-export function signingOf(credentials: Credentials): Signing | undefined {
-  const secrets = [credentials.channelSecret, credentials.appSecret].filter((value) => typeof value === 'string')
-  const verifyToken = typeof credentials.verifyToken === 'string' ? credentials.verifyToken : undefined
-  return secrets.length === 0 && verifyToken === undefined ? undefined : { secrets, verifyToken }
+/** What an account's own requests are checked with; undefined when its credentials hold nothing of the kind. */
+export function signingOf({ signing }: SettingsFacet, credentials: Credentials): Signing | undefined {
+  const found = signing(credentials)
+  return found.secrets.length === 0 && found.verifyToken === undefined ? undefined : found
 }
 
 /** The credentials with another access token in them. */
-export function withToken(schema: TSchema, credentials: Credentials, token: RenewedToken): Credentials {
-  const members = membersOf(schema)
+export function withToken(settings: SettingsFacet, credentials: Credentials, token: RenewedToken): Credentials {
+  const members = membersOf(settings.credentials)
   const { expiresAt: _before, ...rest } = credentials
   return {
     ...rest,
-    [members.includes('channelAccessToken') ? 'channelAccessToken' : 'accessToken']: token.accessToken,
+    [settings.tokenMember]: token.accessToken,
     // Where the platform does not tell the end of a token, the credentials do.
     ...(members.includes('expiresAt') && token.expiresAt ? { expiresAt: token.expiresAt.toISOString() } : {}),
   }

@@ -1,7 +1,6 @@
 import { HubError, messageOf } from '../errors.ts'
 import { type PlatformClient, PlatformError, type UsageReport } from '../platforms/client.ts'
 import { findPlatform } from '../platforms/index.ts'
-import type { PlatformId } from '../platforms/platform.ts'
 import type { SendAccounts } from '../send/clients.ts'
 import { type AccountRecord, readAccount } from '../store/accounts/read.ts'
 import { connectedClientOf } from './client-of.ts'
@@ -12,10 +11,7 @@ import { renewOrEndUnderLease } from './renew.ts'
 /** The accounts as the sending of messages sees them. */
 export function createSendAccounts(deps: AccountDependencies): SendAccounts {
   return {
-    outgoing: (platform) => {
-      const id = findPlatform(platform)?.id
-      return id === undefined ? undefined : deps.outgoing[id]
-    },
+    messaging: (platform) => findPlatform(platform)?.messaging,
     async client(accountId, onUsage) {
       const account = await readAccount(deps.database.db, deps.workspaceId, accountId)
       const platform = account && findPlatform(account.platform)
@@ -31,7 +27,7 @@ export function createSendAccounts(deps: AccountDependencies): SendAccounts {
  */
 function lastingClient(
   deps: AccountDependencies,
-  platform: PlatformId,
+  platform: string,
   account: AccountRecord,
   onUsage: ((report: UsageReport) => void) | undefined,
 ): PlatformClient {

@@ -1,15 +1,16 @@
 import { timingSafeEqual } from 'node:crypto'
 import { HubError, messageOf } from '../errors.ts'
 import { filled, list, record } from '../platforms/json.ts'
-import { readCallback } from '../platforms/meta/oauth.ts'
+import type { Candidate } from '../platforms/login.ts'
+import { readCallback } from '../platforms/oauth.ts'
 import { parseJson } from '../platforms/parse-json.ts'
-import type { PlatformId } from '../platforms/platform.ts'
+import type { Platform } from '../platforms/platform.ts'
 import { type ConnectSession, moveConnectSession, useState } from '../store/connect-sessions/connect-sessions.ts'
-import { type Candidate, candidatesOf } from './candidates.ts'
 import { connectAccount } from './connect.ts'
 import { seal } from './credentials.ts'
 import type { AccountDependencies } from './dependencies.ts'
-import { appOf, hashOf } from './login.ts'
+import { configuredLogin, hashOf } from './login.ts'
+import { platformOf } from './platform-of.ts'
 import { toApiError } from './refusal.ts'
 
 /** How long a person may take to choose, and the outcome can be asked for. */
@@ -26,7 +27,7 @@ export type LoginOutcome =
  */
 export async function finishLogin(
   deps: AccountDependencies,
-  platform: PlatformId,
+  platform: Platform,
   query: Readonly<Record<string, unknown>>,
   cookie: string | undefined,
 ): Promise<LoginOutcome> {
@@ -34,7 +35,7 @@ export async function finishLogin(
   const session =
     callback.state === undefined
       ? undefined
-      : await useState(deps.database.db, deps.workspaceId, platform, hashOf(callback.state))
+      : await useState(deps.database.db, deps.workspaceId, platform.id, hashOf(callback.state))
   if (!session || !isSameBrowser(session, cookie))
     throw new HubError(
       'login_failed',
@@ -45,7 +46,8 @@ export async function finishLogin(
       throw new HubError('login_failed', `The login was declined: ${callback.error.slice(0, 300)}`)
     const verifier = session.verifier_sealed ? deps.vault.open(session.verifier_sealed) : undefined
     const granted = { code: callback.code, redirectUri: session.redirect_uri, verifier }
-    const candidates = await candidatesOf(deps.access, platform, appOf(deps.access, platform), granted)
+    const { login, app } = configuredLogin(deps.access, platform)
+    const candidates = await login.candidates(deps.access.environment(), app, granted)
     if (candidates.length === 0)
       throw new HubError(
         'login_failed',
@@ -123,7 +125,7 @@ async function connectAll(
 ): Promise<string[]> {
   const ids: string[] = []
   for (const { credentials } of candidates) {
-    const platform = session.platform as PlatformId
+    const platform = platformOf(session.platform)
     const baseUrl = new URL(session.redirect_uri).origin
     ids.push(await connectAccount(deps, { platform, credentials, login: 'oauth', by: session.begun_by, baseUrl }))
   }

@@ -2,13 +2,12 @@ import { hash, randomBytes } from 'node:crypto'
 import { HubError } from '../errors.ts'
 import { fromPublicId, newUuid } from '../events/ids.ts'
 import { publicIdOf } from '../events/public-id.ts'
-import { createPkce, createState, type OAuthApp } from '../platforms/meta/oauth.ts'
-import { facebookDialogUrl } from '../platforms/meta/oauth-facebook.ts'
-import { instagramAuthorizeUrl } from '../platforms/meta/oauth-instagram.ts'
-import type { PlatformId } from '../platforms/platform.ts'
+import type { LoginFacet } from '../platforms/login.ts'
+import { createPkce, createState, type OAuthApp } from '../platforms/oauth.ts'
+import type { Platform } from '../platforms/platform.ts'
+import { valuesOf } from '../platforms/settings.ts'
 import { dropConnectSessions, insertConnectSession } from '../store/connect-sessions/connect-sessions.ts'
 import type { PlatformAccess } from './access.ts'
-import { oauthEnvironment } from './candidates.ts'
 import type { AccountDependencies } from './dependencies.ts'
 
 /** From the beginning of a login to the platform sending the person back. */
@@ -21,31 +20,31 @@ export interface LoginState {
 }
 
 /** Whether accounts of the platform can be connected by login, and what is missing. */
-export function loginOf(access: PlatformAccess, platform: PlatformId, baseUrl: string): LoginState {
-  if (platform === 'line')
-    return {
-      available: false,
-      redirectUrl: null,
-      problem: 'LINE has no login for channels: POST /api/v1/accounts with channelSecret and channelAccessToken.',
-    }
-  const redirectUrl = redirectUrlOf(platform, baseUrl)
-  const missing = [
-    ...(access.appIdOf(platform) ? [] : [platform === 'instagram' ? 'INSTAGRAM_APP_ID' : 'META_APP_ID']),
-    ...(access.appSecretOf(platform) ? [] : [platform === 'instagram' ? 'INSTAGRAM_APP_SECRET' : 'META_APP_SECRET']),
-  ]
+export function loginOf(access: PlatformAccess, { id, name, login, settings }: Platform, baseUrl: string): LoginState {
+  if (!login) {
+    const { properties, required } = settings.credentials as { properties?: object; required?: readonly string[] }
+    const members = (required ?? Object.keys(properties ?? {})).join(' and ')
+    const problem = `${name} has no login: POST /api/v1/accounts with ${members}.`
+    return { available: false, redirectUrl: null, problem }
+  }
+  const missing = [login.appId, login.appSecret].flatMap((names) =>
+    valuesOf(access.variables, names).length > 0 ? [] : names[0],
+  )
   const problem = missing.length > 0 ? `Set ${missing.join(' and ')} to those of your app.` : null
-  return { available: problem === null, redirectUrl, problem }
+  return { available: problem === null, redirectUrl: redirectUrlOf(id, baseUrl), problem }
 }
 
-function redirectUrlOf(platform: PlatformId, baseUrl: string): string {
+function redirectUrlOf(platform: string, baseUrl: string): string {
   return `${baseUrl}/api/v1/connect/${platform}/callback`
 }
 
-/** The app that people log in to. @throws HubError conflict when it is not configured. */
-export function appOf(access: PlatformAccess, platform: PlatformId): OAuthApp {
-  const appId = access.appIdOf(platform)
-  const appSecret = access.appSecretOf(platform)
-  if (appId && appSecret) return { appId, appSecret }
+/** The login of a platform and the app that people log in to. @throws HubError conflict when it is not configured. */
+export function configuredLogin(access: PlatformAccess, platform: Platform): { login: LoginFacet; app: OAuthApp } {
+  const { login } = platform
+  const first = (names: readonly string[]) => valuesOf(access.variables, names)[0]
+  const appId = first(login?.appId ?? [])
+  const appSecret = first(login?.appSecret ?? [])
+  if (login && appId && appSecret) return { login, app: { appId, appSecret } }
   throw new HubError('conflict', loginOf(access, platform, '').problem ?? 'There is no login for this platform.')
 }
 
@@ -61,21 +60,20 @@ export interface BegunLogin {
 /** Begins a login at a platform. @throws HubError conflict when the app is not configured. */
 export async function beginLogin(
   deps: AccountDependencies,
-  given: { platform: PlatformId; baseUrl: string; by: string; browser: boolean; dashboard?: boolean },
+  given: { platform: Platform; baseUrl: string; by: string; browser: boolean; dashboard?: boolean },
 ): Promise<BegunLogin> {
   const { platform } = given
-  const { appId } = appOf(deps.access, platform)
+  const { login, app } = configuredLogin(deps.access, platform)
   const id = newUuid()
   const state = createState()
   const cookie = given.dashboard ? dashboardCookie(id) : given.browser ? randomText() : undefined
-  // Instagram knows no PKCE.
-  const pkce = platform === 'instagram' ? undefined : createPkce()
-  const redirectUri = redirectUrlOf(platform, given.baseUrl)
+  const pkce = login.pkce ? createPkce() : undefined
+  const redirectUri = redirectUrlOf(platform.id, given.baseUrl)
   const { db } = deps.database
   await dropConnectSessions(db, deps.workspaceId)
   const session = await insertConnectSession(db, deps.workspaceId, {
     id,
-    platform,
+    platform: platform.id,
     stateHash: hashOf(state),
     cookieHash: cookie === undefined ? null : hashOf(cookie),
     verifierSealed: pkce ? deps.vault.seal(pkce.verifier) : null,
@@ -83,11 +81,7 @@ export async function beginLogin(
     begunBy: given.by,
     lifetimeMs: LOGIN_WITHIN_MS,
   })
-  const environment = oauthEnvironment(deps.access, platform)
-  const request = { appId, redirectUri, state }
-  const url = pkce
-    ? facebookDialogUrl(environment, { ...request, platform, challenge: pkce.challenge })
-    : instagramAuthorizeUrl(environment, request)
+  const url = login.url(deps.access.variables, app, { redirectUri, state, challenge: pkce?.challenge })
   return { id: session.id, url, expiresAt: session.expires_at, cookie }
 }
 

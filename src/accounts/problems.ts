@@ -1,3 +1,4 @@
+import { findPlatform } from '../platforms/index.ts'
 import type { AccountRow } from '../store/accounts/read.ts'
 
 const DAY_MS = 86_400_000
@@ -22,8 +23,7 @@ export interface AccountProblem {
 
 /** What a user should look at, the worst first; empty when all is well. */
 export function problemsOf(row: AccountRow, now = Date.now()): AccountProblem[] {
-  // LINE has no login for channels.
-  const login = row.platform === 'line' ? '' : `GET /api/v1/connect/${row.platform}, or `
+  const login = findPlatform(row.platform)?.login === undefined ? '' : `GET /api/v1/connect/${row.platform}, or `
   const again = `Connect it again: ${login}POST /api/v1/accounts with new credentials.`
   if (row.state === 'discovered')
     return [

@@ -20,12 +20,12 @@ export async function renewToken(
   deps: AccountDependencies,
   account: AccountRecord,
 ): Promise<AccountRecord | undefined> {
-  const { client, credentials, outgoing } = clientOf(deps, account)
+  const { client, credentials, platform } = clientOf(deps, account)
   const { db } = deps.database
   const renewed = await client.renew()
   if (!renewed) return undefined
   const changes = {
-    credentials_sealed: seal(deps.vault, withToken(outgoing.credentials, credentials, renewed)),
+    credentials_sealed: seal(deps.vault, withToken(platform.settings, credentials, renewed)),
     credentials_version: account.credentials_version + 1,
     token_expires_at: renewed.expiresAt ?? null,
     token_renewed_at: new Date(),

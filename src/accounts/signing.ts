@@ -3,11 +3,12 @@ import { messageOf } from '../errors.ts'
 import { fromPublicId } from '../events/ids.ts'
 import type { Vault } from '../lib/vault.ts'
 import type { Logger } from '../log.ts'
+import type { Signing } from '../platforms/settings.ts'
 import type { AccountDirectory, AccountRef } from '../store/accounts/directory.ts'
 import { accountsChangedSince, accountsWithSecrets, type SigningRow } from '../store/accounts/signing.ts'
 import { databaseTime } from '../store/clock.ts'
 import type { Database } from '../store/database.ts'
-import { openSigning, type Signing } from './credentials.ts'
+import { openSigning } from './credentials.ts'
 
 export type LocatedAccount = Pick<AccountRef, 'externalId' | 'parentExternalId'>
 

@@ -1,7 +1,9 @@
 import { messageOf } from '../errors.ts'
-import { type Capabilities, PlatformError, type SubscriptionState } from '../platforms/client.ts'
+import { PlatformError, type SubscriptionState } from '../platforms/client.ts'
+import type { MessagingFacet } from '../platforms/messaging.ts'
 import { type AccountRecord, readAccount } from '../store/accounts/read.ts'
 import { updateAccount } from '../store/accounts/write.ts'
+import { callbackUrlOf } from './callback-url.ts'
 import { checkAccount, subscriptionOf } from './check.ts'
 import { clientOf } from './client-of.ts'
 import { subscribeAccount } from './connect.ts'
@@ -15,7 +17,7 @@ export interface TestResult {
   readonly ok: boolean
   readonly latencyMs: number | undefined
   readonly error: { readonly kind: string; readonly code: string | undefined; readonly detail: string } | undefined
-  readonly capabilities: Capabilities
+  readonly messaging: MessagingFacet
 }
 
 /**
@@ -23,20 +25,20 @@ export interface TestResult {
  * @throws HubError account_not_connected when it has no credentials.
  */
 export async function testAccount(deps: AccountDependencies, account: AccountRecord): Promise<TestResult> {
-  const { capabilities } = clientOf(deps, account).outgoing
+  const { messaging } = clientOf(deps, account).platform
   try {
-    return { ...(await ask(deps, account)), capabilities }
+    return { ...(await ask(deps, account)), messaging }
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error
     if (!isDeath(error))
       await updateAccount(deps.database.db, deps.workspaceId, account.id, { inspect_error: messageOf(error) })
     const { kind, platformCode: code, message: detail } = error
-    return { ok: false, latencyMs: undefined, error: { kind, code, detail }, capabilities }
+    return { ok: false, latencyMs: undefined, error: { kind, code, detail }, messaging }
   }
 }
 
 /** The same, with another token when this one has ended. @throws PlatformError */
-async function ask(deps: AccountDependencies, account: AccountRecord): Promise<Omit<TestResult, 'capabilities'>> {
+async function ask(deps: AccountDependencies, account: AccountRecord): Promise<Omit<TestResult, 'messaging'>> {
   try {
     return await askOnce(deps, account)
   } catch (error) {
@@ -49,7 +51,7 @@ async function ask(deps: AccountDependencies, account: AccountRecord): Promise<O
   }
 }
 
-async function askOnce(deps: AccountDependencies, account: AccountRecord): Promise<Omit<TestResult, 'capabilities'>> {
+async function askOnce(deps: AccountDependencies, account: AccountRecord): Promise<Omit<TestResult, 'messaging'>> {
   const { db } = deps.database
   const version = account.credentials_version
   const inspection = await clientOf(deps, account).client.inspect()
@@ -88,9 +90,9 @@ async function askOnce(deps: AccountDependencies, account: AccountRecord): Promi
   return { ok: current?.subscribed ?? state.active, latencyMs, error: undefined }
 }
 
-/** The subscription; LINE is also asked to call the hub, at the address that it has already. */
+/** The subscription; a platform that calls each account at an address of its own is asked to do so, where it has it. */
 async function reachability(deps: AccountDependencies, account: AccountRecord): Promise<SubscriptionState> {
   const state = await subscriptionOf(deps, account)
-  if (account.platform !== 'line' || !state.active || account.callback_url === null) return state
+  if (callbackUrlOf(account, undefined) === undefined || !state.active) return state
   return await subscribeAccount(deps, account)
 }

@@ -40,7 +40,7 @@ export function accountActionRoutes(app: ApiInstance, ctx: StoreContext & Accoun
         ok: result.ok,
         latencyMs: result.latencyMs ?? null,
         error: result.error ? { ...result.error, code: result.error.code ?? null } : null,
-        capabilities: capabilitiesView(result.capabilities),
+        capabilities: capabilitiesView(result.messaging),
         account: await shownAccount(ctx, request, account.id),
       }
     },
@@ -66,7 +66,7 @@ export function accountActionRoutes(app: ApiInstance, ctx: StoreContext & Accoun
       const account = await accountFor(ctx, caller, request.params.id)
       connectedClientOf(ctx.accounts, account)
       const { fields } = request.body
-      const known = findPlatform(account.platform)?.fields.map((field) => field.name) ?? []
+      const known = findPlatform(account.platform)?.webhook.fields.map((field) => field.name) ?? []
       const unknown = fields?.filter((field) => !known.includes(field)) ?? []
       if (unknown.length > 0)
         throw new HubError(

@@ -2,9 +2,8 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { connectAccount } from '../accounts/connect.ts'
 import { disconnectAccount } from '../accounts/disconnect.ts'
+import { platformOf } from '../accounts/platform-of.ts'
 import { HubError } from '../errors.ts'
-import { findPlatform } from '../platforms/index.ts'
-import type { PlatformId } from '../platforms/platform.ts'
 import type { Caller } from '../setup/keys/authenticate.ts'
 import { type AccountRecord, type AccountRow, findAccount, listAccounts, readAccount } from '../store/accounts/read.ts'
 import { accountTraffic } from '../store/accounts/traffic.ts'
@@ -104,7 +103,7 @@ function credentialRoutes(app: ApiInstance, ctx: StoreContext & AccountContext &
       const { platform, credentials, name, username } = request.body
       const caller = callerOf(request)
       const id = await connectAccount(ctx.accounts, {
-        platform,
+        platform: platformOf(platform),
         credentials,
         ...(name === undefined ? {} : { name }),
         ...(username === undefined ? {} : { username }),
@@ -176,13 +175,6 @@ function disconnectRoute(app: ApiInstance, ctx: StoreContext & AccountContext & 
       }
     },
   )
-}
-
-/** The platform of that id. @throws HubError not_found */
-export function platformOf(id: string): PlatformId {
-  const platform = findPlatform(id)
-  if (!platform) throw new HubError('not_found', `There is no platform ${id}.`)
-  return platform.id
 }
 
 /** An account with its secrets. @throws HubError not_found */

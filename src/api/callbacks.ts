@@ -57,7 +57,7 @@ export function callbackRoutes(
     const take = receive(receiver, platform)
     app.post(`/api/webhooks/${name}`, options('receive', `Events of every account, signed by ${platform.name}`), take)
     app.post(`/api/v1/webhooks/${name}/:accountId`, options('receiveFor', 'Events of one account'), take)
-    if (!platform.handshake) continue
+    if (!platform.webhook.handshake) continue
     const answer = handshake(ctx, receiver, platform, notes)
     const shake = (operationId: string, summary: string) => ({
       ...options(operationId, summary),
@@ -115,7 +115,7 @@ function handshake(
   return async (request, reply) => {
     const query = request.query as Readonly<Record<string, unknown>>
     const own = await ownAddress(ctx, platform, accountOf(request))
-    const challenge = platform.handshake?.(query, [...own.verifyTokens, ...ctx.verifyTokens])
+    const challenge = platform.webhook.handshake?.(query, [...own.verifyTokens, ...ctx.verifyTokens])
     notes.note({ platform: platform.id, account: own.account, at: new Date(), ok: challenge !== undefined })
     if (challenge === undefined) {
       receiver.refuse(inbound(request, platform), 'verification_failed', 'The handshake was refused.', 0)

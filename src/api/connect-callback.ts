@@ -26,7 +26,7 @@ const Finished = Type.Object(
 export function connectCallbackRoutes(app: ApiInstance, ctx: AccountContext & RolesContext): void {
   if (!ctx.config.roles.has('api')) return
   for (const platform of PLATFORMS) {
-    if (platform.id === 'line') continue
+    if (!platform.login) continue
     app.get(
       `/api/v1/connect/${platform.id}/callback`,
       {
@@ -49,7 +49,7 @@ export function connectCallbackRoutes(app: ApiInstance, ctx: AccountContext & Ro
         reply.header('cache-control', 'no-store')
         try {
           const query = request.query as Readonly<Record<string, unknown>>
-          const outcome = await finishLogin(ctx.accounts, platform.id, query, cookie)
+          const outcome = await finishLogin(ctx.accounts, platform, query, cookie)
           if (html && back !== undefined) return reply.redirect(back, 303)
           if (html) return sendPage(reply, 200, pageOf(outcome, platform.name))
           return viewOf(outcome)

@@ -2,12 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { addressProblem } from '../accounts/callback-url.ts'
 import { beginLogin, LOGIN_WITHIN_MS } from '../accounts/login.ts'
 import { chooseAccounts, offeredBy } from '../accounts/login-callback.ts'
+import { platformOf } from '../accounts/platform-of.ts'
 import { HubError } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import type { Caller } from '../setup/keys/authenticate.ts'
 import { keyName } from '../store/api-keys/read.ts'
 import { type ConnectSession, findConnectSession } from '../store/connect-sessions/connect-sessions.ts'
-import { platformOf, shownAccount } from './accounts.ts'
+import { shownAccount } from './accounts.ts'
 import type { ApiInstance } from './app.ts'
 import { baseUrlOf } from './base-url.ts'
 import { CONNECT_COOKIE } from './connect-callback.ts'
@@ -66,7 +67,7 @@ function beginRoute(app: ApiInstance, ctx: StoreContext & AccountContext & Addre
         url: login.url,
         sessionId: publicIdOf('connectSession', login.id),
         expiresAt: login.expiresAt.toISOString(),
-        redirectUrl: `${baseUrl}/api/v1/connect/${platform}/callback`,
+        redirectUrl: `${baseUrl}/api/v1/connect/${platform.id}/callback`,
         warnings: problem === undefined ? [] : [`${baseUrl}: ${problem}`],
       }
     },

@@ -3,8 +3,7 @@ import { HubError } from '../errors.ts'
 import { CATALOGUE, EVENT_TYPES, type EventType, isEventType } from '../events/catalogue.ts'
 import { type EventAccount, type RenderedEvent, renderDelivery, standardBody } from '../events/envelope.ts'
 import { PLATFORMS } from '../platforms/index.ts'
-import { OUTGOING } from '../platforms/outgoing.ts'
-import type { NormalisedEvent } from '../platforms/platform.ts'
+import type { NormalisedEvent } from '../platforms/webhook.ts'
 import type { EndpointFormat } from '../store/schema.ts'
 import type { ApiInstance } from './app.ts'
 import { type EventTypeBody, EventTypeSamples, EventTypeSchema } from './schemas/event-types.ts'
@@ -72,8 +71,8 @@ export function eventTypeRoutes(app: ApiInstance): void {
 
 function readSamples() {
   return PLATFORMS.flatMap((platform) =>
-    platform.samples.flatMap(({ kind }) =>
-      platform.normalise(platform.sample(kind), AT).map((event) => ({ platform: platform.id, event })),
+    platform.webhook.samples.flatMap(({ kind }) =>
+      platform.webhook.normalise(platform.webhook.sample(kind), AT).map((event) => ({ platform: platform.id, event })),
     ),
   )
 }
@@ -94,7 +93,7 @@ function readTypes(): EventTypeBody[] {
 }
 
 function platformsOf(type: EventType, found: readonly { platform: string }[]): string[] {
-  const made = MADE_FOR_ACCOUNTS.includes(type) ? PLATFORMS.filter(({ id }) => OUTGOING[id]).map(({ id }) => id) : []
+  const made = MADE_FOR_ACCOUNTS.includes(type) ? PLATFORMS.map(({ id }) => id) : []
   const platforms = [...new Set([...found.map(({ platform }) => platform), ...made])]
   return platforms.length === 0 && CATALOGUE[type].group === 'hub' ? ['hub'] : platforms
 }

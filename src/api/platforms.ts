@@ -2,10 +2,10 @@ import { Type } from 'typebox'
 import { appWebhook } from '../accounts/app-webhooks.ts'
 import { addressProblem, platformCallback } from '../accounts/callback-url.ts'
 import { loginOf } from '../accounts/login.ts'
+import { platformOf } from '../accounts/platform-of.ts'
 import { toApiError } from '../accounts/refusal.ts'
-import { HubError } from '../errors.ts'
-import type { Capabilities, RateLimit } from '../platforms/client.ts'
-import { findPlatform, PLATFORMS } from '../platforms/index.ts'
+import { PLATFORMS } from '../platforms/index.ts'
+import type { MessagingFacet, RateLimit } from '../platforms/messaging.ts'
 import type { Platform } from '../platforms/platform.ts'
 import type { ApiInstance } from './app.ts'
 import { baseUrlOf } from './base-url.ts'
@@ -34,7 +34,7 @@ export function platformRoutes(
       const data = []
       for (const platform of PLATFORMS) {
         const traffic = await platformTraffic(ctx.database.db, workspaceId, platform)
-        const verifyToken = platform.handshake && role === 'admin' ? (ctx.verifyTokens[0] ?? null) : null
+        const verifyToken = platform.webhook.handshake && role === 'admin' ? (ctx.verifyTokens[0] ?? null) : null
         data.push({ ...platformView(ctx, platform, baseUrl), verifyToken, ...traffic })
       }
       return { data }
@@ -53,8 +53,7 @@ export function platformRoutes(
       },
     },
     async (request) => {
-      const platform = findPlatform(request.params.platform)
-      if (!platform) throw new HubError('not_found', 'There is no such platform.')
+      const platform = platformOf(request.params.platform)
       try {
         const webhook = await appWebhook(ctx.accounts.access, platform, baseUrlOf(request, ctx.config.publicUrl))
         return {
@@ -72,19 +71,19 @@ export function platformRoutes(
 }
 
 function platformView(ctx: AccountContext, platform: Platform, baseUrl: string) {
-  const outgoing = ctx.accounts.outgoing[platform.id]
+  const { messaging, settings } = platform
   const problem = addressProblem(baseUrl)
   return {
     id: platform.id,
     name: platform.name,
-    credentials: outgoing ? { ...outgoing.credentials } : null,
-    capabilities: outgoing ? capabilitiesView(outgoing.capabilities) : null,
-    limits: (outgoing?.limits ?? []).map(limitView),
-    fields: platform.fields.map((field) => ({ ...field })),
-    handshake: platform.handshake !== undefined,
+    credentials: { ...settings.credentials },
+    capabilities: capabilitiesView(messaging),
+    limits: messaging.limits.map(limitView),
+    fields: platform.webhook.fields.map((field) => ({ ...field })),
+    handshake: platform.webhook.handshake !== undefined,
     callbackUrl: platformCallback(baseUrl, platform.id),
-    login: loginOf(ctx.accounts.access, platform.id, baseUrl),
-    samples: platform.samples.map((sample) => ({ ...sample })),
+    login: loginOf(ctx.accounts.access, platform, baseUrl),
+    samples: platform.webhook.samples.map((sample) => ({ ...sample })),
     warnings: problem === undefined ? [] : [`The callback address is ${baseUrl}…: ${problem}`],
   }
 }
@@ -94,6 +93,6 @@ function limitView({ types, burst, ...limit }: RateLimit) {
 }
 
 /** What an account may send, as it is shown. */
-export function capabilitiesView(capabilities: Capabilities) {
-  return { ...capabilities, sends: [...capabilities.sends], windowHours: capabilities.windowHours ?? null }
+export function capabilitiesView({ capabilities, window }: Pick<MessagingFacet, 'capabilities' | 'window'>) {
+  return { ...capabilities, sends: [...capabilities.sends], windowHours: window?.hours ?? null }
 }

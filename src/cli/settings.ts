@@ -1,4 +1,5 @@
-import type { PlatformId } from '../platforms/platform.ts'
+import { PLATFORMS } from '../platforms/index.ts'
+import type { Platform } from '../platforms/platform.ts'
 import { type Credentials, credentialsPath, readCredentials } from '../setup/credentials-file.ts'
 import { CommandFailure, usageFailure } from './failure.ts'
 
@@ -24,20 +25,13 @@ export interface ClientSettings {
   readonly url: Setting
   readonly apiKey: Setting | undefined
   readonly verifyToken: Setting | undefined
-  appSecret(platform: PlatformId): Setting | undefined
+  appSecret(platform: Platform): Setting | undefined
 }
 
-const SECRET_VARIABLES: Readonly<Record<PlatformId, readonly string[]>> = {
-  instagram: ['INSTAGRAM_APP_SECRET', 'INSTAGRAM_WEBHOOK_SECRET', 'META_APP_SECRET'],
-  facebook: ['META_APP_SECRET'],
-  whatsapp: ['META_APP_SECRET'],
-  line: ['LINE_CHANNEL_SECRET'],
-}
-
-/** The variables that hold the secret a platform signs with, the preferred one first. */
-export function secretVariables(platform: PlatformId): readonly string[] {
-  return SECRET_VARIABLES[platform]
-}
+/** The variables that hold the verify token of a handshake, the preferred one first. */
+export const VERIFY_TOKEN_VARIABLES: readonly string[] = [
+  ...new Set(PLATFORMS.flatMap(({ settings }) => settings.verifyTokens)),
+]
 
 /**
  * Resolves the settings of a client command.
@@ -59,8 +53,8 @@ export async function clientSettings(flags: ClientFlags, env: NodeJS.ProcessEnv)
     credentialsFile,
     url: { ...url, value: baseUrl(url) },
     apiKey: flag('api-key', flags.apiKey) ?? variable(env, 'API_KEY') ?? fromFile('apiKey'),
-    verifyToken: first(['META_VERIFY_TOKEN', 'INSTAGRAM_WEBHOOK_VERIFY_TOKEN']) ?? fromFile('verifyToken'),
-    appSecret: (platform) => flag('secret', flags.secret) ?? first(SECRET_VARIABLES[platform]) ?? fromFile('appSecret'),
+    verifyToken: first(VERIFY_TOKEN_VARIABLES) ?? fromFile('verifyToken'),
+    appSecret: ({ settings }) => flag('secret', flags.secret) ?? first(settings.secrets) ?? fromFile('appSecret'),
   }
 }
 
@@ -74,11 +68,11 @@ export function requireApiKey(settings: ClientSettings): Setting {
 }
 
 /** @throws CommandFailure naming the flag and the variables when there is no secret to sign with. */
-export function requireAppSecret(settings: ClientSettings, platform: PlatformId): Setting {
+export function requireAppSecret(settings: ClientSettings, platform: Platform): Setting {
   const secret = settings.appSecret(platform)
   if (secret) return secret
   throw new CommandFailure(
-    `no app secret to sign with. Give one with --secret or the variable ${SECRET_VARIABLES[platform].join(' or ')}, or run this where the hub keeps its data
+    `no app secret to sign with. Give one with --secret or the variable ${platform.settings.secrets.join(' or ')}, or run this where the hub keeps its data
 (there is none in ${settings.credentialsFile}; --data-dir or HUBBUB_DATA_DIR names another folder).`,
   )
 }

@@ -4,7 +4,7 @@ import { type Answer, callBack } from './callback.ts'
 import { usageFailure } from './failure.ts'
 import { jsonOf, textMember } from './json.ts'
 import { hubUnreachable } from './no-answer.ts'
-import { type ClientFlags, clientSettings, requireAppSecret, type Setting, secretVariables } from './settings.ts'
+import { type ClientFlags, clientSettings, requireAppSecret, type Setting } from './settings.ts'
 import { harmless, type Terminal } from './terminal.ts'
 
 export interface TriggerFlags extends ClientFlags {
@@ -33,18 +33,18 @@ export async function trigger(
     listKinds(platform, terminal)
     return 0
   }
-  if (!platform.samples.some((sample) => sample.kind === kind))
+  if (!platform.webhook.samples.some((sample) => sample.kind === kind))
     throw usageFailure(
-      `${platform.name} has no kind "${kind}". It has:\n  ${platform.samples.map((sample) => sample.kind).join(' ')}`,
+      `${platform.name} has no kind "${kind}". It has:\n  ${platform.webhook.samples.map((sample) => sample.kind).join(' ')}`,
     )
   const settings = await clientSettings(flags, terminal.env)
-  const secret = requireAppSecret(settings, platform.id)
+  const secret = requireAppSecret(settings, platform)
   const url = `${settings.url.value}/api/webhooks/${platform.id}`
   const build = () => {
-    const body = Buffer.from(JSON.stringify(platform.sample(kind, sampleOptions(flags))))
+    const body = Buffer.from(JSON.stringify(platform.webhook.sample(kind, sampleOptions(flags))))
     const headers = {
       'content-type': 'application/json',
-      [platform.signatureHeader]: platform.sign(body, secret.value),
+      [platform.webhook.signatureHeader]: platform.webhook.sign(body, secret.value),
     }
     return { body, headers }
   }
@@ -105,7 +105,7 @@ function explainRefusal(answer: Answer, platform: Platform, secret: Setting): st
   switch (answer.status) {
     case 401:
       return `The hub does not know the secret that signed this: it came from ${secret.source}.
-Give the hub's own with --secret, or in ${secretVariables(platform.id).join(' or ')}. \`hubbub doctor\` shows the cause of each refusal.`
+Give the hub's own with --secret, or in ${platform.settings.secrets.join(' or ')}. \`hubbub doctor\` shows the cause of each refusal.`
     case 404:
       return 'There is no such route. Is this the address of a hub, and does it take in this platform?'
     case 429:
@@ -127,10 +127,10 @@ function platformNamed(id: string | undefined): Platform {
 }
 
 function listKinds(platform: Platform, terminal: Terminal): void {
-  const width = Math.max(...platform.samples.map((sample) => sample.kind.length))
+  const width = Math.max(...platform.webhook.samples.map((sample) => sample.kind.length))
   terminal.print(`Kinds of ${platform.name} event:\n`)
-  for (const sample of platform.samples) terminal.print(`  ${sample.kind.padEnd(width)}  ${sample.description}`)
-  terminal.print(`\nSend one:  hubbub trigger ${platform.id} ${platform.samples[0]?.kind ?? '<kind>'}`)
+  for (const sample of platform.webhook.samples) terminal.print(`  ${sample.kind.padEnd(width)}  ${sample.description}`)
+  terminal.print(`\nSend one:  hubbub trigger ${platform.id} ${platform.webhook.samples[0]?.kind ?? '<kind>'}`)
 }
 
 function sampleOptions(flags: TriggerFlags) {

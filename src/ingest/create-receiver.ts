@@ -3,7 +3,8 @@ import { messageOf } from '../errors.ts'
 import { toPublicId } from '../events/ids.ts'
 import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
-import type { NormalisedEvent, Platform, SignatureFault } from '../platforms/platform.ts'
+import type { Platform } from '../platforms/platform.ts'
+import type { NormalisedEvent, SignatureFault } from '../platforms/webhook.ts'
 import type { Batcher } from './batcher.ts'
 import { prepareEvents } from './prepare.ts'
 import type { InboundRequest, ReceiveOutcome, Receiver, RejectionCause } from './receiver.ts'
@@ -86,10 +87,10 @@ export function createReceiver(deps: ReceiverDependencies): Receiver {
     } catch (error) {
       return reject(request, 'not_json', messageOf(error).slice(0, 200))
     }
-    const shapeFault = platform.shapeFault(payload)
+    const shapeFault = platform.webhook.shapeFault(payload)
     if (shapeFault) return reject(request, 'wrong_shape', shapeFault)
 
-    const accounts = platform.accountsOf(payload)
+    const accounts = platform.webhook.accountsOf(payload)
     // Not before: what is not signed costs the store nothing.
     const wanted =
       request.account === undefined ? undefined : await deps.signing.locate(platform.id, request.account, true)
@@ -107,7 +108,7 @@ export function createReceiver(deps: ReceiverDependencies): Receiver {
         'It is signed with the secret of another account than the body speaks of.',
       )
 
-    const events = addressed(platform.normalise(payload, receivedAt), wanted?.externalId)
+    const events = addressed(platform.webhook.normalise(payload, receivedAt), wanted?.externalId)
     if (events.length === 0) return { kind: 'accepted', eventIds: [], duplicates: 0 }
     const outcome = await deps.batcher.add(prepareEvents(platform, events, text, receivedAt), receivedAt)
     if (outcome.kind === 'unavailable') return unavailable(outcome.reason)
@@ -141,7 +142,7 @@ export function createReceiver(deps: ReceiverDependencies): Receiver {
 function signatureFault(request: InboundRequest, secrets: readonly string[]): SignatureFault | 'no_secret' | undefined {
   let fault: SignatureFault | 'no_secret' = 'no_secret'
   for (const secret of secrets) {
-    const found = request.platform.verify(request.body, request.headers, secret)
+    const found = request.platform.webhook.verify(request.body, request.headers, secret)
     if (!found) return undefined
     fault = found
   }
@@ -165,9 +166,11 @@ function secretOfItsAccounts(deps: ReceiverDependencies, request: InboundRequest
   } catch {
     return undefined
   }
-  if (platform.shapeFault(payload)) return undefined
-  const secrets = platform.accountsOf(payload).flatMap((id) => secretsOf(deps, platform, id))
-  return [...new Set(secrets)].slice(0, MAX_SECRETS_TRIED).find((secret) => !platform.verify(body, headers, secret))
+  if (platform.webhook.shapeFault(payload)) return undefined
+  const secrets = platform.webhook.accountsOf(payload).flatMap((id) => secretsOf(deps, platform, id))
+  return [...new Set(secrets)]
+    .slice(0, MAX_SECRETS_TRIED)
+    .find((secret) => !platform.webhook.verify(body, headers, secret))
 }
 
 /** LINE may leave out whom it speaks to; the address knows. */

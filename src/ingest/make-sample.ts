@@ -1,5 +1,6 @@
 import { HubError } from '../errors.ts'
-import type { Platform, SampleOptions } from '../platforms/platform.ts'
+import type { Platform } from '../platforms/platform.ts'
+import type { SampleOptions } from '../platforms/webhook.ts'
 import type { Receiver } from './receiver.ts'
 
 /** A made-up request of a platform, and the events that came of it. */
@@ -22,9 +23,9 @@ export async function sendSample(
   remoteAddress: string | undefined,
 ): Promise<SentSample> {
   if (!receiver) throw new HubError('conflict', 'This process does not take in events; ask one with the role ingest.')
-  const payload = platform.sample(kind, options)
+  const payload = platform.webhook.sample(kind, options)
   if (payload === undefined) {
-    const kinds = platform.samples.map((sample) => sample.kind)
+    const kinds = platform.webhook.samples.map((sample) => sample.kind)
     throw new HubError('invalid_request', `body/eventType must be one of: ${kinds.join(', ')}.`)
   }
   const secret = receiver.signingSecret(platform)
@@ -34,7 +35,10 @@ export async function sendSample(
   const outcome = await receiver.receive({
     platform,
     body,
-    headers: { 'content-type': 'application/json', [platform.signatureHeader]: platform.sign(body, secret) },
+    headers: {
+      'content-type': 'application/json',
+      [platform.webhook.signatureHeader]: platform.webhook.sign(body, secret),
+    },
     route: `/api/webhooks/${platform.id}`,
     remoteAddress,
   })

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
-import type { NormalisedEvent, Platform } from '../platforms/platform.ts'
+import type { Platform } from '../platforms/platform.ts'
+import type { NormalisedEvent } from '../platforms/webhook.ts'
 import type { EventRow } from '../store/events/insert.ts'
 
 /** A normalised event made ready for the store: everything but its id and account row. */

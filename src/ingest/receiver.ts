@@ -1,4 +1,5 @@
-import type { Platform, RequestHeaders } from '../platforms/platform.ts'
+import type { Platform } from '../platforms/platform.ts'
+import type { RequestHeaders } from '../platforms/webhook.ts'
 
 /** Why a platform's request was refused. */
 export type RejectionCause =

@@ -1,4 +1,4 @@
-import type { RateLimit } from '../platforms/client.ts'
+import type { RateLimit } from '../platforms/messaging.ts'
 import type { BucketLimit } from '../store/messages/claim.ts'
 
 /**

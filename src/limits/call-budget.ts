@@ -1,4 +1,3 @@
-import type { OutgoingPlatforms } from '../accounts/dependencies.ts'
 import { messageOf } from '../errors.ts'
 import type { Logger } from '../log.ts'
 import type { UsageReport } from '../platforms/client.ts'
@@ -24,16 +23,10 @@ export interface CallBudget {
   allow(account: Account, reserve: number): Promise<boolean>
 }
 
-export function createCallBudget(
-  database: Database,
-  workspaceId: string,
-  outgoing: OutgoingPlatforms,
-  log: Logger,
-): CallBudget {
+export function createCallBudget(database: Database, workspaceId: string, log: Logger): CallBudget {
   const usage = createUsageKeeper(database, workspaceId, log)
   const bucketsOf = ({ id, platform }: Account) => {
-    const known = findPlatform(platform)
-    const limits = (known && outgoing[known.id]?.limits) ?? []
+    const limits = findPlatform(platform)?.messaging.limits ?? []
     return limits.filter(({ scope }) => scope === 'calls').map((limit) => bucketOf(id, limit))
   }
   return {

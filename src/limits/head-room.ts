@@ -34,7 +34,7 @@ export async function headRoomOf(
   const budgets = await readBudgets(executor, workspaceId, account.id)
   const hold = budgets.find((budget) => budget.name === 'hold')
   return {
-    limits: (clients.outgoing(account.platform)?.limits ?? []).map((limit) => {
+    limits: (clients.messaging(account.platform)?.limits ?? []).map((limit) => {
       const { name, capacity, perSecond, perRecipient } = bucketOf(account.id, limit)
       const found = perRecipient ? undefined : budgets.find((budget) => budget.name === name)
       const available = Math.max(0, Math.floor(availableIn(found, capacity, perSecond)))

@@ -1,6 +1,5 @@
 import { PlatformError } from './client.ts'
 import type { OutboundContent, OutboundType } from './outbound.ts'
-import type { PlatformId } from './platform.ts'
 
 /** Content of one type. */
 export type Content<T extends OutboundType> = Extract<OutboundContent, { type: T }>
@@ -26,7 +25,7 @@ const MEASURES: Readonly<Record<TextUnit, (value: string) => number>> = {
 }
 
 /** The checks of a platform that is shown as `name`. */
-export function createChecks(platform: PlatformId, name: string): Checks {
+export function createChecks(platform: string, name: string): Checks {
   const refuse = (reason: string): never => {
     throw new PlatformError(platform, 'invalid', `${name} ${reason}`)
   }

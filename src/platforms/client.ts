@@ -1,8 +1,7 @@
 import type { ReadableStream } from 'node:stream/web'
-import type { TSchema } from 'typebox'
 import type { HttpClient } from './http.ts'
-import type { OutboundMessage, OutboundType } from './outbound.ts'
-import type { PlatformId } from './platform.ts'
+import type { OutboundMessage } from './outbound.ts'
+import type { VariableValues } from './settings.ts'
 
 /** Why a platform refused or could not be asked. */
 export type PlatformErrorKind = 'auth' | 'permission' | 'window' | 'rate' | 'invalid' | 'not-found' | 'unavailable'
@@ -10,7 +9,7 @@ export type PlatformErrorKind = 'auth' | 'permission' | 'window' | 'rate' | 'inv
 /** An error of a platform's API, in the hub's words. */
 export class PlatformError extends Error {
   readonly kind: PlatformErrorKind
-  readonly platform: PlatformId
+  readonly platform: string
   /** The platform's own code, e.g. `190`, `131047`, `10/2018278`. */
   readonly platformCode: string | undefined
   readonly httpStatus: number | undefined
@@ -21,9 +20,11 @@ export class PlatformError extends Error {
   readonly outcomeUnknown: boolean
   /** The platform itself says that the token is dead, or that a permission was taken away. */
   readonly revoked: boolean
+  /** A `rate` error that holds for this recipient only: messages to others may go on. */
+  readonly recipientOnly: boolean
 
   constructor(
-    platform: PlatformId,
+    platform: string,
     kind: PlatformErrorKind,
     message: string,
     details: {
@@ -33,6 +34,7 @@ export class PlatformError extends Error {
       retryAfterMs?: number
       outcomeUnknown?: boolean
       revoked?: boolean
+      recipientOnly?: boolean
       cause?: unknown
     } = {},
   ) {
@@ -46,6 +48,7 @@ export class PlatformError extends Error {
     this.retryAfterMs = details.retryAfterMs
     this.outcomeUnknown = details.outcomeUnknown ?? false
     this.revoked = details.revoked ?? false
+    this.recipientOnly = details.recipientOnly ?? false
   }
 }
 
@@ -132,53 +135,28 @@ export interface PlatformClient {
   downloadMedia?(mediaId: string): Promise<DownloadedMedia>
 }
 
-/** What an account may send, and how much. */
-export interface Capabilities {
-  readonly sends: readonly OutboundType[]
-  /** `replyTo` is understood. */
-  readonly quotes: boolean
-  readonly maxTextLength: number
-  readonly textUnit: 'bytes' | 'characters' | 'utf16'
-  readonly windowHours: number | undefined
-}
-
-export interface RateLimit {
-  readonly scope: 'send' | 'recipient' | 'calls'
-  /** Of `send`: messages of these types only, beside what holds for all of them. */
-  readonly types?: readonly OutboundType[]
-  readonly max: number
-  readonly perMs: number
-  /** More at once than the rate says. */
-  readonly burst?: number
-}
-
-/** The HTTP side handed to every client: pooled, timed, with the app's secrets. */
+/** The way to the platforms that is handed to every client: pooled, timed, with the values of the platform's variables. */
 export interface ClientEnvironment {
-  readonly graphUrl: string
-  readonly instagramGraphUrl: string
-  readonly graphVersion: string
-  readonly lineApiUrl: string
-  readonly lineDataUrl: string
-  /** One client per platform family, shared by all accounts. */
   readonly http: HttpClient
-  /** With the secret, lets the app itself look into tokens; undefined: the token looks into itself. */
-  appIdFor(platform: PlatformId): string | undefined
-  /** For `appsecret_proof`; undefined: none is sent. */
-  appSecretFor(platform: PlatformId): string | undefined
+  readonly variables: VariableValues
   /** Milliseconds an answer may take. */
   readonly timeoutMs: number
-  /** Told after every answer that carries usage headers. */
+  /** Called after every answer that carries usage headers. */
   onUsage(report: UsageReport): void
 }
 
-/** The outgoing side of one platform. */
-export interface Outgoing {
-  /** What connecting an account needs; every field has a description for the form. */
-  readonly credentials: TSchema
-  readonly capabilities: Capabilities
-  readonly limits: readonly RateLimit[]
-  /** Asks the platform nothing. @throws PlatformError `invalid` for a message that `send` would refuse to send. */
-  check(message: OutboundMessage): void
-  /** @throws PlatformError `invalid` naming what is wrong with the credentials. */
-  createClient(credentials: unknown, environment: ClientEnvironment): PlatformClient
+/** Where a platform sends the events of an app. */
+export interface AppSubscription {
+  /** Undefined when it has no address. */
+  readonly callbackUrl: string | undefined
+  readonly fields: readonly string[]
+  readonly active: boolean
+  /** Where a person changes it, e.g. the page of a console. */
+  readonly where: string
+}
+
+/** Asks a platform about the app that all accounts share. */
+export interface AppFacet {
+  /** Undefined where it cannot be asked: the hub lacks the id or the secret of the app. @throws PlatformError */
+  subscription(environment: ClientEnvironment): Promise<AppSubscription | undefined>
 }

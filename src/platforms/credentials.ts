@@ -1,10 +1,9 @@
 import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { PlatformError } from './client.ts'
-import type { PlatformId } from './platform.ts'
 
 /** The credentials as their schema has them. @throws PlatformError `invalid` naming every field that is wrong. */
-export function readCredentials<T extends TSchema>(platform: PlatformId, schema: T, given: unknown): Static<T> {
+export function readCredentials<T extends TSchema>(platform: string, schema: T, given: unknown): Static<T> {
   const faults = Value.Errors(schema, given).map(
     (error) => `${error.instancePath.slice(1).replaceAll('/', '.') || 'credentials'} ${error.message}`,
   )

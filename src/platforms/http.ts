@@ -3,10 +3,9 @@ import { Agent, type Dispatcher, type FormData, request as streamRequest } from 
 import { sendErrorOf } from '../lib/net/send-error.ts'
 import { PlatformError } from './client.ts'
 import { parseJson } from './parse-json.ts'
-import type { PlatformId } from './platform.ts'
 
 export interface HttpRequest {
-  readonly platform: PlatformId
+  readonly platform: string
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>

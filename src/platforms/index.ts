@@ -4,10 +4,15 @@ import { line } from './line/index.ts'
 import type { Platform } from './platform.ts'
 import { whatsapp } from './whatsapp/index.ts'
 
+const LIST = [instagram, facebook, line, whatsapp] as const
+
+/** The id of a platform that the hub speaks with. */
+export type PlatformId = (typeof LIST)[number]['id']
+
 /** Every platform the hub speaks with. */
-export const PLATFORMS: readonly Platform[] = [instagram, facebook, line, whatsapp]
+export const PLATFORMS: readonly Platform<PlatformId>[] = LIST
 
 /** The platform of that id, or undefined. */
-export function findPlatform(id: string): Platform | undefined {
+export function findPlatform(id: string): Platform<PlatformId> | undefined {
   return PLATFORMS.find((platform) => platform.id === id)
 }

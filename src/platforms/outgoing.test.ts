@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { CONTENTS, outbound } from '../../test/support/outbound.ts'
 import { PlatformError } from './client.ts'
 import { render as facebook } from './facebook/render.ts'
+import { findPlatform, PLATFORMS } from './index.ts'
 import { render as instagram } from './instagram/render.ts'
 import { OutboundContent } from './outbound.ts'
-import { OUTGOING } from './outgoing.ts'
 import { render as whatsapp } from './whatsapp/render.ts'
 
 const RENDERERS = { instagram, facebook, whatsapp }
@@ -18,22 +18,23 @@ describe('what goes out', () => {
   })
 
   for (const platform of ['instagram', 'facebook', 'whatsapp'] as const) {
-    const sends: readonly string[] = OUTGOING[platform]?.capabilities.sends ?? []
+    const messaging = findPlatform(platform)?.messaging
+    const sends: readonly string[] = messaging?.capabilities.sends ?? []
     it.each(Object.values(CONTENTS))(`to ${platform} is, or is not, $type, as its capabilities say`, (content) => {
       const tried = platform === 'instagram' && content.type === 'sticker' ? LIKE_HEART : content
       const run = () => RENDERERS[platform](outbound(tried))
-      const check = () => OUTGOING[platform]?.check(outbound(tried))
+      const check = () => messaging?.check(outbound(tried))
       if (sends.includes(content.type)) expect([run(), check()]).toEqual([expect.any(Object), undefined])
       else for (const each of [run, check]) expect(each).toThrow(PlatformError)
     })
   }
 
   it('needs credentials whose every field is described', () => {
-    for (const [platform, outgoing] of Object.entries(OUTGOING)) {
-      const properties =
-        'properties' in outgoing.credentials ? Object.entries(outgoing.credentials.properties ?? {}) : []
-      expect(properties.length, platform).toBeGreaterThan(0)
-      for (const [name, field] of properties) expect(field, `${platform} ${name}`).toHaveProperty('description')
+    for (const { id, settings } of PLATFORMS) {
+      const { credentials } = settings
+      const properties = 'properties' in credentials ? Object.entries(credentials.properties ?? {}) : []
+      expect(properties.length, id).toBeGreaterThan(0)
+      for (const [name, field] of properties) expect(field, `${id} ${name}`).toHaveProperty('description')
     }
   })
 })

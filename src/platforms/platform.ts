@@ -1,81 +1,22 @@
-import type { EventType } from '../events/catalogue.ts'
+import type { AppFacet, ClientEnvironment, PlatformClient } from './client.ts'
+import type { LoginFacet } from './login.ts'
+import type { MessagingFacet } from './messaging.ts'
+import type { SettingsFacet } from './settings.ts'
+import type { WebhookFacet } from './webhook.ts'
 
-export type PlatformId = 'instagram' | 'facebook' | 'whatsapp' | 'line'
-
-/** Request headers with lower-case names, as node:http gives them. */
-export type RequestHeaders = Readonly<Record<string, string | string[] | undefined>>
-
-/** The query of a handshake, e.g. `hub.mode`, `hub.verify_token`, `hub.challenge`. */
-export type HandshakeQuery = Readonly<Record<string, unknown>>
-
-/** Why a signature was not accepted. */
-export type SignatureFault = 'no_signature' | 'malformed_signature' | 'wrong_length' | 'signature_mismatch'
-
-/** One normalised, immutable fact taken from a platform's payload. */
-export interface NormalisedEvent {
-  readonly type: EventType
-  /** The platform's id of the account it belongs to; `''` when the payload names none. */
-  readonly accountExternalId: string
-  /**
-   * Natural key within (platform, account), e.g. `message:<mid>`. The same fact sent again has the same key;
-   * two different facts never share one.
-   */
-  readonly dedupKey: string
-  /** When it happened, by the platform's clock; the time of receipt when the payload does not say. */
-  readonly occurredAt: Date
-  /** The platform's id of the person who caused it, when known. */
-  readonly senderId?: string
-  /** What orders events into one conversation or thread: usually the other party's id. */
-  readonly conversationKey?: string
-  /** The shape of `type` in the catalogue. */
-  readonly data: Readonly<Record<string, unknown>>
-  /** The platform's own body, reduced to this one item: normalising it again gives this event again. */
-  readonly raw: unknown
-}
-
-export interface WebhookField {
+/**
+ * One social platform: all that the hub knows of it. Nothing outside its folder names it but the list in `index.ts`.
+ * Every member is pure but for `client`, `app` and the exchange of a login, which call the platform.
+ */
+export interface Platform<Id extends string = string> {
+  readonly id: Id
   readonly name: string
-  readonly description: string
-  /** Subscribed when an account is connected, unless the user says otherwise. */
-  readonly default: boolean
-}
-
-export interface SampleKind {
-  readonly kind: string
-  readonly description: string
-}
-
-/** What a made-up event should contain; everything is optional. */
-export interface SampleOptions {
-  readonly accountId?: string
-  readonly senderId?: string
-  readonly username?: string
-  readonly text?: string
-  readonly mediaUrl?: string
-  readonly mediaType?: string
-}
-
-/** One social platform. Every member is pure: no clock, no network, no store. */
-export interface Platform {
-  readonly id: PlatformId
-  readonly name: string
-  /** Header that carries the signature, lower case. */
-  readonly signatureHeader: string
-  readonly fields: readonly WebhookField[]
-  /** The challenge to answer with, or undefined when the handshake is refused. */
-  handshake?(query: HandshakeQuery, verifyTokens: readonly string[]): string | undefined
-  /** Undefined when the signature over the received bytes is genuine for this secret, else what is wrong with it. */
-  verify(body: Buffer, headers: RequestHeaders, secret: string): SignatureFault | undefined
-  /** The value of `signatureHeader` that `verify` accepts for this body and secret. */
-  sign(body: Buffer, secret: string): string
-  /** Undefined when the parsed body has the platform's outer shape, else what is missing, in words. */
-  shapeFault(payload: unknown): string | undefined
-  /** Every account the payload speaks of, for routing. */
-  accountsOf(payload: unknown): string[]
-  /** Never throws; what it does not understand becomes `event.unhandled`. A payload of the right shape with no items gives []. */
-  normalise(payload: unknown, receivedAt: Date): NormalisedEvent[]
-  /** The kinds `sample` knows. */
-  readonly samples: readonly SampleKind[]
-  /** A fresh, valid body of that kind (new ids each time), or undefined for an unknown kind. */
-  sample(kind: string, options?: SampleOptions): unknown
+  readonly webhook: WebhookFacet
+  readonly settings: SettingsFacet
+  readonly login?: LoginFacet
+  readonly messaging: MessagingFacet
+  /** Speaks for one account. @throws PlatformError `invalid` naming what is wrong with the credentials. */
+  client(credentials: unknown, environment: ClientEnvironment): PlatformClient
+  /** Present where the platform can be asked about the app that all accounts share. */
+  readonly app?: AppFacet
 }

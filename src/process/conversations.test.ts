@@ -28,8 +28,8 @@ function event(type: string, data: object, more: Partial<StoredEvent> = {}): Sto
 
 describe('what events say of conversations', () => {
   const line = findPlatform('line')
-  const given = (line?.samples ?? []).flatMap(({ kind }) =>
-    (line?.normalise(line.sample(kind), at) ?? [])
+  const given = (line?.webhook.samples ?? []).flatMap(({ kind }) =>
+    (line?.webhook.normalise(line.webhook.sample(kind), at) ?? [])
       .map((each) => ({ ...each, kind, replyToken: 'replyToken' in each.data ? each.data.replyToken : undefined }))
       .filter(({ replyToken, conversationKey }) => replyToken !== undefined && conversationKey !== undefined),
   )

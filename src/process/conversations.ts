@@ -1,5 +1,5 @@
 import type { StoredEvent } from '../events/stored.ts'
-import { replyTokenDeadline } from '../platforms/line/reply-token.ts'
+import { findPlatform } from '../platforms/index.ts'
 import type { ConversationTouch } from '../store/event-queue/route.ts'
 
 /** What a person does that opens the customer service window of the conversation. */
@@ -22,7 +22,7 @@ export function touchesOf(events: readonly StoredEvent[]): ConversationTouch[] {
     if (accountId === undefined || conversationKey === undefined) continue
     const inbound = INBOUND.has(event.type)
     if (!inbound && !givesToken(event)) continue
-    if (senderId === undefined && event.platform !== 'line') continue
+    if (senderId === undefined && !messagingOf(event)?.anonymousSenders) continue
     if (conversationKey.length > MAX_KEY_LENGTH || conversationKey === '') continue
     const id = `${accountId} ${conversationKey}`
     const among = inbound ? newest : tokens
@@ -33,9 +33,13 @@ export function touchesOf(events: readonly StoredEvent[]): ConversationTouch[] {
   return tokens.size === 0 ? touches : withTokens(touches, [...tokens.values()].flatMap(tokenTouchOf))
 }
 
-/** LINE can be answered without charge after more than what a person says: a follow, a new member, a linked account. */
-function givesToken({ platform, data }: StoredEvent): boolean {
-  return platform === 'line' && data.includes('"replyToken"')
+function messagingOf({ platform }: StoredEvent) {
+  return findPlatform(platform)?.messaging
+}
+
+/** Answer tokens come with more than what a person says: a follow, a new member, a linked account. */
+function givesToken(event: StoredEvent): boolean {
+  return messagingOf(event)?.answerToken !== undefined && event.data.includes('"replyToken"')
 }
 
 /** One touch per conversation, with the newer of two tokens and all that its last message said. */
@@ -65,7 +69,7 @@ function touchOf(event: StoredEvent): ConversationTouch[] {
       alias: phone === event.conversationKey ? undefined : phone,
       at: event.occurredAt,
       messageId: event.type === 'message.received' ? short(data.messageId) : undefined,
-      quoteToken: event.platform === 'line' ? short(data.quoteToken) : undefined,
+      quoteToken: messagingOf(event)?.quotesByToken ? short(data.quoteToken) : undefined,
       ...tokenOf(event, data),
     },
   ]
@@ -78,11 +82,12 @@ function tokenTouchOf(event: StoredEvent): ConversationTouch[] {
   return [{ accountId, key, alias: undefined, at, messageId: undefined, quoteToken: undefined, ...token }]
 }
 
-function tokenOf({ platform, occurredAt, receivedAt }: StoredEvent, data: Readonly<Record<string, unknown>>) {
-  const replyToken = platform === 'line' ? short(data.replyToken) : undefined
+function tokenOf(event: StoredEvent, data: Readonly<Record<string, unknown>>) {
+  const answerToken = messagingOf(event)?.answerToken
+  const replyToken = answerToken && short(data.replyToken)
   return {
     replyToken,
-    replyTokenUntil: replyToken === undefined ? undefined : replyTokenDeadline(occurredAt, receivedAt),
+    replyTokenUntil: replyToken === undefined ? undefined : answerToken?.deadline(event.occurredAt, event.receivedAt),
   }
 }
 

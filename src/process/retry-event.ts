@@ -36,7 +36,9 @@ function understandAgain(event: EventRow & { raw: string }) {
   const platform = findPlatform(event.platform)
   if (!platform) return undefined
   const parsed: unknown = JSON.parse(event.raw)
-  const [found] = platform.normalise(parsed, event.received_at).filter((item) => item.type !== 'event.unhandled')
+  const [found] = platform.webhook
+    .normalise(parsed, event.received_at)
+    .filter((item) => item.type !== 'event.unhandled')
   if (!found) return undefined
   const [prepared] = prepareEvents(platform, [found], event.raw, event.received_at)
   if (!prepared) return undefined

@@ -1,5 +1,6 @@
 import { HubError } from '../errors.ts'
-import { type Capabilities, type Outgoing, PlatformError } from '../platforms/client.ts'
+import { PlatformError } from '../platforms/client.ts'
+import type { Capabilities, MessagingFacet } from '../platforms/messaging.ts'
 import type { OutboundContent, OutboundMessage } from '../platforms/outbound.ts'
 
 const NEEDS_FILE: ReadonlySet<string> = new Set(['image', 'video', 'audio', 'file'])
@@ -26,9 +27,9 @@ export function checkContent(
 }
 
 /** Refuses what the platform's own rules of a message would. @throws HubError not_supported, in words. */
-export function checkMessage(outgoing: Pick<Outgoing, 'check'>, message: OutboundMessage): void {
+export function checkMessage({ check }: Pick<MessagingFacet, 'check'>, message: OutboundMessage): void {
   try {
-    outgoing.check(message)
+    check(message)
   } catch (error) {
     if (error instanceof PlatformError) throw new HubError('not_supported', error.message, { cause: error })
     throw error

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { readMessageInput } from '../api/schemas/messages.ts'
 import { bucketOf, sendBuckets, spaceAfter } from '../limits/buckets.ts'
 import { PlatformError } from '../platforms/client.ts'
+import { instagram } from '../platforms/instagram/index.ts'
+import { whatsapp } from '../platforms/whatsapp/index.ts'
 import { nextAfter, type Tried } from './outcome.ts'
 import { isOutside, windowFault, windowOf } from './window.ts'
 
@@ -57,36 +59,40 @@ describe('what a platform says of its usage', () => {
 
 describe('the window', () => {
   const long = ago(30 * 24 * HOUR)
+  const DAY = instagram.messaging.window
 
   it('is open for a day after the last word of the person', () => {
-    expect(windowOf(24, ago(23 * HOUR), long, now).state).toBe('open')
-    expect(windowOf(24, ago(25 * HOUR), long, now).state).toBe('closed')
+    expect(windowOf(DAY, ago(23 * HOUR), long, now).state).toBe('open')
+    expect(windowOf(DAY, ago(25 * HOUR), long, now).state).toBe('closed')
   })
 
-  it('is unknown while the account is heard for less than a window, closed for a stranger later, and none on LINE', () => {
-    expect(windowOf(24, undefined, ago(HOUR), now).state).toBe('unknown')
-    expect(windowOf(24, ago(30 * HOUR), ago(HOUR), now).state).toBe('unknown')
-    expect(windowOf(24, ago(HOUR / 2), ago(HOUR), now).state).toBe('open')
-    expect(windowOf(24, undefined, ago(25 * HOUR), now).state).toBe('closed')
+  it('is unknown while the account is heard for less than a window, closed for a stranger later, and none without a window', () => {
+    expect(windowOf(DAY, undefined, ago(HOUR), now).state).toBe('unknown')
+    expect(windowOf(DAY, ago(30 * HOUR), ago(HOUR), now).state).toBe('unknown')
+    expect(windowOf(DAY, ago(HOUR / 2), ago(HOUR), now).state).toBe('open')
+    expect(windowOf(DAY, undefined, ago(25 * HOUR), now).state).toBe('closed')
     expect(windowOf(undefined, undefined, ago(25 * HOUR), now).state).toBe('none')
   })
 
   it('says until when a person may still answer', () => {
-    const closed = windowOf(24, ago(30 * HOUR), long, now)
-    expect(windowFault('instagram', 'text', false, closed, now)).toContain('humanAgent until 2026-01-16T06:00:00.000Z')
-    expect(windowFault('instagram', 'text', true, closed, now)).toBeUndefined()
-    expect(windowFault('whatsapp', 'text', true, closed, now)).toContain('template')
-    expect(windowFault('whatsapp', 'template', false, closed, now)).toBeUndefined()
-    expect(windowFault('facebook', 'mark_seen', false, closed, now)).toBeUndefined()
+    const closed = windowOf(DAY, ago(30 * HOUR), long, now)
+    const hard = windowOf(whatsapp.messaging.window, ago(30 * HOUR), long, now)
+    expect(windowFault(instagram.messaging, 'text', false, closed, now)).toContain(
+      'humanAgent until 2026-01-16T06:00:00.000Z',
+    )
+    expect(windowFault(instagram.messaging, 'text', true, closed, now)).toBeUndefined()
+    expect(windowFault(whatsapp.messaging, 'text', true, hard, now)).toContain('template')
+    expect(windowFault(whatsapp.messaging, 'template', false, closed, now)).toBeUndefined()
+    expect(windowFault(instagram.messaging, 'mark_seen', false, closed, now)).toBeUndefined()
   })
 
   it('perhaps closed is the word of a person with the tag, and a message as any for the rest', () => {
-    const perhaps = windowOf(24, ago(30 * HOUR), ago(HOUR), now)
-    expect(windowFault('instagram', 'text', false, perhaps, now)).toBeUndefined()
-    expect(isOutside('instagram', false, perhaps)).toBe(false)
-    expect(isOutside('instagram', true, perhaps)).toBe(true)
-    expect(isOutside('whatsapp', true, perhaps)).toBe(false)
-    expect(isOutside('instagram', false, windowOf(24, ago(30 * HOUR), long, now))).toBe(true)
+    const perhaps = windowOf(DAY, ago(30 * HOUR), ago(HOUR), now)
+    expect(windowFault(instagram.messaging, 'text', false, perhaps, now)).toBeUndefined()
+    expect(isOutside(false, perhaps)).toBe(false)
+    expect(isOutside(true, perhaps)).toBe(true)
+    expect(isOutside(true, windowOf(whatsapp.messaging.window, ago(30 * HOUR), ago(HOUR), now))).toBe(false)
+    expect(isOutside(false, windowOf(DAY, ago(30 * HOUR), long, now))).toBe(true)
   })
 })
 

@@ -2,6 +2,7 @@ import { HubError } from '../errors.ts'
 import { newUuid } from '../events/ids.ts'
 import { sendBuckets } from '../limits/buckets.ts'
 import { fingerprint } from '../platforms/key.ts'
+import type { MessagingFacet } from '../platforms/messaging.ts'
 import type { OutboundContent } from '../platforms/outbound.ts'
 import { accountToSendFrom } from '../store/accounts/read.ts'
 import { findConversation, findQuoteToken } from '../store/conversations/conversations.ts'
@@ -58,24 +59,24 @@ export function createSendDesk(
     if (known) return same(known, print)
     const account = await accountToSendFrom(db, workspaceId, accountId)
     if (!account) throw new HubError('not_found', 'There is no such account.')
-    const outgoing = clients.outgoing(account.platform)
-    if (!outgoing) throw new HubError('not_supported', `Nothing can be sent by ${account.platform}.`)
-    const { capabilities, limits } = outgoing
+    const messaging = clients.messaging(account.platform)
+    if (!messaging) throw new HubError('not_supported', `Nothing can be sent by ${account.platform}.`)
+    const { capabilities, limits } = messaging
     checkContent(account.platform, capabilities, request.content, request.replyTo)
     if (account.state !== 'connected')
       throw new HubError('account_not_connected', `The account is ${account.state}: connect it first.`)
 
-    const recipient = recipientOf(account.platform, request.to)
+    const recipient = messaging.recipient(request.to)
     const conversation = await findConversation(db, workspaceId, accountId, recipient)
     const now = new Date()
-    const window = windowOf(capabilities.windowHours, conversation?.last_inbound_at, account.since, now)
-    const fault = windowFault(account.platform, request.content.type, request.humanAgent, window, now)
+    const window = windowOf(messaging.window, conversation?.last_inbound_at, account.since, now)
+    const fault = windowFault(messaging, request.content.type, request.humanAgent, window, now)
     if (fault !== undefined) throw new HubError('window_closed', fault)
 
     const id = newUuid()
-    const quoteToken = await quoteTokenOf(request, account.platform, conversation)
+    const quoteToken = await quoteTokenOf(request, messaging, conversation)
     const { content, replyTo, humanAgent } = request
-    checkMessage(outgoing, {
+    checkMessage(messaging, {
       to: recipient,
       content,
       humanAgent,
@@ -110,14 +111,17 @@ export function createSendDesk(
 
   const quoteTokenOf = async (
     { workspaceId, accountId, replyTo, quoteToken }: SendRequest,
-    platform: string,
+    { quotesByToken }: MessagingFacet,
     conversation: { last_message_id: string | null; quote_token: string | null } | undefined,
   ): Promise<string | undefined> => {
-    if (platform !== 'line' || replyTo === undefined || quoteToken !== undefined) return quoteToken
+    if (!quotesByToken || replyTo === undefined || quoteToken !== undefined) return quoteToken
     if (conversation?.last_message_id === replyTo && conversation.quote_token) return conversation.quote_token
     const found = await findQuoteToken(db, workspaceId, accountId, replyTo)
     if (found === undefined)
-      throw new HubError('invalid_request', 'body/replyTo: LINE quotes by a token, and none is known of that message.')
+      throw new HubError(
+        'invalid_request',
+        'body/replyTo: the platform quotes by a token, and none is known of that message.',
+      )
     return found
   }
 
@@ -145,9 +149,4 @@ export function createSendDesk(
 function same(row: MessageRow, print: string): MessageRow {
   if (row.fingerprint === print) return row
   throw new HubError('idempotency_key_reused', 'This Idempotency-Key was used for another message.')
-}
-
-/** WhatsApp takes numbers in any spelling; here they are their digits. */
-function recipientOf(platform: string, to: string): string {
-  return platform === 'whatsapp' && /^\+?[\d\s().-]+$/.test(to) ? to.replace(/\D/g, '') : to
 }

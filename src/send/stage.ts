@@ -4,7 +4,8 @@ import { sendBuckets } from '../limits/buckets.ts'
 import type { UsageKeeper } from '../limits/usage.ts'
 import type { Logger } from '../log.ts'
 import { PlatformError } from '../platforms/client.ts'
-import { findPlatform } from '../platforms/index.ts'
+import { PLATFORMS } from '../platforms/index.ts'
+import type { MessagingWindow } from '../platforms/messaging.ts'
 import type { OutboundMessage } from '../platforms/outbound.ts'
 import type { AccountDirectory } from '../store/accounts/directory.ts'
 import { giveBackReplyToken } from '../store/conversations/conversations.ts'
@@ -41,9 +42,7 @@ const STOP_WITHIN_MS = 10_000
 const MAX_RECOVERIES = 5
 const CUT_OFF = 'Outcome unknown: the hub was cut off between the call and its answer.'
 /** Platforms that take the same message once, by a key that the hub gives. */
-const DEDUPLICATING = ['line']
-/** WhatsApp's limit per recipient: only that one has to wait. */
-const PAIR_RATE = '131056'
+const DEDUPLICATING = PLATFORMS.filter(({ messaging }) => messaging.deduplicatesByKey).map(({ id }) => id)
 
 export interface SendStage {
   /** Messages became due. */
@@ -116,7 +115,7 @@ export function createSendStage(deps: SendDependencies): SendStage {
       const room = Math.min(share, MAX_PER_ACCOUNT - (activeOf.get(accountId) ?? 0))
       if (room <= 0) continue
       wanted.push({ accountId, limit: room })
-      limits.push(...sendBuckets(accountId, deps.clients.outgoing(platform)?.limits ?? []))
+      limits.push(...sendBuckets(accountId, deps.clients.messaging(platform)?.limits ?? []))
     }
     if (wanted.length > 0) {
       const id = newUuid()
@@ -177,7 +176,7 @@ export function createSendStage(deps: SendDependencies): SendStage {
       const account = deps.accounts.byId(job.accountId)
       if (!account) throw new Error('the account is gone')
       const client = await deps.clients.client(job.accountId, (report) => deps.usage.note(job.accountId, report))
-      const message = toOutbound(job, deps.clients.outgoing(account.platform)?.capabilities.windowHours)
+      const message = toOutbound(job, deps.clients.messaging(account.platform)?.window)
       called = true
       const receipt = await client.send(message)
       const at = new Date()
@@ -221,11 +220,11 @@ export function createSendStage(deps: SendDependencies): SendStage {
   /** What an error says beyond the message: a reply token is still good, or the account has to pause. */
   const learn = async (job: MessageJob, error: PlatformError) => {
     try {
-      // LINE did not use the token. Should it be dead, the next message that tries it is pushed.
+      // The platform did not use the token. Should it be dead, the next message that tries it is pushed.
       if (!error.outcomeUnknown) await giveBackReplyToken(database.db, workspaceId, job)
       if (error.kind === 'rate' && error.retryable) {
         const ms = error.retryAfterMs ?? Math.min(60_000, 1000 * 2 ** Math.min(6, job.attempts - 1))
-        const recipient = error.platformCode === PAIR_RATE ? job.recipient : undefined
+        const recipient = error.recipientOnly ? job.recipient : undefined
         await holdBack(database.db, workspaceId, job.accountId, {
           ms,
           reason: 'rate_limit',
@@ -300,8 +299,7 @@ export function createSendStage(deps: SendDependencies): SendStage {
 
 /** A fault of the hub before the platform was called: nothing was sent, so it can be tried again. */
 function notCalled(job: MessageJob, error: unknown): PlatformError {
-  const platform = findPlatform(job.platform)?.id ?? 'instagram'
-  return new PlatformError(platform, 'unavailable', messageOf(error), { retryable: true, cause: error })
+  return new PlatformError(job.platform, 'unavailable', messageOf(error), { retryable: true, cause: error })
 }
 
 function record(messageId: string, status: PendingRecord['status'], at: Date): PendingRecord {
@@ -316,8 +314,8 @@ function record(messageId: string, status: PendingRecord['status'], at: Date): P
   }
 }
 
-function toOutbound(job: MessageJob, windowHours: number | undefined): OutboundMessage {
-  const window = windowOf(windowHours, job.lastInboundAt, job.accountSince, new Date())
+function toOutbound(job: MessageJob, messagingWindow: MessagingWindow | undefined): OutboundMessage {
+  const window = windowOf(messagingWindow, job.lastInboundAt, job.accountSince, new Date())
   return {
     to: job.recipient,
     content: parseContent(job.content),
@@ -325,7 +323,7 @@ function toOutbound(job: MessageJob, windowHours: number | undefined): OutboundM
     ...(job.quoteToken === undefined ? {} : { quoteToken: job.quoteToken }),
     ...(job.replyToken === undefined ? {} : { replyToken: job.replyToken }),
     ...(job.humanAgent ? { humanAgent: true } : {}),
-    ...(isOutside(job.platform, job.humanAgent, window) ? { outsideWindow: true } : {}),
+    ...(isOutside(job.humanAgent, window) ? { outsideWindow: true } : {}),
     idempotencyKey: job.id,
   }
 }

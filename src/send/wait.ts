@@ -17,7 +17,7 @@ export interface Wait {
 /** Why a queued message is not sent yet, and when it can be. */
 export async function describeWait(executor: Executor, row: MessageRow, clients: SendAccounts): Promise<Wait> {
   const place = await placeInLine(executor, row.workspace_id, row)
-  const buckets = sendBuckets(row.account_id, clients.outgoing(row.platform)?.limits ?? [], row.type)
+  const buckets = sendBuckets(row.account_id, clients.messaging(row.platform)?.limits ?? [], row.type)
   const aheadIn = async ({ perRecipient, types }: BucketLimit) => {
     if (perRecipient) return 0
     return types && place > 0 ? await placeInLine(executor, row.workspace_id, row, types) : place

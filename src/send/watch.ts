@@ -1,6 +1,7 @@
 import { fromPublicId } from '../events/ids.ts'
 import type { StoredEvent } from '../events/stored.ts'
-import { type Verdict, verdictOf } from '../platforms/meta/error-table.ts'
+import { findPlatform } from '../platforms/index.ts'
+import type { Verdict } from '../platforms/messaging.ts'
 import type { AccountDirectory } from '../store/accounts/directory.ts'
 import type { Database } from '../store/database.ts'
 import type { IdWindow } from '../store/events/id-window.ts'
@@ -160,8 +161,8 @@ function uuidOf(text: string): string | undefined {
 function cluesOf({ event, messageIds, ownId, echo }: Word, index: number): OutboundClue[] {
   if (event.accountId === undefined) return []
   const { accountId, conversationKey, platform } = event
-  // WhatsApp names a person by more ids than one, so there any conversation of the account comes into question.
-  const conversation = echo && platform !== 'whatsapp' ? conversationKey : undefined
+  // Where a person has more ids than one, the message may be of any conversation of the account.
+  const conversation = echo && !findPlatform(platform)?.messaging.severalIds ? conversationKey : undefined
   const before = new Date(event.receivedAt.getTime() + CLOCK_SLACK_MS)
   // What the hub itself told of a message it could not send is about nothing under way.
   const ofPlatform = messageIds.filter((id) => fromPublicId('message', id) === undefined)
@@ -185,14 +186,17 @@ function note(moves: Map<string, StatusMove>, id: string, { event, data }: Word)
     id,
     deliveredAt: event.type === 'message.delivered' ? at : known?.deliveredAt,
     readAt: event.type === 'message.read' ? at : known?.readAt,
-    failure: event.type === 'message.failed' ? failureOf(at, data) : known?.failure,
+    failure: event.type === 'message.failed' ? failureOf(event, data) : known?.failure,
   })
 }
 
-/** Why a message failed after it was taken. Only WhatsApp says so. */
-function failureOf(at: Date, { errorCode, error }: Word['data']): StatusMove['failure'] {
+/** Why a message failed after the platform took it. */
+function failureOf(
+  { platform, occurredAt: at }: StoredEvent,
+  { errorCode, error }: Word['data'],
+): StatusMove['failure'] {
   const code = typeof errorCode === 'string' ? errorCode : undefined
-  const verdict: Verdict = (code && verdictOf(Number(code), undefined)) || { kind: 'invalid' }
+  const verdict: Verdict = (code && findPlatform(platform)?.messaging.failure?.(code)) || { kind: 'invalid' }
   const { kind, retryable = kind === 'rate' || kind === 'unavailable' } = verdict
   return { at, kind, code, message: typeof error === 'string' ? error : undefined, retryable }
 }

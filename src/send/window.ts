@@ -1,11 +1,12 @@
+import type { MessagingFacet, MessagingWindow } from '../platforms/messaging.ts'
+
 const HOUR_MS = 3_600_000
-const HUMAN_AGENT_HOURS = 7 * 24
 
 /** What the customer service window of a conversation allows. */
 export interface WindowState {
   readonly state: 'open' | 'closed' | 'unknown' | 'none'
   readonly closesAt: Date | undefined
-  /** Until when a person may still answer (Meta's human agent tag). */
+  /** Until when a person may still answer; undefined where only templates can be sent after the window. */
   readonly humanAgentUntil: Date | undefined
 }
 
@@ -14,29 +15,31 @@ export interface WindowState {
  * account for as long as a window lasts: the platform decides then.
  */
 export function windowOf(
-  windowHours: number | undefined,
+  window: MessagingWindow | undefined,
   lastInboundAt: Date | undefined,
   accountSince: Date,
   now: Date,
 ): WindowState {
-  if (windowHours === undefined) return { state: 'none', closesAt: undefined, humanAgentUntil: undefined }
-  const heardAll = now.getTime() - accountSince.getTime() > windowHours * HOUR_MS
+  if (window === undefined) return { state: 'none', closesAt: undefined, humanAgentUntil: undefined }
+  const { hours, humanAgentHours } = window
+  const heardAll = now.getTime() - accountSince.getTime() > hours * HOUR_MS
   const silent = heardAll ? 'closed' : 'unknown'
   if (lastInboundAt === undefined) return { state: silent, closesAt: undefined, humanAgentUntil: undefined }
-  const closesAt = new Date(lastInboundAt.getTime() + windowHours * HOUR_MS)
-  const humanAgentUntil = new Date(lastInboundAt.getTime() + HUMAN_AGENT_HOURS * HOUR_MS)
+  const after = (count: number) => new Date(lastInboundAt.getTime() + count * HOUR_MS)
+  const closesAt = after(hours)
+  const humanAgentUntil = humanAgentHours === undefined ? undefined : after(humanAgentHours)
   return { state: now < closesAt ? 'open' : silent, closesAt, humanAgentUntil }
 }
 
 /** Whether a message goes out as one after the window; what a person wrote also when it may be one: the tag does no harm. */
-export function isOutside(platform: string, humanAgent: boolean, { state, closesAt }: WindowState): boolean {
+export function isOutside(humanAgent: boolean, { state, humanAgentUntil }: WindowState): boolean {
   if (state !== 'unknown') return state === 'closed'
-  return humanAgent && closesAt !== undefined && platform !== 'whatsapp'
+  return humanAgent && humanAgentUntil !== undefined
 }
 
 /** Why a message may not be sent now, in words; undefined when it may. Templates and actions need no open window. */
 export function windowFault(
-  platform: string,
+  messaging: Pick<MessagingFacet, 'window'>,
   type: string,
   humanAgent: boolean,
   window: WindowState,
@@ -46,7 +49,7 @@ export function windowFault(
   const since = window.closesAt
     ? `The window for answers closed at ${window.closesAt.toISOString()}.`
     : 'This person has not written to the account lately.'
-  if (platform === 'whatsapp') return `${since} WhatsApp takes only a template now.`
+  if (messaging.window?.humanAgentHours === undefined) return `${since} Only a template can be sent now.`
   if (!window.humanAgentUntil) return `${since} Only the person can begin.`
   if (now >= window.humanAgentUntil)
     return `${since} A human agent could answer until ${window.humanAgentUntil.toISOString()}; only the person can begin again.`

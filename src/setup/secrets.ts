@@ -3,6 +3,9 @@ import type { Config } from '../config.ts'
 import type { SecretSource } from '../ingest/create-receiver.ts'
 import { apiKeyHint, generateApiKey, hashApiKey } from '../lib/api-key.ts'
 import type { Vault } from '../lib/vault.ts'
+import { PLATFORMS } from '../platforms/index.ts'
+import type { Platform } from '../platforms/platform.ts'
+import { valuesOf } from '../platforms/settings.ts'
 import { hasAdminKey, keepAdminKey, revokeEnvironmentKeys } from '../store/api-keys/write.ts'
 import type { Database } from '../store/database.ts'
 import { keepSecret } from '../store/secrets/secrets.ts'
@@ -27,7 +30,7 @@ const VERIFY_TOKEN = 'meta.verify_token'
 
 /**
  * The secrets of platform callbacks: those of the environment, else those made (and sealed) at the first start.
- * Made ones stop being valid as soon as the environment has its own.
+ * A made app secret serves every platform, until the environment has one for any of them.
  */
 export async function loadSecrets(
   database: Database,
@@ -35,22 +38,20 @@ export async function loadSecrets(
   workspaceId: string,
   config: Config,
 ): Promise<Secrets> {
-  const { instagram, meta, line } = config.appSecrets
-  const configured = [...instagram, ...meta]
-  const appSecret = configured.length > 0 ? undefined : await readSecret(database, vault, workspaceId, APP_SECRET)
-  const verifyToken =
-    config.verifyTokens.length > 0 ? undefined : await readSecret(database, vault, workspaceId, VERIFY_TOKEN)
+  const secretsOf = ({ settings }: Platform) => valuesOf(config.platforms, settings.secrets)
+  const verifyTokens = [
+    ...new Set(PLATFORMS.flatMap(({ settings }) => valuesOf(config.platforms, settings.verifyTokens))),
+  ]
+  const appSecret = PLATFORMS.some((platform) => secretsOf(platform).length > 0)
+    ? undefined
+    : await readSecret(database, vault, workspaceId, APP_SECRET)
+  const verifyToken = verifyTokens.length > 0 ? undefined : await readSecret(database, vault, workspaceId, VERIFY_TOKEN)
   const apiKey = await keepApiKey(database, workspaceId, config.apiKey)
   const made = appSecret ? [appSecret.value] : []
-  const byPlatform = {
-    instagram: [...configured, ...made],
-    facebook: [...meta, ...made],
-    whatsapp: [...meta, ...made],
-    line: line.length > 0 ? line : made,
-  } as const
+  const bySecret = new Map(PLATFORMS.map((platform) => [platform.id as string, [...secretsOf(platform), ...made]]))
   return {
-    appSecrets: (platform) => byPlatform[platform.id],
-    verifyTokens: verifyToken ? [verifyToken.value] : config.verifyTokens,
+    appSecrets: (platform) => bySecret.get(platform.id) ?? made,
+    verifyTokens: verifyToken ? [verifyToken.value] : verifyTokens,
     made: {
       ...(apiKey ? { apiKey } : {}),
       ...(appSecret?.made ? { appSecret: appSecret.value } : {}),

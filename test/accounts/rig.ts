@@ -3,12 +3,12 @@ import { createPlatformAccess } from '../../src/accounts/access.ts'
 import { connectAccount } from '../../src/accounts/connect.ts'
 import type { Credentials } from '../../src/accounts/credentials.ts'
 import type { AccountDependencies } from '../../src/accounts/dependencies.ts'
+import { platformOf } from '../../src/accounts/platform-of.ts'
 import { loadConfig } from '../../src/config.ts'
 import { newUuid } from '../../src/events/ids.ts'
 import { createVault } from '../../src/lib/vault.ts'
 import { createCallBudget } from '../../src/limits/call-budget.ts'
-import { OUTGOING } from '../../src/platforms/outgoing.ts'
-import type { PlatformId } from '../../src/platforms/platform.ts'
+import type { PlatformId } from '../../src/platforms/index.ts'
 import { type AccountRecord, readAccount } from '../../src/store/accounts/read.ts'
 import type { Database } from '../../src/store/database.ts'
 import { createHubEvents } from '../../src/store/events/hub-events.ts'
@@ -29,15 +29,14 @@ export interface AccountRig {
 export function createAccountRig(database: Database, platforms: Platforms): AccountRig {
   const workspaceId = newUuid()
   const config = loadConfig({ ...platforms.env })
-  const access = createPlatformAccess(config.platforms, config.appSecrets, 'Hubbub/test')
+  const access = createPlatformAccess(config.platforms, 'Hubbub/test')
   const deps: AccountDependencies = {
     database,
     vault: createVault(randomBytes(32)),
     workspaceId,
     hubEvents: createHubEvents(database, workspaceId, createIdWindow(), () => undefined),
     access,
-    outgoing: OUTGOING,
-    calls: createCallBudget(database, workspaceId, OUTGOING, silent),
+    calls: createCallBudget(database, workspaceId, silent),
     changed: async () => undefined,
     log: silent,
   }
@@ -51,7 +50,13 @@ export function createAccountRig(database: Database, platforms: Platforms): Acco
     async connect(platform, credentials) {
       const by = 'test'
       return await account(
-        await connectAccount(deps, { platform, credentials, login: 'token', by, baseUrl: undefined }),
+        await connectAccount(deps, {
+          platform: platformOf(platform),
+          credentials,
+          login: 'token',
+          by,
+          baseUrl: undefined,
+        }),
       )
     },
     account,

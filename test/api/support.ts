@@ -16,7 +16,6 @@ import { createMetrics } from '../../src/metrics.ts'
 import { createAlerts } from '../../src/operations/alerts.ts'
 import { createProcessRecord } from '../../src/operations/process-record.ts'
 import { createHubSettings } from '../../src/operations/settings.ts'
-import { OUTGOING } from '../../src/platforms/outgoing.ts'
 import { createSending } from '../../src/send/create-sending.ts'
 import { createAccountDirectory } from '../../src/store/accounts/directory.ts'
 import type { ApiKeyRole } from '../../src/store/api-keys/read.ts'
@@ -65,15 +64,14 @@ export async function createTestApi(
   const live = await createLiveFeed(database, idWindow)
   const config = loadConfig({ DELIVERY_ALLOWED_CIDRS: '127.0.0.0/8', HUBBUB_ROLES: roles, ...options.env })
   const vault = createVault(randomBytes(32))
-  const access = createPlatformAccess(config.platforms, { instagram: [], meta: [] }, 'Hubbub/test')
+  const access = createPlatformAccess(config.platforms, 'Hubbub/test')
   const accounts: AccountDependencies = {
     database,
     vault,
     workspaceId,
     hubEvents: createHubEvents(database, workspaceId, idWindow, () => woken.push('process')),
     access,
-    outgoing: OUTGOING,
-    calls: createCallBudget(database, workspaceId, OUTGOING, silent),
+    calls: createCallBudget(database, workspaceId, silent),
     changed: async () => void woken.push('accounts'),
     log: silent,
   }

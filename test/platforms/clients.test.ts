@@ -4,11 +4,10 @@ import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { createPlatformAccess } from '../../src/accounts/access.ts'
-import { outgoingOf } from '../../src/accounts/dependencies.ts'
+import { platformOf } from '../../src/accounts/platform-of.ts'
 import { loadConfig } from '../../src/config.ts'
 import type { PlatformClient } from '../../src/platforms/client.ts'
-import { OUTGOING } from '../../src/platforms/outgoing.ts'
-import type { PlatformId } from '../../src/platforms/platform.ts'
+import type { PlatformId } from '../../src/platforms/index.ts'
 import { CONTENTS, outbound } from '../support/outbound.ts'
 import { startPlatforms } from './index.ts'
 import { createParts } from './refusals/cases.ts'
@@ -18,7 +17,7 @@ await once(hub, 'listening')
 const platforms = await startPlatforms({ hub: `http://127.0.0.1:${(hub.address() as AddressInfo).port}` })
 const { seeds, state } = platforms
 const config = loadConfig(platforms.env)
-const access = createPlatformAccess(config.platforms, config.appSecrets, 'Hubbub/0.0.0')
+const access = createPlatformAccess(config.platforms, 'Hubbub/0.0.0')
 
 afterEach(() => expect(platforms.faults.splice(0)).toEqual([]))
 afterAll(async () => {
@@ -34,9 +33,8 @@ const credentials: Record<PlatformId, object> = {
   whatsapp: { accessToken: seeds.whatsapp.token.value, phoneNumberId: ids.phone, wabaId: ids.waba },
   line: { channelAccessToken: seeds.line.token.value, channelSecret: seeds.line.account.secret },
 }
-const outgoing = (platform: PlatformId) => outgoingOf(OUTGOING, platform)
 const clientOf = (platform: PlatformId): PlatformClient =>
-  outgoing(platform).createClient(credentials[platform], access.environment(platform))
+  platformOf(platform).client(credentials[platform], access.environment())
 
 state.callbacks.set('whatsapp_business_account', {
   callbackUrl: 'https://hub.example.com/api/webhooks/whatsapp',
@@ -66,7 +64,7 @@ describe.each(['instagram', 'facebook', 'whatsapp', 'line'] as const)("the hub's
     )
     const markAsReadToken = [...state.readTokens.keys()].at(-1)
     const refused: string[] = []
-    const { sends } = outgoing(platform).capabilities
+    const { sends } = platformOf(platform).messaging.capabilities
     for (const type of sends) {
       const content = { ...CONTENTS[type], ...special(type) }
       const messageId = type === 'mark_seen' && platform === 'line' ? markAsReadToken : inbound?.id

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isEventType, validateEventData } from '../../src/events/catalogue.ts'
-import type { NormalisedEvent, Platform } from '../../src/platforms/platform.ts'
+import type { Platform } from '../../src/platforms/platform.ts'
+import type { NormalisedEvent } from '../../src/platforms/webhook.ts'
 import { mutateJson, randomOf } from '../mutate.ts'
 
 export interface ContractOptions {
@@ -48,24 +49,24 @@ export function platformContract(
   platform: Platform,
   { merge, unhandledKinds = [], emptyKinds = [], personalKinds = [] }: ContractOptions,
 ): void {
-  const allKinds = platform.samples.map(({ kind }) => kind)
+  const allKinds = platform.webhook.samples.map(({ kind }) => kind)
   const kinds = allKinds.filter((kind) => !emptyKinds.includes(kind))
   const accountKinds = kinds.filter((kind) => !personalKinds.includes(kind))
-  const sample = (kind: string, options = {}) => overTheWire(platform.sample(kind, options))
-  const normalise = (body: unknown, at = receivedAt) => platform.normalise(body, at)
+  const sample = (kind: string, options = {}) => overTheWire(platform.webhook.sample(kind, options))
+  const normalise = (body: unknown, at = receivedAt) => platform.webhook.normalise(body, at)
 
   describe(`${platform.name}: signature`, () => {
     const secret = 'the secret of the app'
-    const body = Buffer.from(JSON.stringify(platform.sample(kinds[0] ?? '')))
+    const body = Buffer.from(JSON.stringify(platform.webhook.sample(kinds[0] ?? '')))
     const check = (header: string | string[] | undefined, bytes = body, key = secret) =>
-      platform.verify(bytes, { [platform.signatureHeader]: header }, key)
+      platform.webhook.verify(bytes, { [platform.webhook.signatureHeader]: header }, key)
 
     it('passes for the bytes and secret it was made with', () => {
-      expect(check(platform.sign(body, secret))).toBeUndefined()
+      expect(check(platform.webhook.sign(body, secret))).toBeUndefined()
     })
 
     it('does not pass for any changed byte', () => {
-      const header = platform.sign(body, secret)
+      const header = platform.webhook.sign(body, secret)
       for (let at = 0; at < body.length; at += 7) {
         const changed = Buffer.from(body)
         changed[at] = (changed[at] ?? 0) ^ 1
@@ -74,14 +75,14 @@ export function platformContract(
     })
 
     it('does not pass with another secret, nor with an empty one', () => {
-      expect(check(platform.sign(body, 'another'))).toBe('signature_mismatch')
-      expect(check(platform.sign(body, ''), body, '')).toBeDefined()
+      expect(check(platform.webhook.sign(body, 'another'))).toBe('signature_mismatch')
+      expect(check(platform.webhook.sign(body, ''), body, '')).toBeDefined()
     })
 
     it('does not pass when it is missing or shortened', () => {
       expect(check(undefined)).toBe('no_signature')
       expect(check('')).toBe('no_signature')
-      expect(check(platform.sign(body, secret).slice(0, -4))).toMatch(/wrong_length|malformed_signature/)
+      expect(check(platform.webhook.sign(body, secret).slice(0, -4))).toMatch(/wrong_length|malformed_signature/)
     })
 
     it('never passes, nor throws, for arbitrary headers', () => {
@@ -98,20 +99,20 @@ export function platformContract(
     it('have kinds that are listed once, and described', () => {
       expect(new Set(allKinds).size).toBe(allKinds.length)
       for (const kind of [...unhandledKinds, ...emptyKinds, ...personalKinds]) expect(allKinds).toContain(kind)
-      for (const { description } of platform.samples) expect(description).not.toBe('')
-      expect(platform.sample('no such kind')).toBeUndefined()
-      expect(platform.sample('constructor')).toBeUndefined()
+      for (const { description } of platform.webhook.samples) expect(description).not.toBe('')
+      expect(platform.webhook.sample('no such kind')).toBeUndefined()
+      expect(platform.webhook.sample('constructor')).toBeUndefined()
     })
 
     it.each(kinds)('%s makes typed, valid events', (kind) => {
       const body = sample(kind)
-      expect(platform.shapeFault(body)).toBeUndefined()
+      expect(platform.webhook.shapeFault(body)).toBeUndefined()
       const events = normalise(body)
       expect(events.length).toBeGreaterThan(0)
       for (const event of events) {
         expect(eventFaults(event)).toEqual([])
         if (personalKinds.includes(kind)) expect(event.accountExternalId).toBe('')
-        else expect(platform.accountsOf(body)).toContain(event.accountExternalId)
+        else expect(platform.webhook.accountsOf(body)).toContain(event.accountExternalId)
         if (!unhandledKinds.includes(kind)) expect(event.type).not.toBe('event.unhandled')
       }
     })
@@ -120,8 +121,8 @@ export function platformContract(
       it('without an event are of the right shape, name their account and give none', () => {
         for (const kind of emptyKinds) {
           const body = sample(kind, { accountId: '17849999' })
-          expect(platform.shapeFault(body)).toBeUndefined()
-          expect(platform.accountsOf(body)).toEqual(['17849999'])
+          expect(platform.webhook.shapeFault(body)).toBeUndefined()
+          expect(platform.webhook.accountsOf(body)).toEqual(['17849999'])
           expect(normalise(body)).toEqual([])
         }
       })
@@ -165,14 +166,14 @@ export function platformContract(
   describe(`${platform.name}: any JSON`, () => {
     it('has its shape judged in words', () => {
       for (const value of [null, undefined, true, 5, 'x', [], {}, [{}]])
-        expect(platform.shapeFault(value)).toEqual(expect.any(String))
+        expect(platform.webhook.shapeFault(value)).toEqual(expect.any(String))
     })
 
     it('is taken in without throwing', () => {
       fc.assert(
         fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
-          platform.shapeFault(value)
-          platform.accountsOf(value)
+          platform.webhook.shapeFault(value)
+          platform.webhook.accountsOf(value)
           for (const event of normalise(value)) expect(eventFaults(event)).toEqual([])
         }),
       )
@@ -182,7 +183,7 @@ export function platformContract(
       fc.assert(
         fc.property(fc.constantFrom(...kinds), fc.integer(), (kind, seed) => {
           const body = overTheWire(mutateJson(sample(kind), randomOf(seed)))
-          platform.accountsOf(body)
+          platform.webhook.accountsOf(body)
           const events = normalise(body)
           for (const event of events) {
             expect(eventFaults(event)).toEqual([])

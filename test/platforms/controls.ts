@@ -1,4 +1,4 @@
-import type { PlatformId } from '../../src/platforms/platform.ts'
+import type { PlatformId } from '../../src/platforms/index.ts'
 import type { Answer, Host, Route } from './exchange.ts'
 import { operationOf } from './exchange.ts'
 

@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox'
+import type { PlatformId } from '../../src/platforms/index.ts'
 import { type JsonRecord, list, record } from '../../src/platforms/json.ts'
-import type { PlatformId } from '../../src/platforms/platform.ts'
 import type { DocumentName } from './official/documents.ts'
 import type { Token, TokenKind } from './tokens.ts'
 

@@ -35,7 +35,7 @@ const events = async (type: string) => (await hub.api<Events>(`/api/v1/events?ty
 
 describe('a real hub', () => {
   it.each(PLATFORMS.map(({ id }) => id))('takes every kind of webhook of %s', async (platform) => {
-    const kinds = PLATFORMS.find(({ id }) => id === platform)?.samples ?? []
+    const kinds = PLATFORMS.find(({ id }) => id === platform)?.webhook.samples ?? []
     const answers = new Map<number | undefined, number>()
     for (const { status } of await Promise.all(kinds.map(({ kind }) => platforms.push(platform, kind))))
       answers.set(status, (answers.get(status) ?? 0) + 1)

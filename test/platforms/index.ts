@@ -1,5 +1,5 @@
+import type { PlatformId } from '../../src/platforms/index.ts'
 import { PLATFORMS } from '../../src/platforms/index.ts'
-import type { PlatformId } from '../../src/platforms/platform.ts'
 import { createClock } from './clock.ts'
 import { createControls } from './controls.ts'
 import { createCoverage } from './coverage.ts'
@@ -201,7 +201,7 @@ function reach(address: string, hub = NOWHERE): string {
 }
 
 function sampleOf(platform: PlatformId, kind: string, accountId: string, senderId?: string, text?: string): unknown {
-  const sample = PLATFORMS.find(({ id }) => id === platform)?.sample(kind, {
+  const sample = PLATFORMS.find(({ id }) => id === platform)?.webhook.sample(kind, {
     accountId,
     ...(senderId === undefined ? {} : { senderId }),
     ...(text === undefined ? {} : { text }),

@@ -1,4 +1,4 @@
-import type { PlatformId } from '../../src/platforms/platform.ts'
+import type { PlatformId } from '../../src/platforms/index.ts'
 import type { Clock } from './clock.ts'
 import type { Match, Rule } from './controls.ts'
 import type { Coverage } from './coverage.ts'

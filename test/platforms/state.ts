@@ -1,4 +1,4 @@
-import type { PlatformId } from '../../src/platforms/platform.ts'
+import type { PlatformId } from '../../src/platforms/index.ts'
 
 /** An app of a developer at Meta. */
 export interface App {

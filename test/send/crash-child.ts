@@ -1,6 +1,6 @@
 /* Opens the store, sends one message under one idempotency key, and prints what became of it as a line of JSON. */
 import { pino } from 'pino'
-import type { PlatformId } from '../../src/platforms/platform.ts'
+import type { PlatformId } from '../../src/platforms/index.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { createRig } from './rig.ts'
 

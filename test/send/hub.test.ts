@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { PlatformId } from '../../src/platforms/platform.ts'
+import type { PlatformId } from '../../src/platforms/index.ts'
 import { type Platforms, startPlatforms } from '../platforms/index.ts'
 import { type Application, startApplication } from '../support/application.ts'
 import { API_KEY, describeEachHub, eventually, type TestHub } from '../support/hub.ts'

@@ -1,15 +1,15 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import {
-  type Capabilities,
   type PlatformClient,
   PlatformError,
   type PlatformErrorKind,
-  type RateLimit,
   type SendReceipt,
 } from '../../src/platforms/client.ts'
+import { findPlatform, type PlatformId } from '../../src/platforms/index.ts'
+import { instagram } from '../../src/platforms/instagram/index.ts'
+import type { Capabilities, RateLimit } from '../../src/platforms/messaging.ts'
 import type { OutboundMessage } from '../../src/platforms/outbound.ts'
-import type { PlatformId } from '../../src/platforms/platform.ts'
 import type { SendAccounts } from '../../src/send/clients.ts'
 
 /** What the small platform got. */
@@ -127,7 +127,6 @@ const CAPABILITIES: Capabilities = {
   quotes: true,
   maxTextLength: 1000,
   textUnit: 'bytes',
-  windowHours: 24,
 }
 
 /** All accounts speak to the small platform. */
@@ -137,8 +136,9 @@ export function smallAccounts(
   platformOf: (accountId: string) => PlatformId = () => 'instagram',
 ): SendAccounts {
   return {
-    outgoing: (platform) => ({
-      capabilities: platform === 'line' ? { ...CAPABILITIES, windowHours: undefined } : CAPABILITIES,
+    messaging: (platform) => ({
+      ...(findPlatform(platform) ?? instagram).messaging,
+      capabilities: CAPABILITIES,
       limits: options.limits ?? [],
       check({ content }) {
         if (content.type === 'buttons' && content.buttons.some(({ title }) => title.length > 20))

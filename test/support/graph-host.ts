@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import type { UsageReport } from '../../src/platforms/client.ts'
 import { createHttpClient } from '../../src/platforms/http.ts'
-import type { OAuthEnvironment } from '../../src/platforms/meta/oauth.ts'
+import type { MetaEnvironment } from '../../src/platforms/meta/environment.ts'
 
 /** A request as it came in. */
 export interface Received {
@@ -21,11 +21,11 @@ export interface GraphHost {
   readonly url: string
   readonly requests: readonly Received[]
   readonly usage: readonly UsageReport[]
-  readonly environment: OAuthEnvironment
+  readonly environment: MetaEnvironment
 }
 
 /** An HTTP server that stands for every host of Meta until the test ends, and an environment that leads to it. */
-export async function graphHost(answer: Answerer, given: Partial<OAuthEnvironment> = {}): Promise<GraphHost> {
+export async function graphHost(answer: Answerer, given: Partial<MetaEnvironment> = {}): Promise<GraphHost> {
   const requests: Received[] = []
   const usage: UsageReport[] = []
   const server = createServer(async (request, response) => {
@@ -53,12 +53,10 @@ export async function graphHost(answer: Answerer, given: Partial<OAuthEnvironmen
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
   })
-  const environment: OAuthEnvironment = {
+  const environment: MetaEnvironment = {
     graphUrl: url,
     instagramGraphUrl: `${url}/instagram`,
     graphVersion: 'v26.0',
-    lineApiUrl: url,
-    lineDataUrl: url,
     instagramLoginUrl: `${url}/login`,
     instagramApiUrl: `${url}/api`,
     facebookLoginUrl: `${url}/facebook`,

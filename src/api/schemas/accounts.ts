@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
+import type { PlatformId } from '../../platforms/index.ts'
 import { PLATFORMS } from '../../platforms/index.ts'
-import type { PlatformId } from '../../platforms/platform.ts'
 import { nullable, publicId, Time } from './common.ts'
 
 const ids: PlatformId[] = PLATFORMS.map((platform) => platform.id)

@@ -5,7 +5,7 @@ import { createApi, refusalOf } from '../api.ts'
 import { type Answer, callBack } from '../callback.ts'
 import { textMember } from '../json.ts'
 import { noAnswer } from '../no-answer.ts'
-import { type ClientSettings, secretVariables } from '../settings.ts'
+import { type ClientSettings, VERIFY_TOKEN_VARIABLES } from '../settings.ts'
 import { type Check, fail, ok, warn } from './check.ts'
 import { checkClock } from './clock.ts'
 
@@ -85,14 +85,10 @@ export async function checkApiKey(api: Hubbub, settings: ClientSettings): Promis
 export function checkSecrets(settings: ClientSettings, env: NodeJS.ProcessEnv): Check[] {
   return PLATFORMS.map((platform) => {
     const name = `${platform.name} secret`.slice(0, 16)
-    const set = secretVariables(platform.id).filter((variable) => env[variable]?.trim())
+    const set = platform.settings.secrets.filter((variable) => env[variable]?.trim())
     if (set.length > 0) return ok(name, `set: ${set.join(', ')}`)
-    const where =
-      platform.id === 'line'
-        ? 'your channel (LINE Developers Console → the channel → Basic settings)'
-        : 'your app (Meta app dashboard → App settings → Basic)'
-    const mend = `Set ${secretVariables(platform.id).join(' or ')} to the secret of ${where}.`
-    return settings.appSecret(platform.id)
+    const mend = `Set ${platform.settings.secrets.join(' or ')} to the secret of ${platform.settings.secretWhere}.`
+    return settings.appSecret(platform)
       ? warn(name, 'only the one made at the first start: good for test events, real ones will be refused', mend)
       : warn(name, 'none known here: what the platform sends would be refused', mend)
   })
@@ -102,15 +98,18 @@ export function checkSecrets(settings: ClientSettings, env: NodeJS.ProcessEnv): 
 export async function checkHandshake(settings: ClientSettings): Promise<Check> {
   const { verifyToken } = settings
   const name = 'Handshake'
+  const [variable] = VERIFY_TOKEN_VARIABLES
+  const platform = PLATFORMS.find(({ webhook }) => webhook.handshake)
+  if (!platform) return ok(name, 'no platform makes one')
   if (!verifyToken)
-    return warn(name, 'no verify token known here', 'Set META_VERIFY_TOKEN, or run this in the folder of the hub.')
+    return warn(name, 'no verify token known here', `Set ${variable}, or run this in the folder of the hub.`)
   const challenge = randomBytes(8).toString('hex')
   const query = new URLSearchParams({
     'hub.mode': 'subscribe',
     'hub.verify_token': verifyToken.value,
     'hub.challenge': challenge,
   })
-  const url = `${settings.url.value}/api/webhooks/instagram?${query}`
+  const url = `${settings.url.value}/api/webhooks/${platform.id}?${query}`
   const answer: Answer | string = await callBack(url, { timeoutMs: PROBE_MS }).catch(noAnswer)
   if (typeof answer !== 'string' && answer.status === 200 && answer.text === challenge)
     return ok(name, `the verify token is accepted (from ${verifyToken.source})`)
@@ -118,7 +117,7 @@ export async function checkHandshake(settings: ClientSettings): Promise<Check> {
   return fail(
     name,
     `${detail} to the verify token from ${verifyToken.source}`,
-    'Use the token the hub was started with (META_VERIFY_TOKEN), here and on the webhook page of the platform.',
+    `Use the token the hub was started with (${variable}), here and on the webhook page of the platform.`,
   )
 }
 
@@ -126,18 +125,18 @@ export async function checkHandshake(settings: ClientSettings): Promise<Check> {
 export async function checkSelfTest(settings: ClientSettings): Promise<Check[]> {
   const name = 'Test event'
   const ready = PLATFORMS.flatMap((platform) => {
-    const kind = platform.samples[0]?.kind
-    const secret = settings.appSecret(platform.id)
+    const kind = platform.webhook.samples[0]?.kind
+    const secret = settings.appSecret(platform)
     return kind !== undefined && secret ? [{ platform, kind, secret }] : []
   })
   if (ready.length === 0)
-    return [fail(name, 'no secret to sign with', `Set ${secretVariables('instagram')[0]}, or give --secret.`)]
+    return [fail(name, 'no secret to sign with', `Set ${PLATFORMS[0]?.settings.secrets[0]}, or give --secret.`)]
   return await Promise.all(
     ready.map(async ({ platform, kind, secret }) => {
-      const body = Buffer.from(JSON.stringify(platform.sample(kind)))
+      const body = Buffer.from(JSON.stringify(platform.webhook.sample(kind)))
       const headers = {
         'content-type': 'application/json',
-        [platform.signatureHeader]: platform.sign(body, secret.value),
+        [platform.webhook.signatureHeader]: platform.webhook.sign(body, secret.value),
       }
       const answer = await callBack(`${settings.url.value}/api/webhooks/${platform.id}`, {
         method: 'POST',

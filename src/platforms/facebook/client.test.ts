@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { type Answerer, graphError, graphHost } from '../../../test/support/graph-host.ts'
 import { CONTENTS, outbound } from '../../../test/support/outbound.ts'
-import type { OAuthEnvironment } from '../meta/oauth.ts'
+import type { MetaEnvironment } from '../meta/environment.ts'
 import { createFacebookClient } from './client.ts'
 
 const credentials = { pageId: '11', accessToken: 'EAApage' }
 
-async function connected(answer: Answerer, given: Partial<OAuthEnvironment> = {}) {
+async function connected(answer: Answerer, given: Partial<MetaEnvironment> = {}) {
   const host = await graphHost(answer, given)
   return { host, client: createFacebookClient(credentials, host.environment) }
 }

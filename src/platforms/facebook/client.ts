@@ -1,8 +1,9 @@
 import { FormData } from 'undici'
 import { createChecks } from '../checks.ts'
-import type { ClientEnvironment, PlatformClient } from '../client.ts'
+import type { PlatformClient } from '../client.ts'
 import { readCredentials } from '../credentials.ts'
 import { count, filled, record } from '../json.ts'
+import type { MetaEnvironment } from '../meta/environment.ts'
 import { idFrom } from '../meta/graph.ts'
 import { PAGE_SCOPES } from '../meta/oauth-facebook.ts'
 import { requirePageToken, tokenReport } from '../meta/page-token.ts'
@@ -20,7 +21,7 @@ const MB = 1_000_000
 const UPLOAD_PATIENCE = 10
 
 /** Speaks to Facebook for one Page. @throws PlatformError `invalid` for wrong credentials. */
-export function createFacebookClient(given: unknown, environment: ClientEnvironment): PlatformClient {
+export function createFacebookClient(given: unknown, environment: MetaEnvironment): PlatformClient {
   const credentials = readCredentials('facebook', FacebookCredentials, given)
   const { pageId, accessToken: token } = credentials
   const appSecret = credentials.appSecret ?? environment.appSecretFor('facebook')

@@ -16,10 +16,12 @@ const time = 1_767_960_000_000
 const seconds = time / 1000
 
 const normalise = (body: unknown) => {
-  const events = facebook.normalise(body, receivedAt)
+  const events = facebook.webhook.normalise(body, receivedAt)
   for (const event of events) {
     expect(eventFaults(event)).toEqual([])
-    expect(facebook.normalise(JSON.parse(JSON.stringify(event.raw)), receivedAt).map(factOf)).toEqual([factOf(event)])
+    expect(facebook.webhook.normalise(JSON.parse(JSON.stringify(event.raw)), receivedAt).map(factOf)).toEqual([
+      factOf(event),
+    ])
   }
   return events
 }
@@ -596,8 +598,8 @@ describe('other changes', () => {
         postback: { mid: 'p1' },
       },
     }
-    expect(facebook.shapeFault(lone)).toBeUndefined()
-    expect(facebook.accountsOf(lone)).toEqual([PAGE])
+    expect(facebook.webhook.shapeFault(lone)).toBeUndefined()
+    expect(facebook.webhook.accountsOf(lone)).toEqual([PAGE])
     expect(one(lone)).toMatchObject({ type: 'message.postback', accountExternalId: PAGE, conversationKey: 'u1' })
   })
 })
@@ -610,8 +612,8 @@ describe('a person who uses the app', () => {
 
   it('gives and takes back permissions: of no account, so none is discovered', () => {
     const given = about('permissions', { field: 'pages_messaging', value: { verb: 'revoked', target_ids: ['1'] } })
-    expect(facebook.shapeFault(given)).toBeUndefined()
-    expect(facebook.accountsOf(given)).toEqual([])
+    expect(facebook.webhook.shapeFault(given)).toBeUndefined()
+    expect(facebook.webhook.accountsOf(given)).toEqual([])
     expect(one(given)).toMatchObject({
       type: 'account.updated',
       accountExternalId: '',
@@ -650,10 +652,10 @@ describe('a person who uses the app', () => {
 describe('keys', () => {
   const timeless =
     /hidden|shown|edited|blocked|muted|page-|live-video|template|permission|user-|delivery|deliveries|dashboard/
-  const kinds = facebook.samples.map(({ kind }) => kind).filter((kind) => !timeless.test(kind))
+  const kinds = facebook.webhook.samples.map(({ kind }) => kind).filter((kind) => !timeless.test(kind))
 
   it.each(kinds)('of %s stay when it is sent again with another entry time', (kind) => {
-    const given = JSON.parse(JSON.stringify(facebook.sample(kind))) as { entry: { time: number }[] }
+    const given = JSON.parse(JSON.stringify(facebook.webhook.sample(kind))) as { entry: { time: number }[] }
     const later = structuredClone(given)
     for (const entry of later.entry) entry.time += 3600
     const keys = (value: unknown) => normalise(value).map(({ dedupKey }) => dedupKey)
@@ -708,22 +710,23 @@ describe('what is not understood', () => {
 
 it('judges the outer shape', () => {
   for (const object of ['page', 'user', 'permissions'])
-    expect(facebook.shapeFault({ object, entry: [] })).toBeUndefined()
+    expect(facebook.webhook.shapeFault({ object, entry: [] })).toBeUndefined()
   for (const object of ['instagram', 'whatsapp_business_account', '', 5, undefined])
-    expect(facebook.shapeFault({ object, entry: [] })).toMatch(/object/)
-  expect(facebook.shapeFault({ object: 'page' })).toMatch(/entry/)
-  expect(facebook.shapeFault({ field: 'feed' })).toMatch(/object/)
+    expect(facebook.webhook.shapeFault({ object, entry: [] })).toMatch(/object/)
+  expect(facebook.webhook.shapeFault({ object: 'page' })).toMatch(/entry/)
+  expect(facebook.webhook.shapeFault({ field: 'feed' })).toMatch(/object/)
 })
 
 it('has a sample for every field it subscribes to by default', () => {
-  const kinds = new Set(facebook.samples.map(({ kind }) => kind))
+  const kinds = new Set(facebook.webhook.samples.map(({ kind }) => kind))
   const other: Readonly<Record<string, string>> = {
     message_echoes: 'echo',
     message_edits: 'message-edit',
     messaging_handovers: 'pass-thread-control',
     messaging_policy_enforcement: 'policy-enforcement',
   }
-  for (const { name, default: wanted } of facebook.fields) if (wanted) expect(kinds).toContain(other[name] ?? name)
+  for (const { name, default: wanted } of facebook.webhook.fields)
+    if (wanted) expect(kinds).toContain(other[name] ?? name)
 })
 
 it('puts what is asked for into a sample', () => {
@@ -735,12 +738,12 @@ it('puts what is asked for into a sample', () => {
     mediaUrl: 'https://x/1.mp4',
     mediaType: 'video',
   }
-  expect(one(facebook.sample('messages', options))).toMatchObject({
+  expect(one(facebook.webhook.sample('messages', options))).toMatchObject({
     accountExternalId: '1',
     senderId: '2',
     data: { content: 'Hello', kind: 'video', attachments: [{ type: 'video', url: 'https://x/1.mp4' }] },
   })
-  expect(one(facebook.sample('comment', options))).toMatchObject({
+  expect(one(facebook.webhook.sample('comment', options))).toMatchObject({
     accountExternalId: '1',
     data: { content: 'Hello', author: { id: '2', name: 'Jane' } },
   })

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { type Answerer, graphError, graphHost } from '../../../test/support/graph-host.ts'
 import { CONTENTS, outbound } from '../../../test/support/outbound.ts'
-import type { OAuthEnvironment } from '../meta/oauth.ts'
+import type { MetaEnvironment } from '../meta/environment.ts'
 import { createInstagramClient } from './client.ts'
 
 const USER_ID = '17841405822304914'
 const own = { accessToken: 'IGQVJlong', login: 'instagram' }
 const viaPage = { accessToken: 'EAApage', login: 'facebook', pageId: '11' }
 
-async function connected(credentials: unknown, answer: Answerer, given: Partial<OAuthEnvironment> = {}) {
+async function connected(credentials: unknown, answer: Answerer, given: Partial<MetaEnvironment> = {}) {
   const host = await graphHost(answer, given)
   return { host, client: createInstagramClient(credentials, host.environment) }
 }

@@ -1,6 +1,7 @@
-import { type ClientEnvironment, type PlatformClient, PlatformError } from '../client.ts'
+import { type PlatformClient, PlatformError } from '../client.ts'
 import { readCredentials } from '../credentials.ts'
 import { filled } from '../json.ts'
+import type { MetaEnvironment } from '../meta/environment.ts'
 import { createGraph, idFrom } from '../meta/graph.ts'
 import { refreshInstagramToken } from '../meta/oauth-instagram.ts'
 import { renewFacebookToken } from '../meta/renew.ts'
@@ -20,7 +21,7 @@ const NOT_CHOSEN =
   'With Facebook Login the fields are chosen for the whole app (app dashboard, Webhooks, Instagram), not for an account.'
 
 /** Speaks to Instagram for one account, by either login. @throws PlatformError `invalid` for wrong credentials. */
-export function createInstagramClient(given: unknown, environment: ClientEnvironment): PlatformClient {
+export function createInstagramClient(given: unknown, environment: MetaEnvironment): PlatformClient {
   const credentials = readCredentials('instagram', InstagramCredentials, given)
   const { accessToken: token } = credentials
   const own = loginOf(credentials) === 'instagram'

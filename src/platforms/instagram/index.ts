@@ -1,26 +1,20 @@
-import { createEntries, entryShapeFault } from '../meta/entries.ts'
-import { handshake } from '../meta/handshake.ts'
-import { messagingDraft } from '../meta/messaging.ts'
-import { SIGNATURE_HEADER, sign, verify } from '../meta/signature.ts'
+import { metaApp } from '../meta/app.ts'
+import { metaEnvironment } from '../meta/environment.ts'
 import type { Platform } from '../platform.ts'
-import { changeDraft } from './changes.ts'
-import { FIELDS } from './fields.ts'
-import { SAMPLES, sample } from './samples.ts'
+import { createInstagramClient } from './client.ts'
+import { login } from './login.ts'
+import { messaging } from './messaging.ts'
+import { settings } from './settings.ts'
+import { webhook } from './webhook.ts'
 
-const entries = createEntries({ platform: 'instagram', messaging: messagingDraft, change: changeDraft })
-const OBJECTS = ['instagram']
-
-export const instagram: Platform = {
+export const instagram: Platform<'instagram'> = {
   id: 'instagram',
   name: 'Instagram',
-  signatureHeader: SIGNATURE_HEADER,
-  fields: FIELDS,
-  handshake,
-  verify,
-  sign,
-  shapeFault: (payload) => entryShapeFault(payload, OBJECTS),
-  accountsOf: entries.accountsOf,
-  normalise: entries.normalise,
-  samples: SAMPLES,
-  sample,
+  webhook,
+  settings,
+  login,
+  messaging,
+  client: (credentials, environment) => createInstagramClient(credentials, metaEnvironment(environment)),
+  // The app of Instagram Login has no such call.
+  app: metaApp('instagram', 'instagram', 'INSTAGRAM_APP_ID'),
 }

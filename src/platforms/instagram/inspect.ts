@@ -1,5 +1,6 @@
-import { type ClientEnvironment, type Inspection, PlatformError } from '../client.ts'
+import { type Inspection, PlatformError } from '../client.ts'
 import { count, filled, id, type JsonRecord, record } from '../json.ts'
+import type { MetaEnvironment } from '../meta/environment.ts'
 import type { Graph } from '../meta/graph.ts'
 import { INSTAGRAM_PAGE_SCOPES } from '../meta/oauth-facebook.ts'
 import { INSTAGRAM_SCOPES } from '../meta/oauth-instagram.ts'
@@ -54,7 +55,7 @@ async function refusedScopes(graph: Graph): Promise<string[]> {
 export async function inspectFacebookLogin(
   graph: Graph,
   credentials: InstagramCredentials,
-  environment: ClientEnvironment,
+  environment: MetaEnvironment,
   appSecret: string | undefined,
 ): Promise<Inspection> {
   if (credentials.accessToken.startsWith('IG'))

@@ -14,7 +14,7 @@ const PERSON = '1784200000000001'
 const time = 1_767_960_000_000
 
 const normalise = (body: unknown) => {
-  const events = instagram.normalise(body, receivedAt)
+  const events = instagram.webhook.normalise(body, receivedAt)
   for (const event of events) expect(eventFaults(event)).toEqual([])
   return events
 }
@@ -182,7 +182,7 @@ describe('an echo', () => {
     const given = echo({ text: 'Hello' }).entry[0]
     const withoutId = body({ ...record(given), id: undefined })
     expect(one(withoutId).accountExternalId).toBe(ACCOUNT)
-    expect(instagram.accountsOf(withoutId)).toEqual([ACCOUNT])
+    expect(instagram.webhook.accountsOf(withoutId)).toEqual([ACCOUNT])
   })
 
   it('without the flag is known by its sender', () => {
@@ -409,8 +409,8 @@ describe('a change', () => {
 })
 
 describe('keys', () => {
-  const bodies = instagram.samples.map(
-    ({ kind }) => [kind, JSON.parse(JSON.stringify(instagram.sample(kind)))] as const,
+  const bodies = instagram.webhook.samples.map(
+    ({ kind }) => [kind, JSON.parse(JSON.stringify(instagram.webhook.sample(kind)))] as const,
   )
 
   it.each(bodies)('of %s stay when it is sent again with another entry time', (_kind, given) => {
@@ -508,7 +508,7 @@ describe('what is not understood', () => {
   it('may be nested however deep', () => {
     const deep = JSON.parse(`${'{"a":['.repeat(50_000)}1${']}'.repeat(50_000)}`)
     for (const given of [deep, body(deep), messaging({ deep }), change('comments', { id: 'c1', deep })]) {
-      instagram.accountsOf(given)
+      instagram.webhook.accountsOf(given)
       for (const event of normalise(given)) expect(JSON.stringify(event.raw)).toEqual(expect.any(String))
     }
     expect(one(change('comments', { id: 'c1', deep })).dedupKey).toBe('comment:c1')
@@ -516,14 +516,14 @@ describe('what is not understood', () => {
 })
 
 it('judges the outer shape', () => {
-  expect(instagram.shapeFault(body())).toBeUndefined()
-  expect(instagram.shapeFault({ object: 'page', entry: [] })).toMatch(/object/)
-  expect(instagram.shapeFault({ object: 'instagram' })).toMatch(/entry/)
-  expect(instagram.shapeFault({ object: 'instagram', entry: {} })).toMatch(/entry/)
+  expect(instagram.webhook.shapeFault(body())).toBeUndefined()
+  expect(instagram.webhook.shapeFault({ object: 'page', entry: [] })).toMatch(/object/)
+  expect(instagram.webhook.shapeFault({ object: 'instagram' })).toMatch(/entry/)
+  expect(instagram.webhook.shapeFault({ object: 'instagram', entry: {} })).toMatch(/entry/)
 })
 
 it('knows the event types of older systems as kinds of samples', () => {
-  const kinds = instagram.samples.map(({ kind }) => kind)
+  const kinds = instagram.webhook.samples.map(({ kind }) => kind)
   expect(kinds).toEqual(
     expect.arrayContaining(
       'messages comments live_comments message_reactions messaging_postbacks messaging_referral messaging_seen mentions media story_insights'.split(
@@ -542,7 +542,7 @@ it('puts what is asked for into a sample', () => {
     mediaUrl: 'https://x/1.mp4',
     mediaType: 'video',
   }
-  expect(one(instagram.sample('messages', options))).toMatchObject({
+  expect(one(instagram.webhook.sample('messages', options))).toMatchObject({
     accountExternalId: '1',
     senderId: '2',
     data: {
@@ -552,7 +552,7 @@ it('puts what is asked for into a sample', () => {
       attachments: [{ type: 'video', url: 'https://x/1.mp4' }],
     },
   })
-  expect(one(instagram.sample('comments', options)).data).toMatchObject({
+  expect(one(instagram.webhook.sample('comments', options)).data).toMatchObject({
     content: 'Hello',
     author: { id: '2', username: 'jane' },
   })

@@ -2,8 +2,15 @@ import { type ClientEnvironment, PlatformError } from '../client.ts'
 import { type JsonRecord, record } from '../json.ts'
 import { errorOf } from './errors.ts'
 
-/** The part of the environment that a LINE client needs. */
-export type LineEnvironment = Pick<ClientEnvironment, 'http' | 'lineApiUrl' | 'lineDataUrl' | 'timeoutMs'>
+/** What a LINE client needs. */
+export interface LineEnvironment extends Pick<ClientEnvironment, 'http' | 'timeoutMs'> {
+  readonly lineApiUrl: string
+  readonly lineDataUrl: string
+}
+
+export function lineEnvironment({ http, timeoutMs, variables }: ClientEnvironment): LineEnvironment {
+  return { http, timeoutMs, lineApiUrl: variables.LINE_API_URL ?? '', lineDataUrl: variables.LINE_DATA_API_URL ?? '' }
+}
 
 /** The parts of a path below `/`; each is escaped. */
 export type Path = readonly string[]

@@ -4,7 +4,7 @@ import { checkedOperations, startLine, type TestLine } from '../../../test/platf
 import { PlatformError } from '../client.ts'
 import { createLineClient } from './client.ts'
 import type { LineCredentials } from './credentials.ts'
-import { lineOutgoing } from './outgoing.ts'
+import { line as linePlatform } from './index.ts'
 
 const BOT = 'U00000000000000000000000000000001'
 const CALLBACK = 'https://hub.example.com/api/webhooks/line'
@@ -288,15 +288,7 @@ describe('content of messages', () => {
 
 it('names the credentials that are wrong', () => {
   const create = (credentials: unknown) => () =>
-    lineOutgoing.createClient(credentials, {
-      ...line.environment,
-      graphUrl: '',
-      instagramGraphUrl: '',
-      graphVersion: '',
-      appIdFor: () => undefined,
-      appSecretFor: () => undefined,
-      onUsage: () => {},
-    })
+    linePlatform.client(credentials, { ...line.environment, variables: {}, onUsage: () => {} })
   expect(create({ channelSecret: 's', channelAccessToken: 't' })).not.toThrow()
   expect(create({ channelSecret: 's' })).toThrow(/channelAccessToken/)
   expect(create({ channelSecret: 's', channelAccessToken: 'two words' })).toThrow(/channelAccessToken/)

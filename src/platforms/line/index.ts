@@ -1,19 +1,18 @@
+import { readCredentials } from '../credentials.ts'
 import type { Platform } from '../platform.ts'
-import { accountsOf, normalise, shapeFault } from './normalise.ts'
-import { SAMPLES, sample } from './samples.ts'
-import { SIGNATURE_HEADER, sign, verify } from './signature.ts'
+import { lineEnvironment } from './api.ts'
+import { createLineClient } from './client.ts'
+import { CREDENTIALS } from './credentials.ts'
+import { messaging } from './messaging.ts'
+import { settings } from './settings.ts'
+import { webhook } from './webhook.ts'
 
-/** LINE has no handshake, and pushes every kind of event to whoever receives any: there is nothing to subscribe to. */
-export const line: Platform = {
+export const line: Platform<'line'> = {
   id: 'line',
   name: 'LINE',
-  signatureHeader: SIGNATURE_HEADER,
-  fields: [],
-  verify,
-  sign,
-  shapeFault,
-  accountsOf,
-  normalise,
-  samples: SAMPLES,
-  sample,
+  webhook,
+  settings,
+  messaging,
+  client: (credentials, environment) =>
+    createLineClient(readCredentials('line', CREDENTIALS, credentials), lineEnvironment(environment)),
 }

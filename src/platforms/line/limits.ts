@@ -1,6 +1,6 @@
-import type { Capabilities, RateLimit } from '../client.ts'
+import type { Capabilities, RateLimit } from '../messaging.ts'
 
-/** What a LINE channel may send. There is no customer service window: whoever is a friend can be written to. */
+/** What a LINE channel may send. */
 export const CAPABILITIES: Capabilities = {
   sends: [
     'text',
@@ -20,7 +20,6 @@ export const CAPABILITIES: Capabilities = {
   quotes: true,
   maxTextLength: 5000,
   textUnit: 'utf16',
-  windowHours: undefined,
 }
 
 /** Per channel and operation. Pushed messages also count against the monthly quota of the plan; replies do not. */

@@ -22,7 +22,7 @@ const user = { type: 'user', userId: PERSON }
 const group = { type: 'group', groupId: GROUP, userId: PERSON }
 
 const normalise = (body: unknown) => {
-  const events = line.normalise(body, receivedAt)
+  const events = line.webhook.normalise(body, receivedAt)
   for (const event of events) expect(eventFaults(event)).toEqual([])
   return events
 }
@@ -379,22 +379,22 @@ describe('the key', () => {
 
 describe('a body', () => {
   it('without events is a connection test', () => {
-    expect(line.shapeFault({ destination: ACCOUNT, events: [] })).toBeUndefined()
+    expect(line.webhook.shapeFault({ destination: ACCOUNT, events: [] })).toBeUndefined()
     expect(normalise({ destination: ACCOUNT, events: [] })).toEqual([])
   })
 
   it('of another shape is refused in words', () => {
-    expect(line.shapeFault({ destination: ACCOUNT })).toBe('`events` is not a list')
-    expect(line.shapeFault({ object: 'instagram', entry: [] })).toBe('`events` is not a list')
-    expect(line.shapeFault([])).toBe('the body is not a JSON object')
+    expect(line.webhook.shapeFault({ destination: ACCOUNT })).toBe('`events` is not a list')
+    expect(line.webhook.shapeFault({ object: 'instagram', entry: [] })).toBe('`events` is not a list')
+    expect(line.webhook.shapeFault([])).toBe('the body is not a JSON object')
   })
 
   it('belongs to its destination; an old one that names none is kept all the same', () => {
     const unfollow = item({ type: 'unfollow' })
-    expect(line.accountsOf(bodyOf(unfollow))).toEqual([ACCOUNT])
-    expect(line.accountsOf({ events: [unfollow] })).toEqual([])
+    expect(line.webhook.accountsOf(bodyOf(unfollow))).toEqual([ACCOUNT])
+    expect(line.webhook.accountsOf({ events: [unfollow] })).toEqual([])
     expect(normalise({ events: [unfollow] })[0]).toMatchObject({ type: 'follower.removed', accountExternalId: '' })
-    expect(line.accountsOf({ destination: 'x'.repeat(300), events: [] })).toEqual([])
+    expect(line.webhook.accountsOf({ destination: 'x'.repeat(300), events: [] })).toEqual([])
   })
 
   it('keeps each event whole, apart from the others', () => {
@@ -417,7 +417,7 @@ describe('a body', () => {
 })
 
 it('makes a message also under the name that it has on the other platforms', () => {
-  expect(normalise(line.sample('messages')).map(({ type }) => type)).toEqual(['message.received'])
-  expect(line.samples.map(({ kind }) => kind)).not.toContain('messages')
-  expect(line.sample('constructor')).toBeUndefined()
+  expect(normalise(line.webhook.sample('messages')).map(({ type }) => type)).toEqual(['message.received'])
+  expect(line.webhook.samples.map(({ kind }) => kind)).not.toContain('messages')
+  expect(line.webhook.sample('constructor')).toBeUndefined()
 })

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import type { SampleOptions } from '../platform.ts'
+import type { SampleOptions } from '../webhook.ts'
 
 /** The pieces samples are made of; ids are fresh in every set. */
 export interface Parts {

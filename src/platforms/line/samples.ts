@@ -1,4 +1,4 @@
-import type { SampleKind, SampleOptions } from '../platform.ts'
+import type { SampleKind, SampleOptions } from '../webhook.ts'
 import { EVENT_SAMPLES } from './event-samples.ts'
 import { MESSAGE_SAMPLES } from './message-samples.ts'
 import { type Parts, partsOf } from './sample-parts.ts'

@@ -1,5 +1,5 @@
 import { filled, type JsonRecord, list, record, shallow } from '../json.ts'
-import type { NormalisedEvent } from '../platform.ts'
+import type { NormalisedEvent } from '../webhook.ts'
 import { type Draft, type MessagingContext, type Unknown, unknown } from './draft.ts'
 import { accountId, distinct, eventOf } from './events.ts'
 import { isMessagingField } from './messaging-fields.ts'

@@ -1,32 +1,32 @@
-import type { PlatformErrorKind } from '../client.ts'
+import type { Verdict } from '../messaging.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
-/** How an error code of the Graph API is to be treated; by default `rate` and `unavailable` may be tried again. */
-export interface Verdict {
-  readonly kind: PlatformErrorKind
-  readonly retryable?: boolean
+/** How an error code of the Graph API is to be treated. */
+export interface GraphVerdict extends Verdict {
   /** It says of the token, not of the call: the account can be used no more. */
   readonly revoked?: boolean
   /** When the answer itself does not say; milliseconds. */
   readonly retryAfterMs?: number
+  /** It holds for the recipient of the message only. */
+  readonly recipientOnly?: boolean
 }
 
-const rate = (retryAfterMs: number): Verdict => ({ kind: 'rate', retryAfterMs })
-const later = (retryAfterMs: number): Verdict => ({ kind: 'unavailable', retryAfterMs })
-const capped: Verdict = { kind: 'rate', retryable: false, retryAfterMs: 24 * HOUR }
-const auth: Verdict = { kind: 'auth', revoked: true }
-const denied: Verdict = { kind: 'permission', revoked: true }
+const rate = (retryAfterMs: number): GraphVerdict => ({ kind: 'rate', retryAfterMs })
+const later = (retryAfterMs: number): GraphVerdict => ({ kind: 'unavailable', retryAfterMs })
+const capped: GraphVerdict = { kind: 'rate', retryable: false, retryAfterMs: 24 * HOUR }
+const auth: GraphVerdict = { kind: 'auth', revoked: true }
+const denied: GraphVerdict = { kind: 'permission', revoked: true }
 /** Refused for another reason than a scope: a block that passes, a number that is not registered, … */
-const permission: Verdict = { kind: 'permission' }
-const window: Verdict = { kind: 'window' }
-const invalid: Verdict = { kind: 'invalid' }
-const notFound: Verdict = { kind: 'not-found' }
+const permission: GraphVerdict = { kind: 'permission' }
+const window: GraphVerdict = { kind: 'window' }
+const invalid: GraphVerdict = { kind: 'invalid' }
+const notFound: GraphVerdict = { kind: 'not-found' }
 
 /** By code and subcode, which say more than the code alone. */
-const PAIRS: Readonly<Record<string, Verdict>> = {
+const PAIRS: Readonly<Record<string, GraphVerdict>> = {
   '4/2207051': permission,
   '9/2207042': rate(HOUR),
   '9007/2207027': later(10 * SECOND),
@@ -43,9 +43,9 @@ const PAIRS: Readonly<Record<string, Verdict>> = {
 }
 
 /** By subcode whatever the code: a new container is needed. */
-const SUBCODES: Readonly<Record<string, Verdict>> = { 2207020: invalid, 2207053: invalid }
+const SUBCODES: Readonly<Record<string, GraphVerdict>> = { 2207020: invalid, 2207053: invalid }
 
-const CODES: Readonly<Record<string, Verdict>> = {
+const CODES: Readonly<Record<string, GraphVerdict>> = {
   0: auth,
   1: later(5 * SECOND),
   2: later(5 * SECOND),
@@ -86,7 +86,7 @@ const CODES: Readonly<Record<string, Verdict>> = {
   131048: capped,
   131049: capped,
   131050: permission,
-  131056: rate(6 * SECOND),
+  131056: { ...rate(6 * SECOND), recipientOnly: true },
   131057: later(MINUTE),
   132001: notFound,
   133004: later(MINUTE),
@@ -95,7 +95,7 @@ const CODES: Readonly<Record<string, Verdict>> = {
 }
 
 /** What a code and subcode mean; undefined for those nobody has described. */
-export function verdictOf(code: number, subcode: number | undefined): Verdict | undefined {
+export function verdictOf(code: number, subcode: number | undefined): GraphVerdict | undefined {
   const exact = subcode === undefined ? undefined : (PAIRS[`${code}/${subcode}`] ?? SUBCODES[subcode])
   if (exact) return exact
   const known = CODES[code]
@@ -104,4 +104,9 @@ export function verdictOf(code: number, subcode: number | undefined): Verdict | 
   if (code >= 80_000 && code < 80_015) return rate(5 * MINUTE)
   if (code >= 131_000 && code < 134_000) return invalid
   return undefined
+}
+
+/** What the code of a status webhook means. */
+export function graphFailure(code: string): Verdict | undefined {
+  return verdictOf(Number(code), undefined)
 }

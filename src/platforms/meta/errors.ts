@@ -2,8 +2,7 @@ import { parseRetryAfter } from '../../lib/net/retry-after.ts'
 import { PlatformError } from '../client.ts'
 import type { HttpAnswer } from '../http.ts'
 import { filled, type JsonRecord, number, record } from '../json.ts'
-import type { PlatformId } from '../platform.ts'
-import { type Verdict, verdictOf } from './error-table.ts'
+import { type GraphVerdict, verdictOf } from './error-table.ts'
 import { usageOf } from './usage.ts'
 
 /** What the Graph API says of an error, in an answer or in a status webhook; undefined when it is none. */
@@ -16,21 +15,16 @@ export function graphErrorOf(json: unknown): JsonRecord | undefined {
 }
 
 /** The error of an answer that is none of success, typed; `repeatable` when doing it twice does no harm. */
-export function toPlatformError(
-  platform: PlatformId,
-  answer: HttpAnswer,
-  now: Date,
-  repeatable: boolean,
-): PlatformError {
+export function toPlatformError(platform: string, answer: HttpAnswer, now: Date, repeatable: boolean): PlatformError {
   const error = graphErrorOf(answer.json)
   return error ? described(platform, answer, error, now) : undescribed(platform, answer, now, repeatable)
 }
 
-function described(platform: PlatformId, answer: HttpAnswer, error: JsonRecord, now: Date): PlatformError {
+function described(platform: string, answer: HttpAnswer, error: JsonRecord, now: Date): PlatformError {
   const code = number(error.code)
   const subcode = number(error.error_subcode)
   const known = code === undefined ? undefined : verdictOf(code, subcode)
-  const verdict: Verdict =
+  const verdict: GraphVerdict =
     known ?? (error.is_transient === true ? { kind: 'unavailable' } : byStatus(answer.status, code !== undefined))
   const retryAfterMs = waitOf(answer, now) ?? verdict.retryAfterMs
   return new PlatformError(platform, verdict.kind, wording(error), {
@@ -38,6 +32,7 @@ function described(platform: PlatformId, answer: HttpAnswer, error: JsonRecord, 
     httpStatus: answer.status,
     ...(verdict.retryable !== undefined && { retryable: verdict.retryable }),
     ...(verdict.revoked !== undefined && { revoked: verdict.revoked }),
+    ...(verdict.recipientOnly && { recipientOnly: true }),
     ...(retryAfterMs !== undefined && MAY_WAIT.has(verdict.kind) && { retryAfterMs }),
   })
 }
@@ -45,7 +40,7 @@ function described(platform: PlatformId, answer: HttpAnswer, error: JsonRecord, 
 const MAY_WAIT: ReadonlySet<string> = new Set(['rate', 'unavailable'])
 
 /** A proxy's page instead of an answer: whether the request went through is not known, unless it says 503 or 4xx. */
-function undescribed(platform: PlatformId, answer: HttpAnswer, now: Date, repeatable: boolean): PlatformError {
+function undescribed(platform: string, answer: HttpAnswer, now: Date, repeatable: boolean): PlatformError {
   const { status } = answer
   const verdict = byStatus(status, false)
   const refused = status === 503 || (status >= 400 && status < 500)
@@ -62,7 +57,7 @@ function undescribed(platform: PlatformId, answer: HttpAnswer, now: Date, repeat
 const PROXY_STATUSES: ReadonlySet<number> = new Set([401, 403, 407])
 
 /** Without a code it is not the platform that refuses but a proxy, which knows nothing of the account. */
-function byStatus(status: number, coded: boolean): Verdict {
+function byStatus(status: number, coded: boolean): GraphVerdict {
   if (!coded && PROXY_STATUSES.has(status)) return { kind: 'unavailable' }
   if (status === 401) return { kind: 'auth', revoked: true }
   if (status === 403) return { kind: 'permission' }

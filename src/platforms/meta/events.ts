@@ -1,6 +1,6 @@
 import { id, record } from '../json.ts'
 import { contentKey } from '../key.ts'
-import type { NormalisedEvent, PlatformId } from '../platform.ts'
+import type { NormalisedEvent } from '../webhook.ts'
 import type { Draft, Unknown } from './draft.ts'
 import { firstTime } from './time.ts'
 
@@ -15,7 +15,7 @@ export function accountId(value: unknown): string | undefined {
 
 /** Where an item stood in a body. */
 export interface Place {
-  readonly platform: PlatformId
+  readonly platform: string
   readonly accountExternalId: string
   /** The time of the entry around it. */
   readonly entryTime: unknown

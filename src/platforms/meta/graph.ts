@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto'
 import type { FormData } from 'undici'
 import { type ClientEnvironment, PlatformError } from '../client.ts'
 import { filled, type JsonRecord, list, record } from '../json.ts'
-import type { PlatformId } from '../platform.ts'
 import { graphErrorOf, toPlatformError } from './errors.ts'
 import { usageOf } from './usage.ts'
 
@@ -10,7 +9,7 @@ import { usageOf } from './usage.ts'
 export type GraphEnvironment = Pick<ClientEnvironment, 'http' | 'timeoutMs' | 'onUsage'>
 
 export interface GraphOptions {
-  readonly platform: PlatformId
+  readonly platform: string
   readonly baseUrl: string
   /** e.g. `v26.0`; undefined for the few calls without one. */
   readonly version: string | undefined
@@ -110,7 +109,7 @@ export function createGraph({ platform, baseUrl, version, token, appSecret, envi
 }
 
 /** The id the platform gave a message. @throws PlatformError `unavailable`, outcome unknown, when it gave none. */
-export function idFrom(platform: PlatformId, value: unknown): string {
+export function idFrom(platform: string, value: unknown): string {
   const id = filled(value)
   if (id !== undefined) return id
   throw new PlatformError(platform, 'unavailable', 'the platform took the message but named no id', {

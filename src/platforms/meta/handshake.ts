@@ -1,5 +1,5 @@
 import { hash, timingSafeEqual } from 'node:crypto'
-import type { HandshakeQuery } from '../platform.ts'
+import type { HandshakeQuery } from '../webhook.ts'
 
 /** The challenge to answer with, or undefined when the mode, the challenge or the token is not right. */
 export function handshake(query: HandshakeQuery, verifyTokens: readonly string[]): string | undefined {

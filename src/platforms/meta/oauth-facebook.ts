@@ -1,8 +1,8 @@
-import { type ClientEnvironment, PlatformError } from '../client.ts'
+import { PlatformError } from '../client.ts'
 import { filled, id, type JsonRecord, list, record, string } from '../json.ts'
-import type { PlatformId } from '../platform.ts'
+import { endOf, type GrantedToken, type OAuthApp } from '../oauth.ts'
+import type { MetaEnvironment } from './environment.ts'
 import { createGraph, queryOf } from './graph.ts'
-import { endOf, type GrantedToken, type OAuthApp, type OAuthEnvironment } from './oauth.ts'
 import { facebookGraph, tokenFacts } from './token.ts'
 
 /** Needed for Pages and what happens on them. */
@@ -24,14 +24,14 @@ export const INSTAGRAM_PAGE_SCOPES = [
 
 export const WHATSAPP_SCOPES = ['whatsapp_business_messaging', 'whatsapp_business_management'] as const
 
-const DIALOG_SCOPES: Readonly<Partial<Record<PlatformId, readonly string[]>>> = {
+const DIALOG_SCOPES: Readonly<Partial<Record<string, readonly string[]>>> = {
   facebook: ['pages_show_list', ...PAGE_SCOPES],
   instagram: ['pages_show_list', 'pages_messaging', 'pages_read_engagement', ...INSTAGRAM_PAGE_SCOPES],
   whatsapp: WHATSAPP_SCOPES,
 }
 
 export interface FacebookLoginRequest {
-  readonly platform: PlatformId
+  readonly platform: string
   readonly appId: string
   readonly redirectUri: string
   readonly state: string
@@ -39,12 +39,12 @@ export interface FacebookLoginRequest {
   /** A configuration of Facebook Login for Business; it names the scopes. */
   readonly configId?: string
   /** S256 challenge; Facebook takes PKCE with the scope `openid` only. */
-  readonly challenge?: string
+  readonly challenge?: string | undefined
 }
 
 /** Where to send the person for Facebook Login. */
 export function facebookDialogUrl(
-  environment: Pick<OAuthEnvironment, 'facebookLoginUrl' | 'graphVersion'>,
+  environment: Pick<MetaEnvironment, 'facebookLoginUrl' | 'graphVersion'>,
   request: FacebookLoginRequest,
 ): string {
   const scopes = [
@@ -67,9 +67,9 @@ export function facebookDialogUrl(
 
 /** A token of an hour or two for the code. */
 export function exchangeFacebookCode(
-  environment: ClientEnvironment,
+  environment: MetaEnvironment,
   app: OAuthApp,
-  given: { platform: PlatformId; code: string; redirectUri: string; verifier?: string },
+  given: { platform: string; code: string; redirectUri: string; verifier?: string | undefined },
 ): Promise<GrantedToken> {
   return exchange(environment, app, given.platform, {
     redirect_uri: given.redirectUri,
@@ -80,18 +80,18 @@ export function exchangeFacebookCode(
 
 /** A token of 60 days for a short one; again 60 days for one of these that has not ended. */
 export function extendFacebookToken(
-  environment: ClientEnvironment,
+  environment: MetaEnvironment,
   app: OAuthApp,
-  platform: PlatformId,
+  platform: string,
   token: string,
 ): Promise<GrantedToken> {
   return exchange(environment, app, platform, { grant_type: 'fb_exchange_token', fb_exchange_token: token })
 }
 
 async function exchange(
-  environment: ClientEnvironment,
+  environment: MetaEnvironment,
   { appId, appSecret }: OAuthApp,
-  platform: PlatformId,
+  platform: string,
   params: Readonly<Record<string, string | undefined>>,
 ): Promise<GrantedToken> {
   const { graphUrl: baseUrl, graphVersion: version } = environment
@@ -120,8 +120,8 @@ export interface ManagedPage {
 
 /** The Pages of the person the token belongs to; Pages without a token (not chosen in the dialog) are left out. */
 export async function managedPages(
-  environment: ClientEnvironment,
-  platform: PlatformId,
+  environment: MetaEnvironment,
+  platform: string,
   token: string,
   appSecret: string | undefined,
 ): Promise<ManagedPage[]> {
@@ -154,7 +154,7 @@ export interface SharedPhoneNumber {
 
 /** The phone numbers of the WhatsApp accounts that the token may manage. */
 export async function sharedPhoneNumbers(
-  environment: ClientEnvironment,
+  environment: MetaEnvironment,
   token: string,
   appSecret: string | undefined,
 ): Promise<SharedPhoneNumber[]> {

@@ -1,7 +1,8 @@
-import { type ClientEnvironment, PlatformError } from '../client.ts'
+import { PlatformError } from '../client.ts'
 import { filled, id, type JsonRecord, list, record } from '../json.ts'
+import { endOf, type GrantedToken, type OAuthApp } from '../oauth.ts'
+import type { MetaEnvironment } from './environment.ts'
 import { createGraph, queryOf } from './graph.ts'
-import { endOf, type GrantedToken, type OAuthApp, type OAuthEnvironment } from './oauth.ts'
 
 /** What the hub does needs these. */
 export const INSTAGRAM_SCOPES = [
@@ -13,7 +14,7 @@ export const INSTAGRAM_SCOPES = [
 
 /** Where to send the person for Instagram's business login. It knows no PKCE. */
 export function instagramAuthorizeUrl(
-  environment: Pick<OAuthEnvironment, 'instagramLoginUrl'>,
+  environment: Pick<MetaEnvironment, 'instagramLoginUrl'>,
   request: { appId: string; redirectUri: string; state: string; scopes?: readonly string[] },
 ): string {
   const query = queryOf({
@@ -28,7 +29,7 @@ export function instagramAuthorizeUrl(
 
 /** A token of an hour for the code; the code serves once. */
 export async function exchangeInstagramCode(
-  environment: OAuthEnvironment,
+  environment: MetaEnvironment,
   app: OAuthApp,
   given: { code: string; redirectUri: string },
 ): Promise<{ accessToken: string; userId: string | undefined; permissions: string[] }> {
@@ -60,7 +61,7 @@ export async function exchangeInstagramCode(
 
 /** A token of 60 days for one of an hour. */
 export async function extendInstagramToken(
-  environment: ClientEnvironment,
+  environment: MetaEnvironment,
   appSecret: string,
   token: string,
 ): Promise<GrantedToken> {
@@ -75,7 +76,7 @@ export async function extendInstagramToken(
 
 /** Another 60 days for a token that is at least a day old and has not ended. */
 export async function refreshInstagramToken(
-  environment: ClientEnvironment,
+  environment: MetaEnvironment,
   appSecret: string | undefined,
   token: string,
 ): Promise<GrantedToken> {
@@ -87,7 +88,7 @@ export async function refreshInstagramToken(
   )
 }
 
-function unversioned(environment: ClientEnvironment, token: string, appSecret: string | undefined) {
+function unversioned(environment: MetaEnvironment, token: string, appSecret: string | undefined) {
   const { instagramGraphUrl: baseUrl } = environment
   return createGraph({ platform: 'instagram', baseUrl, version: undefined, token, appSecret, environment })
 }

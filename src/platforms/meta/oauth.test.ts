@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { graphError, graphHost } from '../../../test/support/graph-host.ts'
-import { createPkce, createState, readCallback } from './oauth.ts'
+import { createPkce, createState, readCallback } from '../oauth.ts'
 import {
   exchangeFacebookCode,
   extendFacebookToken,

@@ -1,6 +1,6 @@
-import { type ClientEnvironment, type Inspection, PlatformError } from '../client.ts'
+import { type Inspection, PlatformError } from '../client.ts'
 import { id } from '../json.ts'
-import type { PlatformId } from '../platform.ts'
+import type { MetaEnvironment } from './environment.ts'
 import type { Graph } from './graph.ts'
 import { type TokenFacts, tokenFacts } from './token.ts'
 
@@ -25,10 +25,10 @@ export function tokenReport(facts: TokenFacts | undefined, needed: readonly stri
  * @throws PlatformError `invalid` saying what it is instead and where to get the right one; `auth` when it is dead.
  */
 export async function requirePageToken(
-  platform: PlatformId,
+  platform: string,
   graph: Graph,
   given: { token: string; pageId: string | undefined; appSecret: string | undefined },
-  environment: ClientEnvironment,
+  environment: MetaEnvironment,
 ): Promise<{ facts: TokenFacts; pageId: string }> {
   const facts = await tokenFacts(platform, given.token, environment, given.appSecret)
   if (facts && facts.kind !== 'page' && facts.kind !== 'unknown')

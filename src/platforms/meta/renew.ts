@@ -1,5 +1,5 @@
-import { type ClientEnvironment, PlatformError, type RenewedToken } from '../client.ts'
-import type { PlatformId } from '../platform.ts'
+import { PlatformError, type RenewedToken } from '../client.ts'
+import type { MetaEnvironment } from './environment.ts'
 import { extendFacebookToken } from './oauth-facebook.ts'
 import { facebookAppId, tokenFacts } from './token.ts'
 
@@ -8,9 +8,9 @@ import { facebookAppId, tokenFacts } from './token.ts'
  * @throws PlatformError `auth` when it expires and the app's id or secret is not known.
  */
 export async function renewFacebookToken(
-  platform: PlatformId,
+  platform: string,
   token: string,
-  environment: ClientEnvironment,
+  environment: MetaEnvironment,
   appSecret: string | undefined,
 ): Promise<RenewedToken | undefined> {
   const facts = await tokenFacts(platform, token, environment, appSecret)

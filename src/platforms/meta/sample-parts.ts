@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import type { SampleKind, SampleOptions } from '../platform.ts'
+import type { SampleKind, SampleOptions } from '../webhook.ts'
 
 /** What the bodies of one platform have of their own. */
 export interface SampleDialect {

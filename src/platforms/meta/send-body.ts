@@ -2,7 +2,6 @@ import type { Checks, Content } from '../checks.ts'
 import { PlatformError } from '../client.ts'
 import type { JsonRecord } from '../json.ts'
 import type { OutboundMessage } from '../outbound.ts'
-import type { PlatformId } from '../platform.ts'
 
 /** Limits of the Send API that Instagram and Messenger share. */
 const TITLE = 20
@@ -22,7 +21,7 @@ export interface SendDialect {
  * @throws PlatformError `window` when no person did.
  */
 export function messageBody(
-  platform: PlatformId,
+  platform: string,
   { to, replyTo, outsideWindow, humanAgent }: OutboundMessage,
   message: JsonRecord,
   messagingType: 'RESPONSE' | undefined,

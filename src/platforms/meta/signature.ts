@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { RequestHeaders, SignatureFault } from '../platform.ts'
+import type { RequestHeaders, SignatureFault } from '../webhook.ts'
 
 export const SIGNATURE_HEADER = 'x-hub-signature-256'
 

@@ -1,6 +1,6 @@
 import { PlatformError, type SubscriptionState } from '../client.ts'
 import { filled, id, list, record } from '../json.ts'
-import type { WebhookField } from '../platform.ts'
+import type { WebhookField } from '../webhook.ts'
 import type { Graph } from './graph.ts'
 
 export const NOT_SUBSCRIBED =

@@ -1,6 +1,6 @@
-import { type ClientEnvironment, PlatformError } from '../client.ts'
+import { PlatformError } from '../client.ts'
 import { filled, id, type JsonRecord, list, number, record } from '../json.ts'
-import type { PlatformId } from '../platform.ts'
+import type { MetaEnvironment } from './environment.ts'
 import { createGraph, type Graph } from './graph.ts'
 
 export type TokenKind = 'page' | 'user' | 'system-user' | 'app' | 'unknown'
@@ -30,9 +30,9 @@ const KINDS: Readonly<Record<string, TokenKind>> = {
  * Undefined when Facebook refuses to tell. @throws PlatformError `auth` when the token is dead.
  */
 export async function tokenFacts(
-  platform: PlatformId,
+  platform: string,
   token: string,
-  environment: ClientEnvironment,
+  environment: MetaEnvironment,
   appSecret: string | undefined,
 ): Promise<TokenFacts | undefined> {
   const app = appToken(facebookAppId(environment, appSecret), appSecret)
@@ -51,7 +51,7 @@ export async function tokenFacts(
 }
 
 /** The id of the app a secret is of, as configured; undefined for the secret of another app. Instagram Login has its own. */
-export function facebookAppId(environment: ClientEnvironment, appSecret: string | undefined): string | undefined {
+export function facebookAppId(environment: MetaEnvironment, appSecret: string | undefined): string | undefined {
   return appSecret === environment.appSecretFor('facebook') ? environment.appIdFor('facebook') : undefined
 }
 
@@ -62,9 +62,9 @@ export function appToken(appId: string | undefined, appSecret: string | undefine
 
 /** A Graph client of graph.facebook.com with one token. */
 export function facebookGraph(
-  platform: PlatformId,
+  platform: string,
   token: string,
-  environment: ClientEnvironment,
+  environment: MetaEnvironment,
   appSecret: string | undefined,
 ): Graph {
   const { graphUrl: baseUrl, graphVersion: version } = environment
@@ -72,10 +72,10 @@ export function facebookGraph(
 }
 
 async function inspect(
-  platform: PlatformId,
+  platform: string,
   token: string,
   asker: string,
-  environment: ClientEnvironment,
+  environment: MetaEnvironment,
   appSecret: string | undefined,
 ): Promise<JsonRecord | undefined> {
   try {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { type Answerer, graphError, graphHost } from '../../../test/support/graph-host.ts'
 import { CONTENTS, outbound } from '../../../test/support/outbound.ts'
-import type { OAuthEnvironment } from '../meta/oauth.ts'
+import type { MetaEnvironment } from '../meta/environment.ts'
 import { createWhatsAppClient } from './client.ts'
 
 const credentials = { phoneNumberId: '5', wabaId: '77', accessToken: 'EAAsystem' }
 
-async function connected(answer: Answerer, given: Partial<OAuthEnvironment> = {}, more: object = {}) {
+async function connected(answer: Answerer, given: Partial<MetaEnvironment> = {}, more: object = {}) {
   const host = await graphHost(answer, given)
   return { host, client: createWhatsAppClient({ ...credentials, ...more }, host.environment) }
 }

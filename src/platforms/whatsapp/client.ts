@@ -1,6 +1,7 @@
-import { type ClientEnvironment, type Inspection, type PlatformClient, PlatformError } from '../client.ts'
+import { type Inspection, type PlatformClient, PlatformError } from '../client.ts'
 import { readCredentials } from '../credentials.ts'
 import { filled, id, list, record } from '../json.ts'
+import type { MetaEnvironment } from '../meta/environment.ts'
 import { type Graph, idFrom } from '../meta/graph.ts'
 import { WHATSAPP_SCOPES } from '../meta/oauth-facebook.ts'
 import { tokenReport } from '../meta/page-token.ts'
@@ -15,7 +16,7 @@ const ACTIONS: ReadonlySet<string> = new Set(['reaction', 'mark_seen', 'typing']
 const PROFILE = 'id,display_phone_number,verified_name,quality_rating,code_verification_status,name_status'
 
 /** Speaks to WhatsApp for one phone number. @throws PlatformError `invalid` for wrong credentials. */
-export function createWhatsAppClient(given: unknown, environment: ClientEnvironment): PlatformClient {
+export function createWhatsAppClient(given: unknown, environment: MetaEnvironment): PlatformClient {
   const credentials = readCredentials('whatsapp', WhatsAppCredentials, given)
   const { phoneNumberId, wabaId, accessToken: token } = credentials
   const appSecret = credentials.appSecret ?? environment.appSecretFor('whatsapp')
@@ -56,7 +57,7 @@ export function createWhatsAppClient(given: unknown, environment: ClientEnvironm
 async function inspect(
   graph: Graph,
   { phoneNumberId, wabaId, accessToken }: WhatsAppCredentials,
-  environment: ClientEnvironment,
+  environment: MetaEnvironment,
   appSecret: string | undefined,
 ): Promise<Inspection> {
   const facts = await tokenFacts('whatsapp', accessToken, environment, appSecret)

@@ -1,4 +1,4 @@
-import type { WebhookField } from '../platform.ts'
+import type { WebhookField } from '../webhook.ts'
 
 /** The fields of `object: "whatsapp_business_account"` an app can subscribe to. */
 export const FIELDS: readonly WebhookField[] = [

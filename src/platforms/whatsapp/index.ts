@@ -1,24 +1,19 @@
-import { entryShapeFault } from '../meta/entries.ts'
-import { handshake } from '../meta/handshake.ts'
-import { SIGNATURE_HEADER, sign, verify } from '../meta/signature.ts'
+import { metaApp } from '../meta/app.ts'
+import { metaEnvironment } from '../meta/environment.ts'
 import type { Platform } from '../platform.ts'
-import { FIELDS } from './fields.ts'
-import { accountsOf, normalise } from './normalise.ts'
-import { SAMPLES, sample } from './samples.ts'
+import { createWhatsAppClient } from './client.ts'
+import { login } from './login.ts'
+import { messaging } from './messaging.ts'
+import { settings } from './settings.ts'
+import { webhook } from './webhook.ts'
 
-const OBJECTS = ['whatsapp_business_account']
-
-export const whatsapp: Platform = {
+export const whatsapp: Platform<'whatsapp'> = {
   id: 'whatsapp',
   name: 'WhatsApp',
-  signatureHeader: SIGNATURE_HEADER,
-  fields: FIELDS,
-  handshake,
-  verify,
-  sign,
-  shapeFault: (payload) => entryShapeFault(payload, OBJECTS),
-  accountsOf,
-  normalise,
-  samples: SAMPLES,
-  sample,
+  webhook,
+  settings,
+  login,
+  messaging,
+  client: (credentials, environment) => createWhatsAppClient(credentials, metaEnvironment(environment)),
+  app: metaApp('whatsapp', 'whatsapp_business_account'),
 }

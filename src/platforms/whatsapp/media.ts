@@ -1,7 +1,8 @@
 import { FormData } from 'undici'
 import { createChecks } from '../checks.ts'
-import { type ClientEnvironment, type DownloadedMedia, PlatformError } from '../client.ts'
+import { type DownloadedMedia, PlatformError } from '../client.ts'
 import { count, filled } from '../json.ts'
+import type { MetaEnvironment } from '../meta/environment.ts'
 import { type Graph, idFrom } from '../meta/graph.ts'
 
 const MB = 1_000_000
@@ -39,7 +40,7 @@ export async function downloadMedia(
   graph: Graph,
   mediaId: string,
   { accessToken, phoneNumberId }: { accessToken: string; phoneNumberId: string },
-  environment: Pick<ClientEnvironment, 'http' | 'graphUrl' | 'timeoutMs'>,
+  environment: Pick<MetaEnvironment, 'http' | 'graphUrl' | 'timeoutMs'>,
 ): Promise<DownloadedMedia> {
   const media = await graph.get([mediaId], { phone_number_id: phoneNumberId })
   const url = URL.parse(filled(media.url) ?? '')

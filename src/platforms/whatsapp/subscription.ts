@@ -1,5 +1,6 @@
-import { type ClientEnvironment, PlatformError, type SubscriptionState } from '../client.ts'
+import { PlatformError, type SubscriptionState } from '../client.ts'
 import { filled, list, record } from '../json.ts'
+import type { MetaEnvironment } from '../meta/environment.ts'
 import type { Graph } from '../meta/graph.ts'
 import { NOT_SUBSCRIBED, readSubscription } from '../meta/subscription.ts'
 import { appToken, facebookAppId, facebookGraph } from '../meta/token.ts'
@@ -10,7 +11,7 @@ const OBJECT = 'whatsapp_business_account'
 export async function whatsappSubscription(
   graph: Graph,
   wabaId: string,
-  environment: ClientEnvironment,
+  environment: MetaEnvironment,
   appSecret: string | undefined,
 ): Promise<SubscriptionState> {
   const appId = facebookAppId(environment, appSecret)
@@ -26,7 +27,7 @@ export async function whatsappSubscription(
 
 /** The fields the app listens to; undefined when the app's id and secret are not known, or are refused. */
 async function appFields(
-  environment: ClientEnvironment,
+  environment: MetaEnvironment,
   appId: string | undefined,
   appSecret: string | undefined,
 ): Promise<string[] | undefined> {

@@ -41,7 +41,7 @@ describe('a body', () => {
     expect(
       normalise(given).map(({ accountExternalId, dedupKey }) => `${accountExternalId} ${dedupKey.split('#')[0]}`),
     ).toEqual([`${NUMBER} message:wamid.1`, `${NUMBER} message:wamid.2`, '22 status:wamid.9:read:', '88 security'])
-    expect(whatsapp.accountsOf(given)).toEqual([NUMBER, '22', '88'])
+    expect(whatsapp.webhook.accountsOf(given)).toEqual([NUMBER, '22', '88'])
   })
 
   it('may hold several lists in one change', () => {

@@ -1,5 +1,5 @@
+import type { PlatformId } from '../../../src/platforms/index.ts'
 import { type JsonRecord, record, string } from '../../../src/platforms/json.ts'
-import type { PlatformId } from '../../../src/platforms/platform.ts'
 import { DAY } from '../clock.ts'
 import { records } from '../exchange.ts'
 import type { Account } from '../state.ts'

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { PlatformId } from '../../../src/platforms/platform.ts'
+import type { PlatformId } from '../../../src/platforms/index.ts'
 
 export interface Webhook {
   readonly url: string

@@ -12,7 +12,7 @@ export const seconds = 1_767_960_000
 export const timestamp = String(seconds)
 
 export const normalise = (body: unknown, at = receivedAt) => {
-  const events = whatsapp.normalise(body, at)
+  const events = whatsapp.webhook.normalise(body, at)
   for (const event of events) expect(eventFaults(event)).toEqual([])
   return events
 }

@@ -1,13 +1,11 @@
-import type { Outgoing } from '../client.ts'
-import { createInstagramClient } from './client.ts'
-import { InstagramCredentials } from './credentials.ts'
+import { asGiven, type MessagingFacet } from '../messaging.ts'
+import { graphFailure } from '../meta/error-table.ts'
+import { META_WINDOW } from '../meta/window.ts'
 import { MAX_TEXT_BYTES, render } from './render.ts'
 
 const SECOND = 1000
 
-/** Instagram's outgoing side. */
-export const instagramOutgoing: Outgoing = {
-  credentials: InstagramCredentials,
+export const messaging: MessagingFacet = {
   capabilities: {
     sends: [
       'text',
@@ -26,12 +24,14 @@ export const instagramOutgoing: Outgoing = {
     quotes: true,
     maxTextLength: MAX_TEXT_BYTES,
     textUnit: 'bytes',
-    windowHours: 24,
   },
   limits: [
     { scope: 'send', max: 100, perMs: SECOND },
     { scope: 'send', types: ['audio', 'video'], max: 10, perMs: SECOND },
   ],
+  window: META_WINDOW,
+  deduplicatesByKey: false,
+  recipient: asGiven,
   check: (message) => void render(message),
-  createClient: createInstagramClient,
+  failure: graphFailure,
 }

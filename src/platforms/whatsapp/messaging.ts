@@ -1,14 +1,11 @@
-import type { Outgoing } from '../client.ts'
-import { createWhatsAppClient } from './client.ts'
-import { WhatsAppCredentials } from './credentials.ts'
+import type { MessagingFacet } from '../messaging.ts'
+import { graphFailure } from '../meta/error-table.ts'
 import { MAX_TEXT_CHARACTERS, render } from './render.ts'
 
 const SECOND = 1000
 const HOUR = 3_600_000
 
-/** WhatsApp's outgoing side. */
-export const whatsappOutgoing: Outgoing = {
-  credentials: WhatsAppCredentials,
+export const messaging: MessagingFacet = {
   capabilities: {
     sends: [
       'text',
@@ -30,13 +27,22 @@ export const whatsappOutgoing: Outgoing = {
     quotes: true,
     maxTextLength: MAX_TEXT_CHARACTERS,
     textUnit: 'characters',
-    windowHours: 24,
   },
   limits: [
     { scope: 'send', max: 80, perMs: SECOND },
     { scope: 'recipient', max: 1, perMs: 6 * SECOND, burst: 45 },
     { scope: 'calls', max: 200, perMs: HOUR },
   ],
+  // After it only templates can be sent.
+  window: { hours: 24, humanAgentHours: undefined },
+  deduplicatesByKey: false,
+  severalIds: true,
+  recipient,
   check: (message) => void render(message),
-  createClient: createWhatsAppClient,
+  failure: graphFailure,
+}
+
+/** Numbers are taken in any spelling; the platform names people by the digits. */
+function recipient(to: string): string {
+  return /^\+?[\d\s().-]+$/.test(to) ? to.replace(/\D/g, '') : to
 }

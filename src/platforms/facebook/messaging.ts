@@ -1,11 +1,10 @@
-import type { Outgoing } from '../client.ts'
-import { createFacebookClient } from './client.ts'
-import { FacebookCredentials } from './credentials.ts'
+import { asGiven, type MessagingFacet } from '../messaging.ts'
+import { graphFailure } from '../meta/error-table.ts'
+import { META_WINDOW } from '../meta/window.ts'
 import { MAX_TEXT_CHARACTERS, render } from './render.ts'
 
-/** Messenger's outgoing side. */
-export const facebookOutgoing: Outgoing = {
-  credentials: FacebookCredentials,
+/** Messenger. */
+export const messaging: MessagingFacet = {
   capabilities: {
     sends: [
       'text',
@@ -23,12 +22,14 @@ export const facebookOutgoing: Outgoing = {
     quotes: true,
     maxTextLength: MAX_TEXT_CHARACTERS,
     textUnit: 'characters',
-    windowHours: 24,
   },
   limits: [
     { scope: 'send', max: 300, perMs: 1000 },
     { scope: 'send', types: ['audio', 'video'], max: 10, perMs: 1000 },
   ],
+  window: META_WINDOW,
+  deduplicatesByKey: false,
+  recipient: asGiven,
   check: (message) => void render(message),
-  createClient: createFacebookClient,
+  failure: graphFailure,
 }

@@ -1,15 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { ClientEnvironment } from '../client.ts'
-
-/** Where people log in and codes are exchanged, beside the Graph hosts. */
-export interface OAuthEnvironment extends ClientEnvironment {
-  /** Where Instagram asks for consent, e.g. https://www.instagram.com. */
-  readonly instagramLoginUrl: string
-  /** Where Instagram exchanges codes, e.g. https://api.instagram.com. */
-  readonly instagramApiUrl: string
-  /** Where Facebook asks for consent, e.g. https://www.facebook.com. */
-  readonly facebookLoginUrl: string
-}
 
 /** The app as the platform knows it. */
 export interface OAuthApp {

@@ -1,0 +1,10 @@
+import { HubError } from '../errors.ts'
+import { findPlatform } from '../platforms/index.ts'
+import type { Platform } from '../platforms/platform.ts'
+
+/** The platform of that id. @throws HubError not_found */
+export function platformOf(id: string): Platform {
+  const platform = findPlatform(id)
+  if (!platform) throw new HubError('not_found', `There is no platform ${id}.`)
+  return platform
+}
