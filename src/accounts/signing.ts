@@ -8,6 +8,7 @@ import type { AccountDirectory, AccountRef } from '../store/accounts/directory.t
 import { accountsChangedSince, accountsWithSecrets, type SigningRow } from '../store/accounts/signing.ts'
 import { databaseTime } from '../store/clock.ts'
 import type { Database } from '../store/database.ts'
+import { follow } from '../store/followed.ts'
 import { openSigning } from './credentials.ts'
 
 export type LocatedAccount = Pick<AccountRef, 'externalId' | 'parentExternalId'>
@@ -25,16 +26,15 @@ export interface AccountSigning {
    * memory; for a request that is not proved genuine only so often, for anybody can make up ids.
    */
   locate(platform: string, account: string, proved: boolean): Promise<LocatedAccount | undefined>
-  /** Reads what changed, and tells the other processes to. */
+  /** Accounts were changed in the store: reads them again and notifies the other processes. Never rejects. */
   changed(): Promise<void>
   close(): void
 }
 
 const CHANNEL = 'hubbub_accounts'
-const RELOAD_MS = 5000
-/** Commits may become visible in another order than their times. */
+/** Rows may become visible in another order than that of their times. */
 const OVERLAP_MS = 60_000
-/** Made-up ids that the store is asked for in a while. */
+/** Unknown ids that the store is asked for within UNKNOWN_MS. */
 const MAX_UNKNOWN = 100
 const UNKNOWN_MS = 10_000
 
@@ -58,7 +58,6 @@ export async function createAccountSigning(
   const counts = new Map<string, number>()
   const unknown = new LRUCache<string, true>({ max: MAX_UNKNOWN, ttl: UNKNOWN_MS })
   let since = new Date((await databaseTime(database)).getTime() - OVERLAP_MS)
-  let running: Promise<void> | undefined
 
   const take = (row: SigningRow) => {
     unknown.delete(row.id)
@@ -103,25 +102,18 @@ export async function createAccountSigning(
     }
   }
 
-  const load = async () => {
-    const rows = await accountsChangedSince(database, workspaceId, since)
-    for (const row of rows) take(row)
-    const newest = rows.reduce((latest, row) => Math.max(latest, row.updated_at.getTime()), 0)
-    since = new Date(Math.max(since.getTime(), newest - OVERLAP_MS))
-  }
-  const reload = (): Promise<void> => {
-    running ??= load().finally(() => {
-      running = undefined
-    })
-    return running
-  }
-  const reloadQuietly = () =>
-    void reload().catch((error) => log.debug({ error: messageOf(error) }, 'accounts could not be read again'))
-
   for (const row of await accountsWithSecrets(database, workspaceId)) take(row)
-  await database.listen(CHANNEL, reloadQuietly)
-  const timer = setInterval(reloadQuietly, RELOAD_MS)
-  timer.unref()
+  const followed = await follow(database, {
+    channel: CHANNEL,
+    what: 'accounts',
+    read: () => accountsChangedSince(database, workspaceId, since),
+    take(rows) {
+      for (const row of rows) take(row)
+      const newest = rows.reduce((latest, row) => Math.max(latest, row.updated_at.getTime()), 0)
+      since = new Date(Math.max(since.getTime(), newest - OVERLAP_MS))
+    },
+    log,
+  })
 
   const of = (platform: string, externalId: string) => [
     ...(byExternal.get(keyOf(platform, externalId))?.values() ?? []),
@@ -153,13 +145,8 @@ export async function createAccountSigning(
       const found = directory.byId(uuid)
       return found?.platform === platform ? found : undefined
     },
-    async changed() {
-      // One that is under way may have looked before the change.
-      await running?.catch(() => undefined)
-      await reload()
-      if (database.kind === 'postgres') await database.notify(CHANNEL)
-    },
-    close: () => clearInterval(timer),
+    changed: followed.changed,
+    close: followed.close,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type ErrorCode, HubError } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
-import { describeWait, type Wait } from '../send/wait.ts'
+import { describeWait, describeWaits, type Wait } from '../send/wait.ts'
 import { keyName } from '../store/api-keys/read.ts'
 import type { Executor } from '../store/database.ts'
 import { cancelMessage, findMessage, listMessages, type MessageRow } from '../store/messages/messages.ts'
@@ -97,9 +97,9 @@ function readRoutes(app: ApiInstance, ctx: StoreContext & SendContext): void {
         ...rangeOf(request.query),
       }
       const page = await listMessages(db, workspaceId, filter, pageRequest(request.query))
-      const views = new Map<MessageRow, MessageBody>()
-      for (const row of page.rows) views.set(row, await viewOf(ctx, row))
-      return pageAnswer(page, (row) => views.get(row) ?? messageView(row, undefined))
+      const queued = page.rows.filter((row) => row.status === 'queued')
+      const waits = await describeWaits(db, workspaceId, queued, ctx.sending.clients)
+      return pageAnswer(page, (row) => messageView(row, waits.get(row.id)))
     },
   )
 

@@ -3,6 +3,7 @@ import type { Vault } from '../lib/vault.ts'
 import type { Logger } from '../log.ts'
 import type { Database } from '../store/database.ts'
 import { type LoadedEndpoint, loadEndpoints } from '../store/endpoints/load.ts'
+import { follow } from '../store/followed.ts'
 import type { EndpointFormat, EndpointState } from '../store/schema.ts'
 
 /** An application's URL that receives events, as the stages use it. Durations are milliseconds. */
@@ -33,34 +34,21 @@ export interface Endpoint {
 export interface EndpointRegistry {
   all(): readonly Endpoint[]
   byId(id: string): Endpoint | undefined
-  /**
-   * Endpoints were changed in the store: reads it again and tells the other processes to. Never rejects: the change is made,
-   * and whoever could not be told finds it within 5 s.
-   */
+  /** Endpoints were changed in the store: reads them again and notifies the other processes. Never rejects. */
   changed(): Promise<void>
   onChange(listener: () => void): void
   close(): void
 }
 
 const CHANNEL = 'hubbub_endpoints'
-const RELOAD_MS = 5000
-/** After a change that could not be read. */
-const AGAIN_MS = 500
 
 export async function createEndpointRegistry(database: Database, vault: Vault, log: Logger): Promise<EndpointRegistry> {
   let endpoints: readonly Endpoint[] = []
   let index = new Map<string, Endpoint>()
   let fingerprint = ''
-  let asked = 0
-  let newest = 0
   const listeners: (() => void)[] = []
 
-  const reload = async () => {
-    const turn = ++asked
-    const rows = await loadEndpoints(database)
-    // Answers come in any order. One that was asked for earlier may not know what the last one knew.
-    if (turn < newest) return
-    newest = turn
+  const take = (rows: readonly LoadedEndpoint[]) => {
     const found = JSON.stringify(rows.map((row) => [row.id, row.updated_at, row.state, row.failures > 0]))
     if (found === fingerprint) return
     fingerprint = found
@@ -78,35 +66,20 @@ export async function createEndpointRegistry(database: Database, vault: Vault, l
     index = new Map(endpoints.map((endpoint) => [endpoint.id, endpoint]))
     for (const listener of listeners) listener()
   }
-  const reloadQuietly = async () => {
-    try {
-      await reload()
-      return true
-    } catch (error) {
-      log.debug({ error: messageOf(error) }, 'endpoints could not be read; keeping those known')
-      return false
-    }
-  }
-  const notify = () =>
-    database
-      .notify(CHANNEL)
-      .catch((error) => log.debug({ error: messageOf(error) }, 'other processes could not be told of an endpoint'))
-
-  await reload()
-  await database.listen(CHANNEL, () => void reloadQuietly())
-  const timer = setInterval(() => void reloadQuietly(), RELOAD_MS)
-  timer.unref()
+  const followed = await follow(database, {
+    channel: CHANNEL,
+    what: 'endpoints',
+    read: () => loadEndpoints(database),
+    take,
+    log,
+  })
 
   return {
     all: () => endpoints,
     byId: (id) => index.get(id),
-    async changed() {
-      if (!(await reloadQuietly())) setTimeout(() => void reloadQuietly(), AGAIN_MS).unref()
-      // Also when this process seems alone: another may just have come, and must not route by what it read at its start.
-      if (database.kind === 'postgres') await notify()
-    },
+    changed: followed.changed,
     onChange: (listener) => void listeners.push(listener),
-    close: () => clearInterval(timer),
+    close: followed.close,
   }
 }
 

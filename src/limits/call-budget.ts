@@ -37,7 +37,7 @@ export function createCallBudget(database: Database, workspaceId: string, log: L
       )
     },
     async allow(account, reserve) {
-      const rows = await readBudgets(database.db, workspaceId, account.id)
+      const rows = await readBudgets(database.db, workspaceId, [account.id])
       if (rows.some((row) => row.held_until !== null || (row.usage_share ?? 0) > 1 - reserve)) return false
       return bucketsOf(account).every(({ name, capacity, perSecond }) => {
         const row = rows.find((each) => each.name === name)

@@ -1,7 +1,7 @@
 import type { SendAccounts } from '../send/clients.ts'
 import { availableIn } from '../send/wait.ts'
 import type { Executor } from '../store/database.ts'
-import { countQueued } from '../store/messages/messages.ts'
+import { countQueued } from '../store/messages/line.ts'
 import { readBudgets } from '../store/rate-budgets/rate-budgets.ts'
 import { bucketOf } from './buckets.ts'
 
@@ -31,7 +31,7 @@ export async function headRoomOf(
   account: { id: string; platform: string },
   clients: SendAccounts,
 ): Promise<HeadRoom> {
-  const budgets = await readBudgets(executor, workspaceId, account.id)
+  const budgets = await readBudgets(executor, workspaceId, [account.id])
   const hold = budgets.find((budget) => budget.name === 'hold')
   return {
     limits: (clients.messaging(account.platform)?.limits ?? []).map((limit) => {

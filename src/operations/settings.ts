@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
-import { messageOf } from '../errors.ts'
 import type { Logger } from '../log.ts'
 import type { Database } from '../store/database.ts'
+import { type Followed, follow } from '../store/followed.ts'
 import { deleteSettings, readSettings, writeSettings } from '../store/settings/settings.ts'
 
 export const ALERT_KINDS = ['webhookFailing', 'webhookDisabled', 'accountDisconnected'] as const
@@ -17,7 +17,7 @@ export interface Settings {
 
 export type SettingSource = 'saved' | 'environment' | 'default'
 
-/** Absent: stays as it is. Null: as the environment says again. */
+/** Absent: stays as it is. Null: back to the environment's value. */
 export type SettingsChange = { readonly [Name in keyof Settings]?: Settings[Name] | null }
 
 export interface HubSettings {
@@ -25,15 +25,14 @@ export interface HubSettings {
   sources(): Readonly<Record<keyof Settings, SettingSource>>
   /** Reads the store again. */
   reload(): Promise<void>
-  /** Saves a change, and tells the other processes. */
+  /** Saves a change, and notifies the other processes. */
   save(change: SettingsChange): Promise<void>
-  /** Follows what other processes save, within seconds. */
+  /** Takes over what other processes save, within seconds. */
   follow(): Promise<void>
   close(): void
 }
 
 const CHANNEL = 'hubbub_settings'
-const RELOAD_MS = 5000
 
 /** Settings: those that were saved, else those of the environment. */
 export function createHubSettings(
@@ -48,13 +47,12 @@ export function createHubSettings(
     alerts: { webhookFailing: true, webhookDisabled: true, accountDisconnected: true },
   }
   let saved: Partial<Settings> = {}
-  let timer: NodeJS.Timeout | undefined
+  let followed: Followed | undefined
 
-  const reload = async () => {
-    saved = await readSettings(database, workspaceId)
+  const read = () => readSettings(database, workspaceId)
+  const take = (values: Partial<Settings>) => {
+    saved = values
   }
-  const reloadQuietly = () =>
-    reload().catch((error) => log.debug({ error: messageOf(error) }, 'settings could not be read; keeping those known'))
   const sourceOf = (name: keyof Settings, variable?: string): SettingSource => {
     if (saved[name] !== undefined) return 'saved'
     return variable !== undefined && config.given.has(variable) ? 'environment' : 'default'
@@ -67,22 +65,19 @@ export function createHubSettings(
       alertEmails: sourceOf('alertEmails', 'ALERT_EMAIL'),
       alerts: sourceOf('alerts'),
     }),
-    reload,
+    reload: async () => (followed ? await followed.reload() : take(await read())),
     async save(change) {
       const entries = Object.entries(change)
       await database.transaction(async (trx) => {
         await deleteSettings(trx, workspaceId, Object.keys(change))
         await writeSettings(trx, workspaceId, Object.fromEntries(entries.filter(([, value]) => value !== null)))
       })
-      await reload()
-      if (database.kind === 'postgres') await database.notify(CHANNEL)
+      if (followed) await followed.changed()
+      else take(await read())
     },
     async follow() {
-      await reload()
-      await database.listen(CHANNEL, () => void reloadQuietly())
-      timer = setInterval(() => void reloadQuietly(), RELOAD_MS)
-      timer.unref()
+      followed = await follow(database, { channel: CHANNEL, what: 'settings', read, take, log })
     },
-    close: () => clearInterval(timer),
+    close: () => followed?.close(),
   }
 }

@@ -1,7 +1,8 @@
 import { sendBuckets } from '../limits/buckets.ts'
 import type { Executor } from '../store/database.ts'
 import type { BucketLimit } from '../store/messages/claim.ts'
-import { type MessageRow, placeInLine } from '../store/messages/messages.ts'
+import { placesInLine } from '../store/messages/line.ts'
+import type { MessageRow } from '../store/messages/messages.ts'
 import { type BudgetRow, readBudgets } from '../store/rate-budgets/rate-budgets.ts'
 import type { SendAccounts } from './clients.ts'
 
@@ -14,24 +15,68 @@ export interface Wait {
   readonly place: number
 }
 
+/** Why queued messages are not sent yet, and when they can be; by id. */
+export async function describeWaits(
+  executor: Executor,
+  workspaceId: string,
+  messages: readonly MessageRow[],
+  clients: SendAccounts,
+): Promise<Map<string, Wait>> {
+  if (messages.length === 0) return new Map()
+  const waiting = messages.map((row) => ({
+    row,
+    buckets: sendBuckets(row.account_id, clients.messaging(row.platform)?.limits ?? [], row.type),
+  }))
+  const questions = waiting.flatMap(({ row, buckets }) => [
+    { messageId: row.id, accountId: row.account_id, types: undefined },
+    ...buckets.map(({ types }) => ({ messageId: row.id, accountId: row.account_id, types })),
+  ])
+  const places = await placesInLine(executor, workspaceId, questions)
+  const budgets = await readBudgets(
+    executor,
+    workspaceId,
+    messages.map((row) => row.account_id),
+    messages.map((row) => row.recipient),
+  )
+  const now = Date.now()
+  const waits = new Map<string, Wait>()
+  let next = 0
+  for (const { row, buckets } of waiting) {
+    const [place = 0, ...ahead] = places.slice(next, next + 1 + buckets.length)
+    next += 1 + buckets.length
+    const own = budgets.filter(({ account_id, subject }) => account_id === row.account_id && isFor(row, subject))
+    waits.set(row.id, waitOf(row, place, buckets, ahead, own, now))
+  }
+  return waits
+}
+
 /** Why a queued message is not sent yet, and when it can be. */
 export async function describeWait(executor: Executor, row: MessageRow, clients: SendAccounts): Promise<Wait> {
-  const place = await placeInLine(executor, row.workspace_id, row)
-  const buckets = sendBuckets(row.account_id, clients.messaging(row.platform)?.limits ?? [], row.type)
-  const aheadIn = async ({ perRecipient, types }: BucketLimit) => {
-    if (perRecipient) return 0
-    return types && place > 0 ? await placeInLine(executor, row.workspace_id, row, types) : place
-  }
-  const ahead = await Promise.all(buckets.map(aheadIn))
-  const budgets = await readBudgets(executor, row.workspace_id, row.account_id, row.recipient)
-  const now = Date.now()
+  const waits = await describeWaits(executor, row.workspace_id, [row], clients)
+  return waits.get(row.id) ?? { reason: undefined, notBefore: undefined, place: 0 }
+}
+
+function isFor(row: MessageRow, subject: string): boolean {
+  return subject === '' || subject === row.recipient
+}
+
+/** @param ahead how many messages that draw from each bucket go before. */
+function waitOf(
+  row: MessageRow,
+  place: number,
+  buckets: readonly BucketLimit[],
+  ahead: readonly number[],
+  budgets: readonly BudgetRow[],
+  now: number,
+): Wait {
   const held = budgets.filter((budget) => budget.held_until !== null)
   const waits = [
     { at: row.due_at.getTime(), reason: row.reason ?? 'retry' },
     ...held.map((budget) => ({ at: budget.held_until?.getTime() ?? 0, reason: budget.reason ?? 'rate_limit' })),
     ...buckets.map((bucket, index) => {
       const found = budgets.find((each) => each.name === bucket.name && bucket.perRecipient === (each.subject !== ''))
-      const missing = (ahead[index] ?? 0) + 1 - availableIn(found, bucket.capacity, bucket.perSecond)
+      const before = bucket.perRecipient ? 0 : (ahead[index] ?? 0)
+      const missing = before + 1 - availableIn(found, bucket.capacity, bucket.perSecond)
       return { at: missing > 0.000001 ? now + (missing / bucket.perSecond) * 1000 : 0, reason: 'rate_limit' }
     }),
   ]

@@ -2,7 +2,7 @@ import { problemsOf } from '../accounts/problems.ts'
 import type { OverviewBody } from '../api/schemas/overview.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { hintOf } from '../ingest/rejection-hints.ts'
-import { type AccountRow, findAccount } from '../store/accounts/read.ts'
+import { type AccountRow, findAccounts } from '../store/accounts/read.ts'
 import type { Executor } from '../store/database.ts'
 import { type Backlog, readBacklog } from '../store/event-queue/backlog.ts'
 import {
@@ -58,11 +58,9 @@ export async function readOverview(db: Executor, workspaceId: string): Promise<O
 
 async function readAccounts(db: Executor, workspaceId: string): Promise<OverviewBody['accounts']> {
   const counts = await countAccounts(db, workspaceId)
-  const problems: AccountProblem[] = []
-  for (const id of await accountsInTrouble(db, workspaceId, new Date(Date.now() + SOON_MS), MAX_PROBLEMS)) {
-    const row = await findAccount(db, workspaceId, id)
-    if (row) problems.push(...accountProblems(row))
-  }
+  const ids = await accountsInTrouble(db, workspaceId, new Date(Date.now() + SOON_MS), MAX_PROBLEMS)
+  const rows = new Map((await findAccounts(db, workspaceId, ids)).map((row) => [row.id, row]))
+  const problems = ids.flatMap((id) => rows.get(id) ?? []).flatMap(accountProblems)
   const of = (state: string) => counts.get(state) ?? 0
   return {
     total: of('connected') + of('discovered') + of('disconnected'),

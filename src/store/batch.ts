@@ -1,5 +1,6 @@
+import { CompiledQuery } from 'kysely'
 import { arrayOf, type Nullable, type TypeName, type Types } from './binary.ts'
-import type { HotStatement } from './database.ts'
+import type { Executor, HotStatement } from './database.ts'
 
 /** The SQL types that can hold what a member of type `T` holds. */
 type TypeNameOf<T> = { [Name in TypeName]: NonNullable<T> extends Types[Name] ? Name : never }[TypeName]
@@ -78,6 +79,16 @@ export function statement<const P extends Named>(
     text: write(texts as Texts<P>),
     values: (values) => encoders.map((encode) => encode(values)),
   }
+}
+
+/** Runs a statement on an executor, for instance as a part of a transaction. */
+export async function runWithin<Row>(
+  executor: Executor,
+  { text }: HotStatement,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const result = await executor.executeQuery<Row>(CompiledQuery.raw(text, [...values]))
+  return result.rows
 }
 
 type Encoder = (values: Readonly<Record<string, unknown>>) => unknown

@@ -1,5 +1,4 @@
-import { CompiledQuery } from 'kysely'
-import { type Columns, rows, statement } from '../batch.ts'
+import { type Columns, rows, runWithin, statement } from '../batch.ts'
 import type { Database, Executor } from '../database.ts'
 
 export interface EventRow {
@@ -69,8 +68,8 @@ export async function insertEventsWithin(
   events: readonly EventRow[],
 ): Promise<Set<string>> {
   const values = INSERT_EVENTS.values({ workspaceId, leaseMs: 0, events: inOrder(events) })
-  const stored = await executor.executeQuery<{ id: string }>(CompiledQuery.raw(INSERT_EVENTS.text, values))
-  return new Set(stored.rows.map((row) => row.id))
+  const stored = await runWithin<{ id: string }>(executor, INSERT_EVENTS, values)
+  return new Set(stored.map((row) => row.id))
 }
 
 /** Sorted by their keys, so that two batches with the same events cannot deadlock. */

@@ -123,29 +123,3 @@ export async function listMessages(
   if (filter.conversation !== undefined) keep.push(sql`w.conversation_key = ${filter.conversation}`)
   return await readFiltered<MessageRow>(executor, walk, sql`w.*`, sql.join(keep, sql` and `), page.limit)
 }
-
-const COUNT_LIMIT = 10_000
-
-/** How many queued messages of the account (of these types) go before this one; at most 10,000 are counted. */
-export async function placeInLine(
-  executor: Executor,
-  workspaceId: string,
-  message: { id: string; account_id: string },
-  types?: readonly string[],
-): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from (
-      select 1 from messages where workspace_id = ${workspaceId} and account_id = ${message.account_id}
-        and status = 'queued' and id < ${message.id} and (${types ?? null}::text[] is null or type = any(${types ?? null}::text[]))
-      limit ${sql.lit(COUNT_LIMIT)}) as before`.execute(executor)
-  return rows[0]?.count ?? 0
-}
-
-/** How many messages of the account are queued; at most 10,000 are counted. */
-export async function countQueued(executor: Executor, workspaceId: string, accountId: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from (
-      select 1 from messages where workspace_id = ${workspaceId} and account_id = ${accountId} and status = 'queued'
-      limit ${sql.lit(COUNT_LIMIT)}) as queued`.execute(executor)
-  return rows[0]?.count ?? 0
-}

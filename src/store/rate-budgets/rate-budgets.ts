@@ -4,7 +4,7 @@ import type { BucketLimit } from '../messages/claim.ts'
 
 /** The row of an account that holds everything back until a time. */
 const HOLD = 'hold'
-/** What a platform said of its usage is about a window that has passed by then. */
+/** Usage reports older than this describe a rate window that has ended. */
 const USAGE_LASTS = sql`interval '1 hour'`
 
 /** Makes sure that the buckets exist, full: two processes then never both find none. */
@@ -74,6 +74,7 @@ export async function spendCall(
 }
 
 export interface BudgetRow {
+  readonly account_id: string
   readonly name: string
   readonly subject: string
   readonly tokens: number
@@ -81,25 +82,24 @@ export interface BudgetRow {
   readonly age: number
   readonly held_until: Date | null
   readonly reason: string | null
-  /** Null when it was told too long ago. */
+  /** Null when the report is too old. */
   readonly usage_share: number | null
 }
 
-/** The account's buckets that are no recipient's, with the hold of the account; `recipient` adds those of one. */
+/** The buckets of accounts, with their holds, and those of these recipients. */
 export async function readBudgets(
   executor: Executor,
   workspaceId: string,
-  accountId: string,
-  recipient = '',
+  accountIds: readonly string[],
+  recipients: readonly string[] = [],
 ): Promise<BudgetRow[]> {
   const { rows } = await sql<BudgetRow>`
-    select name, subject, tokens, greatest(0, extract(epoch from now() - updated_at)::float8) as age,
+    select account_id, name, subject, tokens, greatest(0, extract(epoch from now() - updated_at)::float8) as age,
       case when held_until > now() then held_until end as held_until, reason,
       case when updated_at > now() - ${USAGE_LASTS} then usage_share end as usage_share
     from rate_budgets
-    where workspace_id = ${workspaceId} and account_id = ${accountId} and subject in ('', ${recipient})`.execute(
-    executor,
-  )
+    where workspace_id = ${workspaceId} and account_id = any(${[...accountIds]}::uuid[])
+      and subject = any(${['', ...recipients]}::text[])`.execute(executor)
   return rows
 }
 

@@ -6,13 +6,13 @@ const SELECT = {
   text: 'select key, value from settings where workspace_id = $1::uuid',
 } as const
 
-/** What was saved, by name. */
+/** The saved settings by name. */
 export async function readSettings(database: Database, workspaceId: string): Promise<Record<string, unknown>> {
   const rows = await database.hot<{ key: string; value: string }>(SELECT, [workspaceId])
   return Object.fromEntries(rows.map(({ key, value }) => [key, JSON.parse(value) as unknown]))
 }
 
-/** Saves settings that are not there. */
+/** Saves settings, replacing those of the same names. */
 export async function writeSettings(
   executor: Executor,
   workspaceId: string,
@@ -33,7 +33,7 @@ export async function writeSettings(
     .execute()
 }
 
-/** Forgets settings. */
+/** Deletes saved settings. */
 export async function deleteSettings(executor: Executor, workspaceId: string, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return
   await executor
