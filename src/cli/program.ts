@@ -31,7 +31,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-/** The command line. Commands load their own code, so that `--help` needs none of it. */
+/** The command line. Each command loads its code when it runs, so that `--help` needs none of it. */
 function createProgram(terminal: Terminal, done: (exitCode: number) => void): Command {
   const program = new Command('hubbub')
     .description(INTRODUCTION)
@@ -42,18 +42,15 @@ function createProgram(terminal: Terminal, done: (exitCode: number) => void): Co
     .showSuggestionAfterError(true)
     .showHelpAfterError('(add --help to see what there is)')
     .configureHelp({ showGlobalOptions: false })
+  for (const add of [addServe, addTrigger, addListen, addDoctor, addMigrate]) add(program, terminal, done)
+  return program
+}
 
-  const command = (name: string, summary: string, description: string) =>
-    program.command(name).summary(summary).description(description).allowExcessArguments(false)
-  const client = (built: Command) =>
-    built
-      .option('--url <url>', 'address of the hub (variable HUBBUB_URL; default: the hub on this machine)')
-      .option(
-        '--data-dir <folder>',
-        'data folder of the hub on this machine (variable HUBBUB_DATA_DIR; default ./data)',
-      )
+type AddCommand = (program: Command, terminal: Terminal, done: (exitCode: number) => void) => void
 
-  command(
+const addServe: AddCommand = (program, terminal, done) => {
+  newCommand(
+    program,
     'serve',
     'run the hub',
     'Runs the hub until it is stopped (Ctrl-C). It needs no configuration: data goes to ./data, the address is http://127.0.0.1:8000. Every variable is explained in docs/config.md; a .env file in the current folder is read.',
@@ -62,9 +59,12 @@ function createProgram(terminal: Terminal, done: (exitCode: number) => void): Co
     .option('--host <address>', 'address to listen on (variable HOST; default 127.0.0.1)')
     .option('--data-dir <folder>', 'folder for the data (variable HUBBUB_DATA_DIR; default ./data)')
     .action(async (flags) => done(await (await import('./serve.ts')).serve(flags, terminal)))
+}
 
-  client(
-    command(
+const addTrigger: AddCommand = (program, terminal, done) => {
+  withHub(
+    newCommand(
+      program,
       'trigger',
       'send the hub a test event, signed like a real one',
       'Sends a made-up event of a platform, correctly signed, through the route that the platform itself uses. Without a kind, lists the kinds.',
@@ -83,9 +83,12 @@ function createProgram(terminal: Terminal, done: (exitCode: number) => void): Co
   ).action(async (platform, kind, flags) =>
     done(await (await import('./trigger.ts')).trigger(platform, kind, flags, terminal)),
   )
+}
 
-  client(
-    command(
+const addListen: AddCommand = (program, terminal, done) => {
+  withHub(
+    newCommand(
+      program,
       'listen',
       'watch events, and forward them to an application on this machine',
       'Prints a line for each event of a running hub. With --forward-to each is also POSTed to your application, signed and shaped as a delivery would be. Ctrl-C ends it with a summary.',
@@ -97,9 +100,12 @@ function createProgram(terminal: Terminal, done: (exitCode: number) => void): Co
       .option('--secret <secret>', 'sign forwarded events with it (variable WEBHOOK_SECRET; default: one is made)')
       .option('--api-key <key>', 'API key of the hub (variable API_KEY)'),
   ).action(async (flags) => done(await (await import('./listen.ts')).listen(flags, terminal)))
+}
 
-  client(
-    command(
+const addDoctor: AddCommand = (program, terminal, done) => {
+  withHub(
+    newCommand(
+      program,
       'doctor',
       'check the installation, and say how to mend what is wrong',
       'Checks configuration, data folder, database, the running hub, its secrets, endpoints and refused requests. Exit code 1 when something is broken. Secrets are never printed.',
@@ -109,8 +115,11 @@ function createProgram(terminal: Terminal, done: (exitCode: number) => void): Co
       .option('--send', 'also send a signed test event through the hub (it is stored and delivered)')
       .option('--json', 'print the result as JSON'),
   ).action(async (flags) => done(await (await import('./doctor.ts')).doctor(flags, terminal)))
+}
 
-  command(
+const addMigrate: AddCommand = (program, terminal, done) => {
+  newCommand(
+    program,
     'migrate',
     'bring the database up to this version',
     'Applies the migrations the database does not have yet. The hub does this itself when it starts; this is for doing it beforehand.',
@@ -118,8 +127,17 @@ function createProgram(terminal: Terminal, done: (exitCode: number) => void): Co
     .addOption(new Option('--check', 'only say what would be done; exit code 1 when something is pending'))
     .option('--data-dir <folder>', 'data folder (variable HUBBUB_DATA_DIR; default ./data)')
     .action(async (flags) => done(await (await import('./migrate.ts')).migrate(flags, terminal)))
+}
 
-  return program
+function newCommand(program: Command, name: string, summary: string, description: string): Command {
+  return program.command(name).summary(summary).description(description).allowExcessArguments(false)
+}
+
+/** The options of commands that speak to a running hub. */
+function withHub(command: Command): Command {
+  return command
+    .option('--url <url>', 'address of the hub (variable HUBBUB_URL; default: the hub on this machine)')
+    .option('--data-dir <folder>', 'data folder of the hub on this machine (variable HUBBUB_DATA_DIR; default ./data)')
 }
 
 function countOf(value: string): number {
