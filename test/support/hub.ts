@@ -4,7 +4,9 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { loadConfig } from '../../src/config.ts'
-import { type Hub, type HubOptions, startHub } from '../../src/hub.ts'
+import { DASHBOARD_BUILD } from '../../src/dashboard/serve.ts'
+import type { Given, HubContents } from '../../src/hub/contents.ts'
+import { HUB, type Hub } from '../../src/hub.ts'
 import { createLogger, type Logger } from '../../src/log.ts'
 import { embeddedDataDir } from './databases.ts'
 import { type PostgresServer, startPostgres } from './postgres.ts'
@@ -14,6 +16,10 @@ export const APP_SECRET = 'test-app-secret'
 export const VERIFY_TOKEN = 'test-verify-token'
 
 export interface TestHub extends Hub {
+  /** Parts of the hub, for tests of what no API shows. */
+  readonly database: HubContents['database']
+  readonly jobs: HubContents['jobs']
+  readonly heartbeat: HubContents['heartbeat']
   /** Posts a body to the Instagram callback, signed with the app secret. */
   send(body: unknown): Promise<Response>
   /** Calls the API with the admin key; `body` makes it a POST unless `method` says otherwise. */
@@ -24,7 +30,7 @@ export interface TestHubOptions {
   readonly dataDir: string
   readonly databaseUrl?: string | undefined
   readonly env?: Readonly<Record<string, string>>
-  readonly handlers?: HubOptions['handlers']
+  readonly handlers?: Given['handlers']
   /** The folder of a built dashboard, for tests that switch it on. */
   readonly dashboard?: string
   /** Where the log goes; nowhere unless said otherwise. */
@@ -56,14 +62,15 @@ export async function startTestHub(options: TestHubOptions): Promise<TestHub> {
     ...PLATFORM_HOSTS,
     ...options.env,
   })
-  const hub = await startHub({
-    config,
-    log: options.log ?? createLogger(config.logLevel),
-    handlers: options.handlers ?? [],
-    dashboard: options.dashboard,
-  })
+  const log = options.log ?? createLogger(config.logLevel)
+  const { handlers = [], dashboard = DASHBOARD_BUILD } = options
+  const { has, stop } = await HUB.start({ config, log, handlers, dashboard }, log)
+  const hub: Hub = { url: has.server.url, firstStart: has.firstStart, stop }
   return {
     ...hub,
+    database: has.database,
+    jobs: has.jobs,
+    heartbeat: has.heartbeat,
     send(body) {
       const bytes = typeof body === 'string' ? body : JSON.stringify(body)
       return fetch(`${hub.url}/api/webhooks/instagram`, {

@@ -1,0 +1,38 @@
+import { keepEnvironmentEndpoint } from '../endpoints/environment.ts'
+import { createEndpointHealth } from '../endpoints/health.ts'
+import { createEndpointRegistry } from '../endpoints/registry.ts'
+import type { HubPart } from './contents.ts'
+
+export const endpoints: HubPart<'database' | 'vault' | 'log', 'endpoints'> = {
+  name: 'endpoints',
+  start: async ({ database, vault, log }) => ({ endpoints: await createEndpointRegistry(database, vault, log) }),
+  stop: ({ endpoints }) => endpoints.close(),
+}
+
+/** The endpoint that `WEBHOOK_URL` names. */
+export const environmentEndpoint: HubPart<'config' | 'database' | 'vault' | 'workspaceId' | 'endpoints'> = {
+  name: 'environment endpoint',
+  async start({ config, database, vault, workspaceId, endpoints }) {
+    const { webhookUrl: url, webhookSecret: secret } = config
+    await keepEnvironmentEndpoint(database, vault, workspaceId, endpoints, { url, secret })
+    return {}
+  },
+}
+
+export const endpointHealth: HubPart<
+  'config' | 'log' | 'database' | 'endpoints' | 'hubEvents' | 'alerts',
+  'endpointHealth'
+> = {
+  name: 'endpoint health',
+  start: ({ config, log, database, endpoints, hubEvents, alerts }) => ({
+    endpointHealth: createEndpointHealth({
+      database,
+      endpoints,
+      hubEvents,
+      alerts,
+      disableAfterMs: config.delivery.disableAfterMs,
+      log,
+    }),
+  }),
+  stop: ({ endpointHealth }) => endpointHealth.stop(),
+}

@@ -1,0 +1,29 @@
+import { accountQueues } from '../accounts/queues.ts'
+import { createJobs, type Jobs } from '../jobs/boss.ts'
+import { createRetention } from '../retention/retention.ts'
+import type { HubPart } from './contents.ts'
+
+export const retention: HubPart<'config' | 'database' | 'workspaceId' | 'settings' | 'log', 'retention'> = {
+  name: 'retention',
+  start: ({ config, database, workspaceId, settings, log }) => ({
+    retention: config.roles.has('jobs')
+      ? createRetention(database, workspaceId, () => settings.current().retentionDays, log)
+      : undefined,
+  }),
+  stop: ({ retention }) => retention?.stop(),
+}
+
+export const jobs: HubPart<'config' | 'database' | 'accounts' | 'log', 'jobs'> = {
+  name: 'jobs',
+  start({ config, database, accounts, log }) {
+    if (!config.roles.has('jobs')) return { jobs: undefined }
+    const jobs: Jobs = createJobs(
+      database,
+      accountQueues(accounts, (queue, data, key) => jobs.send(queue, data, key)),
+      log,
+    )
+    jobs.start()
+    return { jobs }
+  },
+  stop: ({ jobs }) => jobs?.stop(),
+}

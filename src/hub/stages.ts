@@ -1,0 +1,128 @@
+import { createSendAccounts } from '../accounts/for-sending.ts'
+import { createDeliverStage } from '../deliver/stage.ts'
+import { createSender } from '../destinations/webhook/sender.ts'
+import { createGuard } from '../lib/net/guard.ts'
+import { createProcessStage } from '../process/stage.ts'
+import { createReplayStage } from '../replay/stage.ts'
+import { createSending } from '../send/create-sending.ts'
+import { VERSION } from '../version.ts'
+import type { HubPart } from './contents.ts'
+
+export const sending: HubPart<
+  'database' | 'workspaceId' | 'directory' | 'accounts' | 'idWindow' | 'log' | 'waker' | 'live',
+  'sending'
+> = {
+  name: 'sending',
+  start: ({ database, workspaceId, directory, accounts, idWindow, log, waker, live }) => ({
+    sending: createSending({
+      database,
+      workspaceId,
+      accounts: directory,
+      clients: createSendAccounts(accounts),
+      window: idWindow,
+      log,
+      wake: () => waker.wake('send'),
+      onTold() {
+        live.committed()
+        waker.wake('process')
+      },
+    }),
+  }),
+}
+
+export const sendStage: HubPart<'config' | 'sending' | 'waker', 'sendStage'> = {
+  name: 'send stage',
+  start({ config, sending, waker }) {
+    if (!config.roles.has('deliver')) return { sendStage: undefined }
+    const sendStage = sending.startStage()
+    waker.serve('send', sendStage.wake)
+    return { sendStage }
+  },
+  stop: ({ sendStage }) => sendStage?.stop(),
+}
+
+/** Makes the HTTP requests of deliveries. */
+export const sender: HubPart<'config', 'sender'> = {
+  name: 'sender',
+  start: ({ config }) => ({
+    sender: createSender({ guard: createGuard(config.delivery.allowedCidrs), userAgent: `Hubbub/${VERSION}` }),
+  }),
+  stop: ({ sender }) => sender.close(),
+}
+
+export const deliverStage: HubPart<
+  | 'config'
+  | 'database'
+  | 'workspaceId'
+  | 'endpoints'
+  | 'directory'
+  | 'sender'
+  | 'endpointHealth'
+  | 'live'
+  | 'metrics'
+  | 'log'
+  | 'waker',
+  'deliverStage'
+> = {
+  name: 'deliver stage',
+  start({ config, directory, endpointHealth, live, waker, ...has }) {
+    if (!config.roles.has('deliver')) return { deliverStage: undefined }
+    const { timeoutMs, retryScheduleMs } = config.delivery
+    const deliverStage = createDeliverStage({
+      ...has,
+      accounts: directory,
+      health: endpointHealth,
+      horizon: live.horizon,
+      timeoutMs,
+      retryScheduleMs,
+    })
+    waker.serve('deliver', deliverStage.wake)
+    return { deliverStage }
+  },
+  stop: ({ deliverStage }) => deliverStage?.stop(),
+}
+
+export const replayStage: HubPart<
+  'config' | 'database' | 'workspaceId' | 'endpoints' | 'directory' | 'log' | 'waker',
+  'replayStage'
+> = {
+  name: 'replay stage',
+  start({ config, directory, waker, ...has }) {
+    if (!config.roles.has('jobs')) return { replayStage: undefined }
+    const replayStage = createReplayStage({ ...has, accounts: directory, onQueued: () => waker.wake('deliver') })
+    waker.serve('replay', replayStage.wake)
+    return { replayStage }
+  },
+  stop: ({ replayStage }) => replayStage?.stop(),
+}
+
+export const processStage: HubPart<
+  | 'config'
+  | 'database'
+  | 'workspaceId'
+  | 'endpoints'
+  | 'directory'
+  | 'deliverStage'
+  | 'handlers'
+  | 'sending'
+  | 'metrics'
+  | 'log'
+  | 'waker',
+  'processStage'
+> = {
+  name: 'process stage',
+  start({ config, directory, deliverStage, sending, waker, ...has }) {
+    if (!config.roles.has('process')) return { processStage: undefined }
+    const processStage = createProcessStage({
+      ...has,
+      ...config.processing,
+      accounts: directory,
+      deliveries: deliverStage,
+      onDue: () => waker.wake('deliver'),
+      watch: sending.watch,
+    })
+    waker.serve('process', processStage.wake)
+    return { processStage }
+  },
+  stop: ({ processStage }) => processStage?.stop(),
+}

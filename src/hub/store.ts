@@ -1,0 +1,37 @@
+import { createVault } from '../lib/vault.ts'
+import { loadEncryptionKey } from '../setup/key-file.ts'
+import { loadSecrets } from '../setup/secrets.ts'
+import { openDatabase } from '../store/open.ts'
+import { defaultWorkspace } from '../store/workspaces/workspaces.ts'
+import type { HubPart } from './contents.ts'
+
+export const vault: HubPart<'config' | 'log', 'vault'> = {
+  name: 'vault',
+  async start({ config, log }) {
+    const key = await loadEncryptionKey(config.dataDir, config.encryptionKey, (message) => log.warn(message))
+    return { vault: createVault(key) }
+  },
+}
+
+export const database: HubPart<'config' | 'log', 'database'> = {
+  name: 'database',
+  start: async ({ config: { databaseUrl, dataDir }, log }) => ({
+    database: await openDatabase({ databaseUrl, dataDir, log }),
+  }),
+  stop: ({ database }) => database.close(),
+}
+
+export const workspace: HubPart<'database', 'workspaceId' | 'workspaceMade'> = {
+  name: 'workspace',
+  async start({ database }) {
+    const { id, made } = await defaultWorkspace(database)
+    return { workspaceId: id, workspaceMade: made }
+  },
+}
+
+export const secrets: HubPart<'config' | 'database' | 'vault' | 'workspaceId', 'secrets'> = {
+  name: 'secrets',
+  start: async ({ config, database, vault, workspaceId }) => ({
+    secrets: await loadSecrets(database, vault, workspaceId, config),
+  }),
+}
