@@ -4,15 +4,17 @@ import { addressProblem, platformCallback } from '../accounts/callback-url.ts'
 import { loginOf } from '../accounts/login.ts'
 import { platformOf } from '../accounts/platform-of.ts'
 import { toApiError } from '../accounts/refusal.ts'
+import { describePlatform } from '../platforms/describe.ts'
 import { PLATFORMS } from '../platforms/index.ts'
 import type { MessagingFacet, RateLimit } from '../platforms/messaging.ts'
 import type { Platform } from '../platforms/platform.ts'
+import type { Language } from '../platforms/texts.ts'
 import type { ApiInstance } from './app.ts'
 import { baseUrlOf } from './base-url.ts'
 import type { AccountContext, AddressContext, HandshakeContext, StoreContext } from './context.ts'
 import { callerOf } from './guard.ts'
 import { platformTraffic } from './platform-traffic.ts'
-import { PlatformName, PlatformSchema, PlatformTest } from './schemas/accounts.ts'
+import { PlatformName, PlatformSchema, PlatformsQuery, PlatformTest } from './schemas/accounts.ts'
 
 export function platformRoutes(
   app: ApiInstance,
@@ -25,6 +27,7 @@ export function platformRoutes(
         operationId: 'listPlatforms',
         tags: ['Accounts'],
         summary: 'What each platform can do, and what connecting an account takes',
+        querystring: PlatformsQuery,
         response: { 200: Type.Object({ data: Type.Array(PlatformSchema) }) },
       },
     },
@@ -35,7 +38,7 @@ export function platformRoutes(
       for (const platform of PLATFORMS) {
         const traffic = await platformTraffic(ctx.database.db, workspaceId, platform)
         const verifyToken = platform.webhook.handshake && role === 'admin' ? (ctx.verifyTokens[0] ?? null) : null
-        data.push({ ...platformView(ctx, platform, baseUrl), verifyToken, ...traffic })
+        data.push({ ...platformView(ctx, platform, baseUrl, request.query.language ?? 'en'), verifyToken, ...traffic })
       }
       return { data }
     },
@@ -70,20 +73,23 @@ export function platformRoutes(
   )
 }
 
-function platformView(ctx: AccountContext, platform: Platform, baseUrl: string) {
-  const { messaging, settings } = platform
+function platformView(ctx: AccountContext, platform: Platform, baseUrl: string, language: Language) {
+  const { id, name, brand, messaging, settings, webhook, login } = platform
   const problem = addressProblem(baseUrl)
+  const { console, ...texts } = describePlatform(platform, language)
+  const { title, steps, owner = null, cannotAsk = null, noFields = null, noHandshake = null, call = null } = console
   return {
-    id: platform.id,
-    name: platform.name,
-    credentials: { ...settings.credentials },
+    id,
+    name,
+    brand: { ...brand },
+    ...texts,
+    console: { title, url: settings.console, steps, owner, cannotAsk, noFields, noHandshake, call },
+    callback: webhook.callback,
     capabilities: capabilitiesView(messaging),
     limits: messaging.limits.map(limitView),
-    fields: platform.webhook.fields.map((field) => ({ ...field })),
-    handshake: platform.webhook.handshake !== undefined,
-    callbackUrl: platformCallback(baseUrl, platform.id),
-    login: loginOf(ctx.accounts.access, platform, baseUrl),
-    samples: platform.webhook.samples.map((sample) => ({ ...sample })),
+    handshake: webhook.handshake !== undefined,
+    callbackUrl: platformCallback(baseUrl, id),
+    login: { name: login?.name ?? null, ...loginOf(ctx.accounts.access, platform, baseUrl) },
     warnings: problem === undefined ? [] : [`The callback address is ${baseUrl}…: ${problem}`],
   }
 }

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { ERRORS, HubError } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
+import { PLATFORMS } from '../platforms/index.ts'
 import type { Authenticator, SessionCaller } from '../setup/keys/authenticate.ts'
 import { csrfTokenOf } from '../setup/keys/session-token.ts'
 import type { ApiInstance } from './app.ts'
@@ -102,6 +103,7 @@ function sessionView(session: SessionCaller, token: string) {
     keyId: publicIdOf('apiKey', session.keyId),
     workspaceId: publicIdOf('workspace', session.workspaceId),
     expiresAt: session.expiresAt.toISOString(),
+    platforms: PLATFORMS.map(({ id, name, brand }) => ({ id, name, brand: { ...brand } })),
     csrfToken: csrfTokenOf(token),
   }
 }

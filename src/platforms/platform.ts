@@ -1,7 +1,9 @@
+import type { Brand } from './brand.ts'
 import type { AppFacet, ClientEnvironment, PlatformClient } from './client.ts'
 import type { LoginFacet } from './login.ts'
 import type { MessagingFacet } from './messaging.ts'
 import type { SettingsFacet } from './settings.ts'
+import type { Texts } from './texts.ts'
 import type { WebhookFacet } from './webhook.ts'
 
 /**
@@ -11,6 +13,8 @@ import type { WebhookFacet } from './webhook.ts'
 export interface Platform<Id extends string = string> {
   readonly id: Id
   readonly name: string
+  readonly brand: Brand
+  readonly texts: Texts
   readonly webhook: WebhookFacet
   readonly settings: SettingsFacet
   readonly login?: LoginFacet

@@ -24,6 +24,8 @@ export interface Signing {
 
 /** What the hub must be given to work with a platform: variables, and the credentials of each account. */
 export interface SettingsFacet {
+  /** The page where a person finds or enters these at the platform. */
+  readonly console: string
   readonly variables: Variables
   /** Variables with the secrets that the platform signs an app's requests with, the preferred one first. */
   readonly secrets: readonly string[]

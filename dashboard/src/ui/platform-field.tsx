@@ -1,5 +1,5 @@
 import { SelectField } from './field.tsx'
-import { PLATFORM_IDS, usePlatformName } from './platform.tsx'
+import { usePlatformList } from './platform.tsx'
 
 /** One platform, or all of them. */
 export function PlatformField({
@@ -14,13 +14,13 @@ export function PlatformField({
   value: string | undefined
   onChange: (platform: string) => void
 }) {
-  const nameOf = usePlatformName()
+  const platforms = usePlatformList()
   return (
     <SelectField
       label={label}
       className="sm:w-48"
       value={value ?? ''}
-      options={[{ value: '', label: all }, ...PLATFORM_IDS.map((id) => ({ value: id, label: nameOf(id) }))]}
+      options={[{ value: '', label: all }, ...platforms.map(({ id, name }) => ({ value: id, label: name }))]}
       onChange={(event) => onChange(event.target.value)}
     />
   )

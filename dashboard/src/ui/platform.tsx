@@ -1,34 +1,32 @@
-import { cx } from '../lib/cx.ts'
+import { useSession } from '../api/session.tsx'
 import { useStrings } from '../strings/index.tsx'
 
-export const PLATFORM_IDS = ['instagram', 'facebook', 'whatsapp', 'line'] as const
+const HUB = { color: 'var(--color-accent)', mark: 'M5 4h4v6h6V4h4v16h-4v-6H9v6H5z' }
 
-const MARKS: Readonly<Record<string, readonly [letters: string, look: string]>> = {
-  instagram: ['Ig', 'bg-[#a3267c] text-white'],
-  facebook: ['Fb', 'bg-[#1560bd] text-white'],
-  whatsapp: ['Wa', 'bg-[#0d6b50] text-white'],
-  line: ['Ln', 'bg-[#0b7532] text-white'],
+/** Every platform that the hub knows, in its order. */
+export function usePlatformList() {
+  return useSession()?.platforms ?? []
 }
 
-/** A platform's short sign; its name is beside it or read aloud. */
+/** A platform's mark; its name is beside it or read aloud. */
 export function PlatformMark({ platform, named = false }: { platform: string; named?: boolean }) {
   const name = usePlatformName()(platform)
-  const [letters, look] = MARKS[platform] ?? ['Hb', 'bg-accent text-on-accent']
+  const { color, mark } = usePlatformList().find(({ id }) => id === platform)?.brand ?? HUB
   return (
     <span className="inline-flex items-center gap-2">
-      <span
-        aria-hidden="true"
-        title={name}
-        className={cx('grid size-6 shrink-0 place-items-center rounded-md font-semibold text-[0.6875rem]', look)}
-      >
-        {letters}
-      </span>
+      <svg aria-hidden="true" className="shrink-0" width={24} height={24} viewBox="0 0 24 24">
+        <title>{name}</title>
+        <rect width={24} height={24} rx={6} fill={color} />
+        <path d={mark} fill="#fff" transform="translate(4.8 4.8) scale(0.6)" />
+      </svg>
       <span className={named ? '' : 'sr-only'}>{name}</span>
     </span>
   )
 }
 
+/** The name of a platform; also of what the hub itself does. */
 export function usePlatformName(): (platform: string) => string {
-  const names: Readonly<Record<string, string>> = useStrings().common.platforms
-  return (platform) => names[platform] ?? platform
+  const { hub } = useStrings().common
+  const platforms = usePlatformList()
+  return (id) => (id === 'hub' ? hub : (platforms.find((platform) => platform.id === id)?.name ?? id))
 }

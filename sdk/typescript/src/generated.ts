@@ -589,6 +589,12 @@ export interface BegunLogin {
   warnings: Array<string>
 }
 
+export interface Brand {
+  color: string
+  /** An SVG path on a grid of 24, to be filled in white on the colour. */
+  mark: string
+}
+
 export interface Capabilities {
   sends: Array<string>
   /** `replyTo` is understood. */
@@ -1110,6 +1116,12 @@ export interface HeadRoom {
   usage: number | null
   /** Messages in line; at most 10,000 are counted. */
   queued: number
+}
+
+export interface KnownPlatform {
+  id: string
+  name: string
+  brand: Brand
 }
 
 /** Somebody filled in a lead form. */
@@ -2234,9 +2246,17 @@ export interface Person {
 export interface Platform {
   id: string
   name: string
-  /** JSON Schema of what connecting an account takes. */
-  credentials: Record<string, unknown> | null
-  capabilities: Capabilities | null
+  brand: Brand
+  /** What comes in from it. */
+  summary: string
+  console: PlatformConsole
+  /** `app`: a person sets one address for all accounts; `account`: the hub sets one for each account. */
+  callback: 'app' | 'account'
+  /** The kinds of its tokens, in words. */
+  tokens: Record<string, string>
+  /** JSON Schema of what connecting an account takes; each member has a title and a description. */
+  credentials: Record<string, unknown>
+  capabilities: Capabilities
   limits: Array<{
     scope: 'send' | 'recipient' | 'calls'
     /** Messages of these types only. */
@@ -2268,6 +2288,8 @@ export interface Platform {
     hint: string
   } | null
   login: {
+    /** Where people log in; null: there is no login. */
+    name: string | null
     /** Accounts can be connected with `GET /api/v1/connect/{platform}`. */
     available: boolean
     /** To be allowed in the settings of the app. */
@@ -2280,6 +2302,24 @@ export interface Platform {
     description: string
   }>
   warnings: Array<string>
+}
+
+export interface PlatformConsole {
+  title: string
+  /** The page where it is done. */
+  url: string
+  /** What a person does there, in order. */
+  steps: Array<string>
+  /** Who makes the handshake, and can be asked where the events of the app go. */
+  owner: string | null
+  /** Why the platform cannot be asked about the app, where that is so. */
+  cannotAsk: string | null
+  /** Said where there are no fields to subscribe. */
+  noFields: string | null
+  /** Said where there is no handshake. */
+  noHandshake: string | null
+  /** The button that makes the platform call the address of an account; null where there is none. */
+  call: string | null
 }
 
 export interface PlatformTest {
@@ -2552,6 +2592,8 @@ export interface Session {
   workspaceId: string
   /** When the session ends if it is not used; it never lasts longer than 7 days. */
   expiresAt: string
+  /** Every platform that the hub knows, to be shown. */
+  platforms: Array<KnownPlatform>
   /** Send it as `X-CSRF-Token` with everything but GET. */
   csrfToken: string
 }
@@ -2848,7 +2890,7 @@ export const OPERATIONS = {
   disconnectAccount: 'DELETE /api/v1/accounts/{id}',
   testAccount: 'POST /api/v1/accounts/{id}/test',
   subscribeAccount: 'POST /api/v1/accounts/{id}/subscribe body',
-  listPlatforms: 'GET /api/v1/platforms',
+  listPlatforms: 'GET /api/v1/platforms query',
   testPlatform: 'POST /api/v1/platforms/{platform}/test',
   beginLogin: 'GET /api/v1/connect/{platform} query',
   getLogin: 'GET /api/v1/connect/sessions/{id}',
@@ -3423,7 +3465,13 @@ export interface ApiMethods {
   ): Promise<Account>
 
   /** What each platform can do, and what connecting an account takes */
-  listPlatforms(options?: CallOptions): Promise<{
+  listPlatforms(
+    query?: {
+      /** Of the texts: of steps, fields, samples and credentials. */
+      language?: 'en' | 'th' | undefined
+    },
+    options?: CallOptions,
+  ): Promise<{
     data: Array<Platform>
   }>
 

@@ -1,9 +1,10 @@
 import { Type } from 'typebox'
-import type { PlatformId } from '../../platforms/index.ts'
 import { PLATFORMS } from '../../platforms/index.ts'
+import { LANGUAGES } from '../../platforms/texts.ts'
+import { BrandSchema } from './brand.ts'
 import { nullable, publicId, Time } from './common.ts'
 
-const ids: PlatformId[] = PLATFORMS.map((platform) => platform.id)
+const ids = PLATFORMS.map((platform) => platform.id)
 
 export const PlatformName = Type.Enum(ids, { description: 'The platform.' })
 
@@ -188,14 +189,49 @@ export const AccountTest = Type.Object(
   { title: 'AccountTest' },
 )
 
+export const PlatformsQuery = Type.Object(
+  {
+    language: Type.Optional(
+      Type.Enum([...LANGUAGES], {
+        default: 'en',
+        description: 'Of the texts: of steps, fields, samples and credentials.',
+      }),
+    ),
+  },
+  closed,
+)
+
+const text = (description: string) => nullable(Type.String({ description }))
+
+const Console = Type.Object(
+  {
+    title: Type.String(),
+    url: Type.String({ description: 'The page where it is done.' }),
+    steps: Type.Array(Type.String(), { description: 'What a person does there, in order.' }),
+    owner: text('Who makes the handshake, and can be asked where the events of the app go.'),
+    cannotAsk: text('Why the platform cannot be asked about the app, where that is so.'),
+    noFields: text('Said where there are no fields to subscribe.'),
+    noHandshake: text('Said where there is no handshake.'),
+    call: text('The button that makes the platform call the address of an account; null where there is none.'),
+  },
+  { title: 'PlatformConsole' },
+)
+
 export const PlatformSchema = Type.Object(
   {
     id: Type.String(),
     name: Type.String(),
-    credentials: nullable(
-      Type.Record(Type.String(), Type.Unknown(), { description: 'JSON Schema of what connecting an account takes.' }),
-    ),
-    capabilities: nullable(CapabilitiesSchema),
+    brand: BrandSchema,
+    summary: Type.String({ description: 'What comes in from it.' }),
+    console: Console,
+    callback: Type.Enum(['app', 'account'], {
+      description: '`app`: a person sets one address for all accounts; `account`: the hub sets one for each account.',
+    }),
+    tokens: Type.Record(Type.String(), Type.String(), { description: 'The kinds of its tokens, in words.' }),
+    credentials: Type.Record(Type.String(), Type.Unknown(), {
+      description: 'JSON Schema of what connecting an account takes; each member has a title and a description.',
+    }),
+    capabilities: CapabilitiesSchema,
     limits: Type.Array(Limit),
     fields: Type.Array(Type.Object({ name: Type.String(), description: Type.String(), default: Type.Boolean() }), {
       description: 'What can be subscribed; empty where everything comes.',
@@ -211,6 +247,7 @@ export const PlatformSchema = Type.Object(
     lastEventAt: nullable(Time('Of any of its accounts.')),
     lastRejection: nullable(Type.Object(rejection)),
     login: Type.Object({
+      name: nullable(Type.String({ description: 'Where people log in; null: there is no login.' })),
       available: Type.Boolean({ description: 'Accounts can be connected with `GET /api/v1/connect/{platform}`.' }),
       redirectUrl: nullable(Type.String({ description: 'To be allowed in the settings of the app.' })),
       problem: nullable(Type.String({ description: 'Why not.' })),

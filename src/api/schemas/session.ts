@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { KnownPlatform } from './brand.ts'
 import { publicId, Time } from './common.ts'
 
 export const SignIn = Type.Object(
@@ -15,6 +16,7 @@ export const SessionSchema = Type.Object(
     keyId: publicId('apiKey'),
     workspaceId: publicId('workspace'),
     expiresAt: Time('When the session ends if it is not used; it never lasts longer than 7 days.'),
+    platforms: Type.Array(KnownPlatform, { description: 'Every platform that the hub knows, to be shown.' }),
     csrfToken: Type.String({ description: 'Send it as `X-CSRF-Token` with everything but GET.' }),
   },
   { title: 'Session' },

@@ -1,8 +1,9 @@
-import { APP_SECRETS, META_VARIABLES, SECRET_WHERE, VERIFY_TOKENS } from '../meta/variables.ts'
+import { APP_SECRETS, CONSOLE, META_VARIABLES, SECRET_WHERE, VERIFY_TOKENS } from '../meta/variables.ts'
 import { type SettingsFacet, signingFrom } from '../settings.ts'
 import { FacebookCredentials } from './credentials.ts'
 
 export const settings: SettingsFacet = {
+  console: CONSOLE,
   variables: META_VARIABLES,
   secrets: APP_SECRETS,
   secretWhere: SECRET_WHERE,

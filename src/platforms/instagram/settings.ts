@@ -1,4 +1,5 @@
 import {
+  CONSOLE,
   INSTAGRAM_APP_SECRETS,
   INSTAGRAM_VARIABLES,
   META_VARIABLES,
@@ -9,6 +10,7 @@ import { type SettingsFacet, signingFrom } from '../settings.ts'
 import { InstagramCredentials } from './credentials.ts'
 
 export const settings: SettingsFacet = {
+  console: CONSOLE,
   variables: { ...META_VARIABLES, ...INSTAGRAM_VARIABLES },
   secrets: INSTAGRAM_APP_SECRETS,
   secretWhere: SECRET_WHERE,

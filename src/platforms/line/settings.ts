@@ -4,6 +4,7 @@ import { CREDENTIALS } from './credentials.ts'
 const SECRET = 'LINE_CHANNEL_SECRET'
 
 export const settings: SettingsFacet = {
+  console: 'https://developers.line.biz/console/',
   variables: {
     [SECRET]: {
       kind: 'text',

@@ -12,6 +12,7 @@ export const APP_SECRETS = ['META_APP_SECRET'] as const
 /** Instagram Login has an app of its own; the Meta app serves where there is none. */
 export const INSTAGRAM_APP_IDS = ['INSTAGRAM_APP_ID', APP_ID] as const
 export const INSTAGRAM_APP_SECRETS = ['INSTAGRAM_APP_SECRET', 'INSTAGRAM_WEBHOOK_SECRET', ...APP_SECRETS] as const
+export const CONSOLE = 'https://developers.facebook.com/apps/'
 export const SECRET_WHERE = 'your app (Meta app dashboard → App settings → Basic)'
 export const VERIFY_TOKENS = ['META_VERIFY_TOKEN', 'INSTAGRAM_WEBHOOK_VERIFY_TOKEN'] as const
 

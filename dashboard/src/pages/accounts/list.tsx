@@ -5,7 +5,7 @@ import { Button, LinkButton } from '../../ui/button.tsx'
 import { Card, Page } from '../../ui/card.tsx'
 import { SelectField } from '../../ui/field.tsx'
 import { MoreRows, rowsOf } from '../../ui/paged-list.tsx'
-import { PLATFORM_IDS, usePlatformName } from '../../ui/platform.tsx'
+import { usePlatformList, usePlatformName } from '../../ui/platform.tsx'
 import { PlatformField } from '../../ui/platform-field.tsx'
 import { Empty, ErrorNote, Loading } from '../../ui/states.tsx'
 import { useLiveAccounts } from './live.ts'
@@ -18,6 +18,7 @@ const STATES = ['connected', 'disconnected', 'discovered'] as const
 export function AccountList() {
   const { accounts: t, common } = useStrings()
   const nameOf = usePlatformName()
+  const platforms = usePlatformList()
   const { values, change, clear } = useAddressFilters(['platform', 'state'])
   const state = STATES.find((each) => each === values.state)
   const query = useAccounts({ platform: values.platform, state })
@@ -70,7 +71,7 @@ export function AccountList() {
           )}
         </Card>
       )}
-      {byPlatform(rows).map(([platform, accounts]) => (
+      {byPlatform(rows, platforms).map(([platform, accounts]) => (
         <Card key={platform} title={nameOf(platform)} flush>
           <ul className="border-line border-t">
             {accounts.map((account) => (
@@ -85,8 +86,8 @@ export function AccountList() {
 }
 
 /** In the order of the platforms everywhere else; what needs a look first. */
-function byPlatform(rows: readonly Account[]): (readonly [string, Account[]])[] {
-  const groups = new Map<string, Account[]>(PLATFORM_IDS.map((platform) => [platform, []]))
+function byPlatform(rows: readonly Account[], platforms: readonly { id: string }[]): (readonly [string, Account[]])[] {
+  const groups = new Map<string, Account[]>(platforms.map(({ id }) => [id, []]))
   for (const account of rows) {
     const group = groups.get(account.platform) ?? []
     group.push(account)

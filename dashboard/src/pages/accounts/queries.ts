@@ -1,6 +1,7 @@
 import type { Account } from '@hubbub/sdk'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useClient } from '../../api/session.tsx'
+import { usePreferences } from '../../lib/preferences.ts'
 
 const REFRESH_MS = 10_000
 const PAGE_SIZE = 100
@@ -45,9 +46,10 @@ export function useAccountLimits(id: string) {
 /** What each platform takes, and what last came from it; `everyMs`: asked again that often while the page is seen. */
 export function usePlatforms(everyMs?: number) {
   const client = useClient()
+  const { language } = usePreferences()
   return useQuery({
-    queryKey: ['platforms'],
-    queryFn: ({ signal }) => client.listPlatforms({ signal }),
+    queryKey: ['platforms', language],
+    queryFn: ({ signal }) => client.listPlatforms({ language }, { signal }),
     ...(everyMs !== undefined && { refetchInterval: everyMs }),
   })
 }

@@ -4,7 +4,7 @@ import { lookOf, MOST_SERIES, type Series } from '../../charts/series.tsx'
 import { type Bar, StackedBars, sumOf } from '../../charts/stacked-bars.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { useStrings } from '../../strings/index.tsx'
-import { PLATFORM_IDS, usePlatformName } from '../../ui/platform.tsx'
+import { usePlatformList, usePlatformName } from '../../ui/platform.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { accountName } from './names.ts'
@@ -68,12 +68,13 @@ export function DeliveriesOverTime({ of }: { of: RangeStats | undefined }) {
 /** What gets a colour of its own, with its name. */
 function useNamed(of: RangeStats | undefined, split: Split): (readonly [id: string, name: string])[] {
   const nameOf = usePlatformName()
+  const known = usePlatformList().map(({ id }) => id)
   if (!of) return []
   const { byPlatform, byType, byAccount } = of.stats
   if (split === 'platform') {
     // Always in the same order, so that a platform keeps its colour.
     const there = new Set(byPlatform.map(({ platform }) => platform))
-    return [...PLATFORM_IDS, 'hub'].filter((id) => there.has(id)).map((id) => [id, nameOf(id)])
+    return [...known, 'hub'].filter((id) => there.has(id)).map((id) => [id, nameOf(id)])
   }
   const most = MOST_SERIES - 1
   if (split === 'type') return byType.slice(0, most).map(({ type }) => [type, type])

@@ -5,6 +5,7 @@ import { Notice } from '../../ui/badge.tsx'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { Page } from '../../ui/card.tsx'
 import { CopyField } from '../../ui/copy.tsx'
+import { usePlatformList } from '../../ui/platform.tsx'
 import { Progress } from '../../ui/progress.tsx'
 import { ErrorNote } from '../../ui/states.tsx'
 import { commandLine } from './command.ts'
@@ -12,11 +13,11 @@ import { SendSample } from './send-sample.tsx'
 import { Step } from './step.tsx'
 import { useFirstSteps } from './use-first-steps.ts'
 
-const TRIGGER = commandLine('trigger instagram message')
 const LISTEN = commandLine('listen --forward-to http://localhost:3000/webhook')
 
 /** From an empty hub to the first event that arrives somewhere. */
 export default function Welcome() {
+  const platform = usePlatformList()[0]?.id
   const [, go] = useLocation()
   const { welcome: t } = useStrings()
   const { overview, done, eventId, deliveredEventId } = useFirstSteps()
@@ -66,7 +67,7 @@ export default function Welcome() {
             </p>
           )}
           <SendSample first={!done.events} />
-          <CopyField label={t.event.or} value={TRIGGER} />
+          <CopyField label={t.event.or} value={commandLine(`trigger ${platform} message`)} />
         </Step>
         <Step number={2} title={t.endpoint.title} detail={t.endpoint.detail} done={done.endpoints}>
           <div className="flex flex-wrap gap-2">

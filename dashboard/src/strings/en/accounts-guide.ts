@@ -7,46 +7,12 @@ export const guide = {
   tryFirst: 'Only want to look around?',
   tryFirstDetail:
     'It works without any account: “npm run dev” starts the hub with stand-ins of all platforms, and “hubbub trigger” sends a sample to this hub.',
-  choose: {
-    instagram: 'Messages, comments, mentions and story figures of a professional account',
-    facebook: 'Messenger, comments and reactions of a Page',
-    whatsapp: 'Messages of a number of the WhatsApp Business Platform',
-    line: 'Messages of a LINE Official Account',
-  },
   byLogin: 'With a login at the platform, or a token',
   byToken: 'With credentials from the console',
   step: (number: string, total: string) => `Step ${number} of ${total}`,
   done: 'Done',
   console: {
-    meta: 'Tell Meta where this hub is',
-    line: 'Switch on webhooks at LINE',
     open: 'Open the console',
-    where: {
-      instagram: [
-        'Open your app in the Meta app dashboard.',
-        'Instagram Login: open Instagram, then “API setup with Instagram login”, step “Configure webhooks”. Facebook Login: open Webhooks and choose “Instagram” in the list.',
-        'Put in the callback address and the verify token below, then press “Verify and save”.',
-        'Switch on the fields below.',
-      ],
-      facebook: [
-        'Open your app in the Meta app dashboard.',
-        'Open Messenger, then “Messenger API Settings”, step “Configure webhooks”; or open Webhooks and choose “Page” in the list.',
-        'Put in the callback address and the verify token below, then press “Verify and save”.',
-        'Switch on the fields below. The hub does that for each Page itself when it is connected.',
-      ],
-      whatsapp: [
-        'Open your app in the Meta app dashboard.',
-        'Open WhatsApp, then Configuration.',
-        'Under Webhook put in the callback address and the verify token below, then press “Verify and save”.',
-        'Switch on the fields below. They are chosen here, for the whole app: the hub cannot do it.',
-      ],
-      line: [
-        'Open the LINE Developers Console and choose your channel of the Messaging API.',
-        'Open the tab “Messaging API” and switch on “Use webhook”. No program can do that for you.',
-        'The hub enters its address itself when the channel is connected below. By hand: put in the callback address below.',
-        'In the LINE Official Account Manager switch off auto-reply messages, unless you want two answers.',
-      ],
-    },
     callback: 'Callback address',
     token: 'Verify token',
     tokenHidden: 'Your key may read only, so the verify token is not shown. An admin key shows it.',
@@ -58,7 +24,6 @@ export const guide = {
     tick: 'Tick it?',
     ticked: 'Yes',
     optional: 'If you want it',
-    noFields: 'LINE has no fields: it sends everything.',
     loopback: 'The platform cannot reach this address',
     loopbackDetail: (host: string) =>
       `${host} is this machine’s own name for itself. Give the hub a public https address (a domain with a reverse proxy, or a tunnel), start it with PUBLIC_URL set to that address, and load this page again.`,
@@ -74,14 +39,10 @@ export const guide = {
     ok: 'The handshake came, and the verify token was right',
     failed: 'The last handshake failed',
     at: 'At',
-    ask: 'Ask Meta what is set there',
-    asked: 'Meta sends the events of the app to this hub.',
-    cannotAsk:
-      'Meta cannot be asked: the hub does not know the app’s id and secret (META_APP_ID, META_APP_SECRET), or the app is one of Instagram Login.',
-    problem: 'Meta has something else set',
-    metaFields: 'Fields set there',
-    line: 'LINE has no handshake. When the channel is connected the hub asks LINE to call it, and shows here what came of that.',
-    lineAsk: 'Ask LINE to call the hub',
+    ask: (name: string) => `Ask ${name} what is set there`,
+    asked: (name: string) => `${name} sends the events of the app to this hub.`,
+    problem: (name: string) => `${name} has something else set`,
+    fieldsThere: 'Fields set there',
   },
   credentials: {
     title: 'Connect the account',
@@ -110,37 +71,6 @@ export const guide = {
     oneEach: 'Separate several with commas.',
     kept: 'Credentials are checked with the platform, kept encrypted, and never shown again.',
   },
-  /** By platform and member of its credentials. */
-  fields: {
-    instagram: {
-      accessToken: 'Access token',
-      login: 'Kind of login',
-      igUserId: 'Id of the Instagram account',
-      pageId: 'Id of the Page',
-      appSecret: 'App secret',
-      verifyToken: 'Verify token',
-      scopes: 'Permissions that were granted',
-      expiresAt: 'When the token ends',
-    },
-    facebook: {
-      pageId: 'Id of the Page',
-      accessToken: 'Page access token',
-      appSecret: 'App secret',
-      verifyToken: 'Verify token',
-    },
-    whatsapp: {
-      phoneNumberId: 'Id of the phone number',
-      wabaId: 'Id of the WhatsApp Business Account',
-      accessToken: 'Access token',
-      appSecret: 'App secret',
-      verifyToken: 'Verify token',
-    },
-    line: { channelSecret: 'Channel secret', channelAccessToken: 'Channel access token', channelId: 'Channel id' },
-  },
-  /** What a webhook field brings; the hub says it in English. */
-  brings: (_field: string, english: string) => english,
-  /** How to fill in a member of a platform's credentials; as above. */
-  hint: (_platform: string, _member: string, english: string) => english,
   choice: {
     title: 'Which accounts?',
     detail: 'The login gave access to several. Choose those that this hub should serve.',

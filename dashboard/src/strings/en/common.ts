@@ -41,7 +41,7 @@ export const common = {
     leaveDetail: 'It cannot be shown again. Without a copy you would have to make another.',
     leave: 'Close anyway',
   },
-  platforms: { instagram: 'Instagram', facebook: 'Facebook', whatsapp: 'WhatsApp', line: 'LINE', hub: 'Hubbub' },
+  hub: 'Hubbub',
   eventStatus: { pending: 'Waiting', processed: 'Routed', failed: 'Failed' },
   deliveryStatus: { pending: 'Waiting', delivered: 'Delivered', failed: 'Failed' },
 }

@@ -6,7 +6,7 @@ const causes = {
     title: 'No secret',
     meaning: 'The hub has no secret to check the signature with, so it takes nothing.',
     action:
-      'Set META_APP_SECRET, INSTAGRAM_APP_SECRET or LINE_CHANNEL_SECRET and start the hub again, or connect the account with its secret.',
+      'Set the secret of the platform (“hubbub doctor” names the variable) and start the hub again, or connect the account with its secret.',
   },
   no_signature: {
     title: 'No signature',
@@ -26,8 +26,7 @@ const causes = {
   signature_mismatch: {
     title: 'Signature does not match',
     meaning: 'The platform signs with another secret than the hub has, or a proxy changed the body.',
-    action:
-      'Compare the secret in the platform’s console: the app secret of Meta; with Instagram Login that of the Instagram app; with LINE that of the channel.',
+    action: 'Compare it with the secret in the platform’s console; “hubbub doctor” says where that is.',
   },
   wrong_account: {
     title: 'Wrong account',

@@ -1,7 +1,7 @@
 /** Texts of signing in. */
 export const signIn = {
   title: 'Sign in',
-  intro: 'Events of Instagram, Facebook, WhatsApp and LINE: did they arrive, and why not.',
+  intro: 'The events of your social accounts: did they arrive, and why not.',
   apiKey: 'API key',
   hint: 'The hub printed one when it started first; it is kept in credentials.json in its data folder.',
   submit: 'Sign in',

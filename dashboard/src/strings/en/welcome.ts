@@ -25,8 +25,7 @@ export const welcome = {
   },
   account: {
     title: 'Connect an account',
-    detail:
-      'Instagram, Facebook, WhatsApp or LINE: the hub shows what to enter where, and says when the first real event is in.',
+    detail: 'Choose a platform: the hub shows what to enter where, and says when the first real event is in.',
     connect: 'Connect an account',
     look: 'Look at your accounts',
   },

@@ -1,5 +1,3 @@
-import { fields, hints } from './platform-words.ts'
-
 /** Texts of connecting an account, step by step. */
 export const guide = {
   title: 'เชื่อมต่อบัญชี',
@@ -8,46 +6,12 @@ export const guide = {
   back: 'แพลตฟอร์มทั้งหมด',
   tryFirst: 'หากต้องการเพียงทดลองใช้',
   tryFirstDetail: 'ลองได้โดยไม่ต้องมีบัญชี: “npm run dev” เริ่มฮับพร้อมแพลตฟอร์มจำลอง และ “hubbub trigger” ส่งเหตุการณ์ตัวอย่างมายังฮับนี้',
-  choose: {
-    instagram: 'ข้อความ ความคิดเห็น การกล่าวถึง และสถิติสตอรี่ของบัญชีมืออาชีพ',
-    facebook: 'Messenger ความคิดเห็น และการแสดงความรู้สึกบนเพจ',
-    whatsapp: 'ข้อความของหมายเลขบน WhatsApp Business Platform',
-    line: 'ข้อความของ LINE Official Account',
-  },
   byLogin: 'เข้าสู่ระบบที่แพลตฟอร์ม หรือใช้โทเค็น',
   byToken: 'ใช้ข้อมูลรับรองจากคอนโซล',
   step: (number: string, total: string) => `ขั้นที่ ${number} จาก ${total}`,
   done: 'เสร็จแล้ว',
   console: {
-    meta: 'แจ้งที่อยู่ของฮับนี้แก่ Meta',
-    line: 'เปิดใช้ webhook ที่ LINE',
     open: 'เปิดคอนโซล',
-    where: {
-      instagram: [
-        'เปิดแอปของคุณใน Meta App Dashboard',
-        'Instagram Login: เปิด Instagram แล้วเลือก “API setup with Instagram login” ขั้น “Configure webhooks” ส่วน Facebook Login: เปิด Webhooks แล้วเลือก “Instagram” ในรายการ',
-        'ใส่ที่อยู่ callback และ verify token ด้านล่าง แล้วกด “Verify and save”',
-        'เปิดใช้ฟิลด์ด้านล่าง',
-      ],
-      facebook: [
-        'เปิดแอปของคุณใน Meta App Dashboard',
-        'เปิด Messenger แล้วเลือก “Messenger API Settings” ขั้น “Configure webhooks” หรือเปิด Webhooks แล้วเลือก “Page” ในรายการ',
-        'ใส่ที่อยู่ callback และ verify token ด้านล่าง แล้วกด “Verify and save”',
-        'เปิดใช้ฟิลด์ด้านล่าง ฮับจะทำขั้นนี้ให้แต่ละเพจเองเมื่อเชื่อมต่อ',
-      ],
-      whatsapp: [
-        'เปิดแอปของคุณใน Meta App Dashboard',
-        'เปิด WhatsApp แล้วเลือก Configuration',
-        'ในส่วน Webhook ใส่ที่อยู่ callback และ verify token ด้านล่าง แล้วกด “Verify and save”',
-        'เปิดใช้ฟิลด์ด้านล่าง ต้องเลือกในคอนโซลสำหรับทั้งแอป ฮับทำแทนไม่ได้',
-      ],
-      line: [
-        'เปิด LINE Developers Console แล้วเลือกช่องทาง Messaging API ของคุณ',
-        'เปิดแท็บ “Messaging API” แล้วเปิด “Use webhook” ขั้นนี้ไม่มีโปรแกรมใดทำแทนได้',
-        'ฮับจะใส่ที่อยู่ของตัวเองเมื่อเชื่อมต่อช่องทางด้านล่าง หากจะใส่เอง ให้ใช้ที่อยู่ callback ด้านล่าง',
-        'ใน LINE Official Account Manager ให้ปิดข้อความตอบกลับอัตโนมัติ มิฉะนั้นลูกค้าจะได้คำตอบสองครั้ง',
-      ],
-    },
     callback: 'ที่อยู่ callback',
     token: 'โทเค็นยืนยัน (verify token)',
     tokenHidden: 'คีย์ของคุณใช้ดูได้อย่างเดียว จึงไม่แสดง verify token โปรดใช้คีย์ผู้ดูแลเพื่อดู',
@@ -59,7 +23,6 @@ export const guide = {
     tick: 'การเลือก',
     ticked: 'ต้องเลือก',
     optional: 'ตามต้องการ',
-    noFields: 'LINE ไม่มีฟิลด์ให้เลือก โดยจะส่งทุกอย่าง',
     loopback: 'แพลตฟอร์มเข้าถึงที่อยู่นี้ไม่ได้',
     loopbackDetail: (host: string) =>
       `${host} เป็นชื่อที่เครื่องนี้ใช้เรียกตัวเองเท่านั้น โปรดจัดให้ฮับมีที่อยู่ https สาธารณะ (โดเมนพร้อม reverse proxy หรือ tunnel) เริ่มฮับโดยตั้ง PUBLIC_URL เป็นที่อยู่นั้น แล้วโหลดหน้านี้ใหม่`,
@@ -74,14 +37,10 @@ export const guide = {
     ok: 'การยืนยันมาถึงแล้ว และ verify token ถูกต้อง',
     failed: 'การยืนยันครั้งล่าสุดไม่สำเร็จ',
     at: 'เมื่อ',
-    ask: 'สอบถาม Meta ว่าตั้งค่าไว้อย่างไร',
-    asked: 'Meta ส่งเหตุการณ์ของแอปมายังฮับนี้',
-    cannotAsk:
-      'สอบถาม Meta ไม่ได้ เพราะฮับไม่ทราบรหัสและรหัสลับของแอป (META_APP_ID, META_APP_SECRET) หรือแอปเป็นแบบ Instagram Login',
-    problem: 'การตั้งค่าที่ Meta ไม่ตรงกัน',
-    metaFields: 'ฟิลด์ที่ตั้งไว้ที่ Meta',
-    line: 'LINE ไม่มีการยืนยันแบบนี้ เมื่อเชื่อมต่อช่องทางแล้ว ฮับจะขอให้ LINE เรียกฮับ และแสดงผลที่นี่',
-    lineAsk: 'ขอให้ LINE เรียกฮับ',
+    ask: (name: string) => `สอบถาม ${name} ว่าตั้งค่าไว้อย่างไร`,
+    asked: (name: string) => `${name} ส่งเหตุการณ์ของแอปมายังฮับนี้`,
+    problem: (name: string) => `การตั้งค่าที่ ${name} ไม่ตรงกัน`,
+    fieldsThere: 'ฟิลด์ที่ตั้งไว้ที่นั่น',
   },
   credentials: {
     title: 'เชื่อมต่อบัญชี',
@@ -107,41 +66,6 @@ export const guide = {
     oneEach: 'หากมีหลายรายการ ให้คั่นด้วยเครื่องหมายจุลภาค',
     kept: 'ฮับจะตรวจข้อมูลรับรองกับแพลตฟอร์ม เก็บแบบเข้ารหัส และไม่แสดงอีก',
   },
-  /** By platform and member of its credentials. */
-  fields: {
-    instagram: {
-      accessToken: 'โทเค็นการเข้าถึง (access token)',
-      login: 'วิธีเข้าสู่ระบบ',
-      igUserId: 'รหัสบัญชี Instagram',
-      pageId: 'รหัสเพจ',
-      appSecret: 'รหัสลับของแอป (app secret)',
-      verifyToken: 'โทเค็นยืนยัน (verify token)',
-      scopes: 'สิทธิ์ที่ได้รับ',
-      expiresAt: 'โทเค็นหมดอายุเมื่อ',
-    },
-    facebook: {
-      pageId: 'รหัสเพจ',
-      accessToken: 'โทเค็นของเพจ (page access token)',
-      appSecret: 'รหัสลับของแอป (app secret)',
-      verifyToken: 'โทเค็นยืนยัน (verify token)',
-    },
-    whatsapp: {
-      phoneNumberId: 'รหัสหมายเลขโทรศัพท์ (phone number ID)',
-      wabaId: 'รหัส WhatsApp Business Account',
-      accessToken: 'โทเค็นการเข้าถึง (access token)',
-      appSecret: 'รหัสลับของแอป (app secret)',
-      verifyToken: 'โทเค็นยืนยัน (verify token)',
-    },
-    line: {
-      channelSecret: 'รหัสลับของช่องทาง (channel secret)',
-      channelAccessToken: 'โทเค็นของช่องทาง (channel access token)',
-      channelId: 'รหัสช่องทาง (channel ID)',
-    },
-  },
-  /** What a webhook field brings; the hub says it in English. */
-  brings: (field: string, english: string) => fields[field] ?? english,
-  /** How to fill in a member of a platform's credentials; as above. */
-  hint: (platform: string, member: string, english: string) => hints[platform]?.[member] ?? english,
   choice: {
     title: 'เลือกบัญชีที่จะเชื่อมต่อ',
     detail: 'การเข้าสู่ระบบให้สิทธิ์หลายบัญชี เลือกบัญชีที่ต้องการให้ฮับนี้ดูแล',

@@ -1,7 +1,6 @@
 import { guide } from './accounts-guide.ts'
 import { disconnectReasons, problems, refusals } from './accounts-problems.ts'
 import { outboundKinds } from './outbound-kinds.ts'
-import { sampleKinds } from './sample-kinds.ts'
 
 /** Texts of the page. */
 export const accounts = {
@@ -32,18 +31,6 @@ export const accounts = {
     token: 'โทเค็นและสิทธิ์',
     noToken: 'ฮับไม่มีข้อมูลรับรองของบัญชีนี้',
     kind: 'ประเภทโทเค็น',
-    kinds: {
-      page: 'โทเค็นของเพจ',
-      user: 'โทเค็นของบุคคล',
-      'system-user': 'โทเค็นของผู้ใช้ระบบ',
-      app: 'โทเค็นของแอป',
-      'instagram-user': 'โทเค็นจากการเข้าสู่ระบบ Instagram',
-      'long-lived': 'โทเค็นระยะยาว',
-      'short-lived': 'โทเค็นระยะสั้น',
-      'user-specified expiration (v2.1)': 'โทเค็นที่กำหนดเวลาหมดอายุเอง (v2.1)',
-      stateless: 'โทเค็นระยะสั้น อายุ 15 นาที',
-      unknown: 'ไม่ทราบ',
-    },
     expires: 'หมดอายุ',
     expiresNever: 'ไม่หมดอายุ หรือแพลตฟอร์มไม่ได้บอก',
     expired: 'หมดอายุแล้ว',
@@ -119,7 +106,6 @@ export const accounts = {
     sampleHint: 'เหตุการณ์สมมติที่ลงลายเซ็นและรับเข้ามาเหมือนของจริง เว็บฮุกของคุณจะได้รับด้วย',
     sampleKind: 'ประเภท',
     /** What a kind of sample is; the hub says it in English. */
-    sampleOf: (platform: string, kind: string, english: string) => sampleKinds[platform]?.[kind] ?? english,
     sampleSend: 'ส่ง',
     sampleSent: 'รับเหตุการณ์ตัวอย่างแล้ว',
     sampleOpen: 'เปิดเหตุการณ์',

@@ -41,7 +41,7 @@ export const common = {
     leaveDetail: 'ค่านี้จะไม่แสดงอีก หากไม่คัดลอกไว้ คุณจะต้องสร้างใหม่',
     leave: 'ปิดโดยไม่คัดลอก',
   },
-  platforms: { instagram: 'Instagram', facebook: 'Facebook', whatsapp: 'WhatsApp', line: 'LINE', hub: 'Hubbub' },
+  hub: 'Hubbub',
   eventStatus: { pending: 'กำลังรอ', processed: 'ส่งต่อแล้ว', failed: 'ล้มเหลว' },
   deliveryStatus: { pending: 'กำลังรอ', delivered: 'ส่งถึงแล้ว', failed: 'ล้มเหลว' },
 }

@@ -5,8 +5,7 @@ const causes = {
   no_secret: {
     title: 'ไม่มีรหัสลับ',
     meaning: 'ฮับไม่มีรหัสลับสำหรับตรวจลายเซ็น จึงไม่รับคำขอใดเลย',
-    action:
-      'ตั้งค่า META_APP_SECRET, INSTAGRAM_APP_SECRET หรือ LINE_CHANNEL_SECRET แล้วเริ่มฮับใหม่ หรือเชื่อมต่อบัญชีพร้อมรหัสลับของบัญชีนั้น',
+    action: 'ตั้งค่ารหัสลับของแพลตฟอร์ม (“hubbub doctor” บอกชื่อตัวแปร) แล้วเริ่มฮับใหม่ หรือเชื่อมต่อบัญชีพร้อมรหัสลับของบัญชีนั้น',
   },
   no_signature: {
     title: 'ไม่มีลายเซ็น',
@@ -26,8 +25,7 @@ const causes = {
   signature_mismatch: {
     title: 'ลายเซ็นไม่ตรงกัน',
     meaning: 'แพลตฟอร์มลงลายเซ็นด้วยรหัสลับคนละตัวกับที่ฮับมี หรือพร็อกซีแก้ไขเนื้อหา',
-    action:
-      'เทียบรหัสลับกับในคอนโซลของแพลตฟอร์ม: App secret ของ Meta หากใช้ Instagram Login ให้ใช้ของแอป Instagram ส่วน LINE ใช้ Channel secret',
+    action: 'เทียบกับรหัสลับในคอนโซลของแพลตฟอร์ม “hubbub doctor” บอกว่าดูได้ที่ใด',
   },
   wrong_account: {
     title: 'ผิดบัญชี',

@@ -7,45 +7,32 @@ import { FieldsToTick } from './fields-to-tick.tsx'
 import { Handshake } from './handshake.tsx'
 import { Step } from './step.tsx'
 
-const CONSOLES: Readonly<Record<string, string>> = {
-  instagram: 'https://developers.facebook.com/apps/',
-  facebook: 'https://developers.facebook.com/apps/',
-  whatsapp: 'https://developers.facebook.com/apps/',
-  line: 'https://developers.line.biz/console/',
-}
 const LOOPBACK = /^(localhost|127\.|\[::1\])/
 
 /** What to enter in the platform's own console, and whether it has arrived. */
 export function ConsoleStep({ platform }: { platform: Platform }) {
   const { common } = useStrings()
   const { console: t } = useStrings().accounts.guide
-  const where: Readonly<Record<string, readonly string[]>> = t.where
-  const address = CONSOLES[platform.id]
+  const { title, url, steps, noFields } = platform.console
   return (
-    <Step
-      number={1}
-      title={platform.handshake ? t.meta : t.line}
-      done={platform.handshake && platform.lastHandshake?.ok === true}
-    >
+    <Step number={1} title={title} done={platform.handshake && platform.lastHandshake?.ok === true}>
       <div className="grid gap-4">
         <AddressProblem url={platform.callbackUrl} />
         <ol className="grid list-decimal gap-1.5 pl-5 text-sm">
-          {where[platform.id]?.map((line) => (
-            <li key={line}>{line}</li>
+          {steps.map((step) => (
+            <li key={step}>{step}</li>
           ))}
         </ol>
-        {address && (
-          <a
-            href={address}
-            target="_blank"
-            rel="noreferrer"
-            className="inline-flex min-h-11 items-center gap-2 justify-self-start text-accent text-sm underline md:min-h-8"
-          >
-            {t.open}
-            <Icon name="external" size={14} />
-            <span className="sr-only">({common.openInNewTab})</span>
-          </a>
-        )}
+        <a
+          href={url}
+          target="_blank"
+          rel="noreferrer"
+          className="inline-flex min-h-11 items-center gap-2 justify-self-start text-accent text-sm underline md:min-h-8"
+        >
+          {t.open}
+          <Icon name="external" size={14} />
+          <span className="sr-only">({common.openInNewTab})</span>
+        </a>
         <CopyField label={t.callback} value={platform.callbackUrl} />
         {platform.handshake &&
           (platform.verifyToken === null ? (
@@ -56,7 +43,7 @@ export function ConsoleStep({ platform }: { platform: Platform }) {
         {platform.fields.length > 0 ? (
           <FieldsToTick fields={platform.fields} />
         ) : (
-          <p className="text-muted text-sm">{t.noFields}</p>
+          <p className="text-muted text-sm">{noFields}</p>
         )}
         <Handshake platform={platform} />
       </div>

@@ -3,7 +3,8 @@ export interface CredentialField {
   readonly name: string
   readonly kind: 'secret' | 'text' | 'choice' | 'list' | 'time'
   readonly required: boolean
-  /** The hub's own words. */
+  readonly label: string
+  /** How to fill it in. */
   readonly description: string
   readonly pattern: string | undefined
   readonly maxLength: number | undefined
@@ -32,6 +33,7 @@ export function credentialFields(schema: Readonly<Record<string, unknown>> | nul
       name,
       kind: kindOf(name, member, options),
       required: required.includes(name),
+      label: typeof member.title === 'string' ? member.title : name,
       description: typeof member.description === 'string' ? member.description : '',
       pattern: typeof member.pattern === 'string' ? member.pattern : undefined,
       maxLength: typeof member.maxLength === 'number' ? member.maxLength : undefined,

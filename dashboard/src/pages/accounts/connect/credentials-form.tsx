@@ -56,7 +56,7 @@ export function CredentialsForm({
     )
   }
   const box = (field: CredentialField) => (
-    <Box key={field.name} platform={platform.id} field={field} fault={faults[field.name]} shown={shown} />
+    <Box key={field.name} field={field} fault={faults[field.name]} shown={shown} />
   )
   const seldom = fields.filter(({ required }) => !required)
   return (
@@ -85,30 +85,17 @@ export function CredentialsForm({
   )
 }
 
-function Box({
-  platform,
-  field,
-  fault,
-  shown,
-}: {
-  platform: string
-  field: CredentialField
-  fault: Fault | undefined
-  shown: boolean
-}) {
+function Box({ field, fault, shown }: { field: CredentialField; fault: Fault | undefined; shown: boolean }) {
   const guide = useStrings().accounts.guide
   const nameOf = usePlatformName()
-  const labels: Readonly<Record<string, Readonly<Record<string, string>>>> = guide.fields
-  const { name, kind, required, options, description } = field
-  const label = labels[platform]?.[name] ?? name
-  const told = guide.hint(platform, name, description)
-  const hint = told.replace(/\.$/, '') === label ? undefined : told
+  const { name, kind, required, options, label, description } = field
+  const hint = description.replace(/\.$/, '') === label ? undefined : description
   const common = {
     label,
     name,
     required,
     error: fault && guide.credentials[fault],
-    hint: kind === 'list' ? `${told} ${guide.credentials.oneEach}` : hint,
+    hint: kind === 'list' ? `${description} ${guide.credentials.oneEach}` : hint,
   }
   if (kind === 'choice')
     return (

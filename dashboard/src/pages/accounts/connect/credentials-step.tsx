@@ -55,7 +55,7 @@ export function CredentialsStep({
         <div className="grid gap-5">
           {login !== undefined && <LoginReturn id={login} onConnected={onConnected} onAgain={onAgain} />}
           <Login platform={platform} />
-          {platform.id !== 'line' && <h3 className="font-medium text-sm">{t.or}</h3>}
+          {platform.login.name !== null && <h3 className="font-medium text-sm">{t.or}</h3>}
           <CredentialsForm
             platform={platform}
             submit={t.submit}

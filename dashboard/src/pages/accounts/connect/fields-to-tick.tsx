@@ -9,7 +9,7 @@ type Fields = Platform['fields']
 
 /** The webhook fields to switch on, to be copied, and what each of all brings. */
 export function FieldsToTick({ fields }: { fields: Fields }) {
-  const { console: t, brings } = useStrings().accounts.guide
+  const { console: t } = useStrings().accounts.guide
   const wanted = fields.filter((field) => field.default).map(({ name }) => name)
   return (
     <div className="grid gap-2">
@@ -36,7 +36,7 @@ export function FieldsToTick({ fields }: { fields: Fields }) {
                 <td className="sm:px-4 sm:py-2">
                   <code className="text-xs wrap-anywhere">{field.name}</code>
                 </td>
-                <td className="sm:px-4 sm:py-2">{brings(field.name, field.description)}</td>
+                <td className="sm:px-4 sm:py-2">{field.description}</td>
                 <td className="sm:px-4 sm:py-2">
                   <Badge tone={field.default ? 'ok' : 'neutral'}>{field.default ? t.ticked : t.optional}</Badge>
                 </td>

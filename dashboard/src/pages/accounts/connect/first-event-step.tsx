@@ -64,9 +64,9 @@ function Tries({ platform, id }: { platform: Platform; id: string }) {
         <Button icon="send" onClick={() => setSample(true)} {...locked}>
           {guide.first.sample}
         </Button>
-        {!platform.handshake && (
+        {platform.console.call !== null && (
           <Button icon="bolt" busy={test.isPending} onClick={() => test.mutate(undefined)} {...locked}>
-            {guide.handshake.lineAsk}
+            {platform.console.call}
           </Button>
         )}
       </div>

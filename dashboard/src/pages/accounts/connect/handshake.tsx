@@ -15,14 +15,15 @@ import { Signal } from './step.tsx'
 export function Handshake({ platform }: { platform: Platform }) {
   const { handshake: t } = useStrings().accounts.guide
   const causeOf = useCauseText()
-  if (!platform.handshake) return <p className="text-muted text-sm">{t.line}</p>
+  const { owner, noHandshake } = platform.console
+  if (!platform.handshake) return <p className="text-muted text-sm">{noHandshake}</p>
   const { lastHandshake } = platform
   const cause = causeOf('verification_failed')
   return (
     <div className="grid gap-3">
       <h3 className="font-medium text-sm">{t.title}</h3>
       {lastHandshake === null ? (
-        <Signal state="waiting" title={t.waiting('Meta')}>
+        <Signal state="waiting" title={t.waiting(owner ?? platform.name)}>
           <p className="text-muted">{t.waitingDetail}</p>
         </Signal>
       ) : (
@@ -37,18 +38,19 @@ export function Handshake({ platform }: { platform: Platform }) {
           </p>
         </Signal>
       )}
-      <AskMeta platform={platform} />
+      <AskOwner platform={platform} />
     </div>
   )
 }
 
-/** What Meta itself says of the app's callback. */
-function AskMeta({ platform }: { platform: Platform }) {
+/** Asks the platform where it sends the events of the app. */
+function AskOwner({ platform }: { platform: Platform }) {
   const { common } = useStrings()
   const { handshake: t } = useStrings().accounts.guide
   const client = useClient()
   const mayChange = useMayChange()
   const [result, setResult] = useState<PlatformTest>()
+  const owner = platform.console.owner ?? platform.name
   const ask = useAction({ run: () => client.testPlatform(platform.id), quiet: true, onDone: setResult })
   return (
     <div className="grid gap-2">
@@ -60,18 +62,18 @@ function AskMeta({ platform }: { platform: Platform }) {
           title={mayChange ? undefined : common.readOnly}
           onClick={() => ask.mutate(undefined)}
         >
-          {t.ask}
+          {t.ask(owner)}
         </Button>
       </div>
       <div aria-live="polite" className="grid gap-2 empty:hidden">
         {ask.error && <ErrorNote error={ask.error} />}
         {!ask.error && result && (
           <Notice tone={!result.asked ? 'neutral' : result.ok ? 'ok' : 'warn'}>
-            <p>{!result.asked ? t.cannotAsk : result.ok ? t.asked : t.problem}</p>
+            <p>{!result.asked ? platform.console.cannotAsk : result.ok ? t.asked(owner) : t.problem(owner)}</p>
             {result.problem && <ServerWords>{result.problem}</ServerWords>}
             {result.fields.length > 0 && (
               <p className="text-muted wrap-anywhere">
-                {t.metaFields}: {result.fields.join(', ')}
+                {t.fieldsThere}: {result.fields.join(', ')}
               </p>
             )}
           </Notice>

@@ -5,14 +5,12 @@ import { useStrings } from '../../../strings/index.tsx'
 import { Notice } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { CopyField } from '../../../ui/copy.tsx'
-import { usePlatformName } from '../../../ui/platform.tsx'
 import { RefusalNote } from '../refusal.tsx'
 
 /** The login at the platform, where there is one. */
 export function Login({ platform }: { platform: Platform }) {
   const { common } = useStrings()
   const { credentials: t } = useStrings().accounts.guide
-  const nameOf = usePlatformName()
   const client = useClient()
   const mayChange = useMayChange()
   const begin = useAction({
@@ -20,9 +18,8 @@ export function Login({ platform }: { platform: Platform }) {
     quiet: true,
     onDone: ({ url }) => location.assign(url),
   })
-  const { available, redirectUrl } = platform.login
-  // LINE has none at all; nothing to say of it.
-  if (redirectUrl === null) return null
+  const { name, available, redirectUrl } = platform.login
+  if (name === null || redirectUrl === null) return null
   if (!available) return <LoginOff platform={platform} />
   const { origin } = new URL(redirectUrl)
   // The cookie of the login must be of the address that the platform sends people back to.
@@ -39,7 +36,7 @@ export function Login({ platform }: { platform: Platform }) {
             title={mayChange ? undefined : common.readOnly}
             onClick={() => begin.mutate(undefined)}
           >
-            {t.login(nameOf(platform.id === 'instagram' ? 'instagram' : 'facebook'))}
+            {t.login(name)}
           </Button>
         </div>
         <p className="text-muted text-sm">{t.loginHint}</p>

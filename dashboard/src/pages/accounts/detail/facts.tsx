@@ -8,22 +8,23 @@ import { HubWords } from '../../../ui/hub-words.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { Names, Outside, tokenState } from '../parts.tsx'
 import { useDisconnectText } from '../problem-list.tsx'
+import { usePlatforms } from '../queries.ts'
 
 /** What the hub may do with the token, and for how long. */
-export function TokenCard({ account: { token } }: { account: AccountDetail }) {
+export function TokenCard({ account: { token, platform } }: { account: AccountDetail }) {
   const { accounts: t } = useStrings()
+  const kinds = usePlatforms().data?.data.find(({ id }) => id === platform)?.tokens
   if (!token)
     return (
       <Card title={t.detail.token}>
         <p className="text-muted text-sm">{t.detail.noToken}</p>
       </Card>
     )
-  const kinds: Readonly<Record<string, string>> = t.detail.kinds
   return (
     <Card title={t.detail.token}>
       <Facts
         items={[
-          [t.detail.kind, kinds[token.kind] ?? token.kind],
+          [t.detail.kind, kinds?.[token.kind] ?? token.kind],
           [t.detail.expires, <Expiry key="expires" at={token.expiresAt} />],
           ...(token.renewedAt === null
             ? []

@@ -71,7 +71,7 @@ export function SampleDialog({
               value={kind ?? samples[0]?.kind ?? ''}
               options={samples.map(({ kind: value, description }) => ({
                 value,
-                label: `${value}: ${t.actions.sampleOf(account.platform, value, description)}`,
+                label: `${value}: ${description}`,
               }))}
               onChange={(event) => setKind(event.target.value)}
             />

@@ -1,7 +1,7 @@
 import { useAllAccounts } from '../../../api/lists.ts'
 import { useStrings } from '../../../strings/index.tsx'
 import { type Option, SelectField } from '../../../ui/field.tsx'
-import { PLATFORM_IDS } from '../../../ui/platform.tsx'
+import { usePlatformList } from '../../../ui/platform.tsx'
 import { type FilterName, PRESETS } from './filters.ts'
 import { isPreset } from './time-range.tsx'
 import type { FilterControl } from './use-filters.ts'
@@ -31,14 +31,14 @@ export function FilterFields({ control, inline, onCustomTime }: FieldsProps) {
       className={inline ? 'w-28 xl:w-32' : ''}
     />
   )
+  const platforms = usePlatformList()
   const custom = filters.until !== undefined || (filters.since !== undefined && !isPreset(filters.since))
   return (
     <>
-      {field(
-        'platform',
-        t.platform,
-        [...PLATFORM_IDS, 'hub' as const].map((value) => ({ value, label: common.platforms[value] })),
-      )}
+      {field('platform', t.platform, [
+        ...platforms.map(({ id, name }) => ({ value: id, label: name })),
+        { value: 'hub', label: common.hub },
+      ])}
       {field('account', t.account, accounts)}
       {field('status', t.status, [
         { value: 'processed', label: common.eventStatus.processed },

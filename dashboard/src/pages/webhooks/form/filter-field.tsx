@@ -1,14 +1,15 @@
 import { useStrings } from '../../../strings/index.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { TextArea } from '../../../ui/field.tsx'
+import { usePlatformList } from '../../../ui/platform.tsx'
 import { BODY_MEMBERS, OPERATORS } from './filter.ts'
 
-const EXAMPLES = {
+const examples = (platforms: readonly string[]) => ({
   dm: { data: { type: 'dm' } },
   text: { data: { content: { $contains: 'order' } } },
-  platforms: { account: { platform: { $in: ['instagram', 'line'] } } },
+  platforms: { account: { platform: { $in: platforms } } },
   other: { $not: { data: { sender: { id: '5550001' } } } },
-} as const
+})
 const NAMES = ['dm', 'text', 'platforms', 'other'] as const
 
 /** A condition on the delivered body, with how it is written. */
@@ -22,6 +23,11 @@ export function FilterField({
   onChange: (text: string) => void
 }) {
   const { form: t } = useStrings().webhooks
+  const shown = examples(
+    usePlatformList()
+      .slice(0, 2)
+      .map(({ id }) => id),
+  )
   return (
     <div className="grid gap-1">
       <TextArea
@@ -55,11 +61,11 @@ export function FilterField({
               >
                 <div className="min-w-0">
                   <p>{t.examples[name]}</p>
-                  <code className="text-xs wrap-anywhere">{JSON.stringify(EXAMPLES[name])}</code>
+                  <code className="text-xs wrap-anywhere">{JSON.stringify(shown[name])}</code>
                 </div>
                 <Button
                   aria-label={`${t.filterUse}: ${t.examples[name]}`}
-                  onClick={() => onChange(JSON.stringify(EXAMPLES[name], null, 2))}
+                  onClick={() => onChange(JSON.stringify(shown[name], null, 2))}
                 >
                   {t.filterUse}
                 </Button>

@@ -78,7 +78,7 @@ export const form = {
   examples: {
     dm: 'Only direct messages',
     text: 'Only texts that contain “order”',
-    platforms: 'Only Instagram and LINE',
+    platforms: 'Only some platforms',
     other: 'Nothing from one person',
   },
   retries: 'After a failure',

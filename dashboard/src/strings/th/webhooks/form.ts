@@ -77,7 +77,7 @@ export const form = {
   examples: {
     dm: 'เฉพาะข้อความส่วนตัว',
     text: 'เฉพาะข้อความที่มีคำว่า “order”',
-    platforms: 'เฉพาะ Instagram และ LINE',
+    platforms: 'เฉพาะบางแพลตฟอร์ม',
     other: 'ไม่รับจากบุคคลหนึ่ง',
   },
   retries: 'เมื่อส่งไม่สำเร็จ',
