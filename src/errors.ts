@@ -1,3 +1,5 @@
+export { messageOf } from './lib/message-of.ts'
+
 /** How a caller should treat an error: whether trying the same again can help. */
 export type RetryClass = 'never' | 'later' | 'after-change'
 
@@ -201,9 +203,4 @@ export class ConfigError extends Error {
     this.name = 'ConfigError'
     this.faults = faults
   }
-}
-
-/** The text of anything thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

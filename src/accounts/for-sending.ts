@@ -1,18 +1,17 @@
 import { HubError, messageOf } from '../errors.ts'
 import { type PlatformClient, PlatformError, type UsageReport } from '../platforms/client.ts'
 import { findPlatform } from '../platforms/index.ts'
-import type { SendAccounts } from '../send/clients.ts'
 import { type AccountRecord, readAccount } from '../store/accounts/read.ts'
 import { connectedClientOf } from './client-of.ts'
 import type { AccountDependencies } from './dependencies.ts'
 import { isDeath } from './refusal.ts'
 import { renewOrEndUnderLease } from './renew.ts'
 
-/** The accounts as the sending of messages sees them. */
-export function createSendAccounts(deps: AccountDependencies): SendAccounts {
+/** What the sending of messages needs of the accounts (`SendAccounts`). */
+export function createSendAccounts(deps: AccountDependencies) {
   return {
-    messaging: (platform) => findPlatform(platform)?.messaging,
-    async client(accountId, onUsage) {
+    messaging: (platform: string) => findPlatform(platform)?.messaging,
+    async client(accountId: string, onUsage?: (report: UsageReport) => void): Promise<PlatformClient> {
       const account = await readAccount(deps.database.db, deps.workspaceId, accountId)
       const platform = account && findPlatform(account.platform)
       if (!platform) throw new Error('the account is gone')

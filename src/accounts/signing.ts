@@ -10,6 +10,7 @@ import { databaseTime } from '../store/clock.ts'
 import type { Database } from '../store/database.ts'
 import { follow } from '../store/followed.ts'
 import { openSigning } from './credentials.ts'
+import { createSigningIndex } from './signing-index.ts'
 
 export type LocatedAccount = Pick<AccountRef, 'externalId' | 'parentExternalId'>
 
@@ -38,13 +39,6 @@ const OVERLAP_MS = 60_000
 const MAX_UNKNOWN = 100
 const UNKNOWN_MS = 10_000
 
-interface Entry {
-  readonly platform: string
-  readonly externalId: string
-  readonly keys: readonly string[]
-  readonly updatedAt: number
-}
-
 /** Keeps the secrets of accounts that have their own, and the directory of accounts, up to date with the store. */
 export async function createAccountSigning(
   database: Database,
@@ -53,27 +47,14 @@ export async function createAccountSigning(
   directory: AccountDirectory,
   log: Logger,
 ): Promise<AccountSigning> {
-  const byExternal = new Map<string, Map<string, Signing>>()
-  const entries = new Map<string, Entry>()
-  const counts = new Map<string, number>()
+  const index = createSigningIndex()
   const unknown = new LRUCache<string, true>({ max: MAX_UNKNOWN, ttl: UNKNOWN_MS })
   let since = new Date((await databaseTime(database)).getTime() - OVERLAP_MS)
 
   const take = (row: SigningRow) => {
     unknown.delete(row.id)
-    const before = entries.get(row.id)
-    if (before?.updatedAt === row.updated_at.getTime()) return
-    for (const key of before?.keys ?? []) byExternal.get(key)?.delete(row.id)
-    const signing = open(row)
-    const keys = signing
-      ? [row.external_id, row.parent_external_id].filter((id) => id !== null).map((id) => keyOf(row.platform, id))
-      : []
-    if (signing) for (const key of keys) keep(key, row.id, signing)
-    const change = (keys.length > 0 ? 1 : 0) - (before && before.keys.length > 0 ? 1 : 0)
-    counts.set(row.platform, (counts.get(row.platform) ?? 0) + change)
-    const { platform, external_id: externalId } = row
-    if (keys.length > 0) entries.set(row.id, { platform, externalId, keys, updatedAt: row.updated_at.getTime() })
-    else entries.delete(row.id)
+    if (index.knows(row)) return
+    index.set(row, open(row))
     directory.refresh({
       id: row.id,
       platform: row.platform,
@@ -81,12 +62,6 @@ export async function createAccountSigning(
       username: row.username ?? undefined,
       parentExternalId: row.parent_external_id ?? undefined,
     })
-  }
-
-  const keep = (key: string, id: string, signing: Signing) => {
-    const known = byExternal.get(key)
-    if (known) known.set(id, signing)
-    else byExternal.set(key, new Map([[id, signing]]))
   }
 
   const open = (row: SigningRow): Signing | undefined => {
@@ -115,10 +90,6 @@ export async function createAccountSigning(
     log,
   })
 
-  const of = (platform: string, externalId: string) => [
-    ...(byExternal.get(keyOf(platform, externalId))?.values() ?? []),
-  ]
-
   const mayAsk = (uuid: string) => {
     unknown.purgeStale()
     if (unknown.has(uuid) || unknown.size >= MAX_UNKNOWN) return false
@@ -127,12 +98,12 @@ export async function createAccountSigning(
   }
 
   return {
-    any: (platform) => (counts.get(platform) ?? 0) > 0,
-    of,
+    any: index.any,
+    of: index.of,
     at(platform, account) {
-      if (!account.startsWith('acc_')) return of(platform, account)
-      const entry = entries.get(fromPublicId('account', account) ?? '')
-      return entry?.platform === platform ? of(platform, entry.externalId) : []
+      if (!account.startsWith('acc_')) return index.of(platform, account)
+      const externalId = index.externalIdOf(platform, fromPublicId('account', account) ?? '')
+      return externalId === undefined ? [] : index.of(platform, externalId)
     },
     async locate(platform, account, proved) {
       if (!account.startsWith('acc_')) return directory.known(platform, account) ?? { externalId: account }
@@ -148,8 +119,4 @@ export async function createAccountSigning(
     changed: followed.changed,
     close: followed.close,
   }
-}
-
-function keyOf(platform: string, externalId: string): string {
-  return `${platform}\u0000${externalId}`
 }

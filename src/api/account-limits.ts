@@ -25,7 +25,7 @@ export function accountLimitRoutes(app: ApiInstance, ctx: StoreContext & SendCon
       const { workspaceId } = callerOf(request)
       const account = await findAccount(db, workspaceId, pathId('account', request.params.id))
       if (!account) throw new HubError('not_found', `There is no account ${request.params.id}.`)
-      const room = await headRoomOf(db, workspaceId, account, ctx.sending.clients)
+      const room = await headRoomOf(db, workspaceId, account, ctx.sending.clients.messaging)
       return {
         limits: room.limits.map(({ types, ...limit }) => ({ ...limit, types: types ? [...types] : null })),
         heldUntil: room.heldUntil?.toISOString() ?? null,

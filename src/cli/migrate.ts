@@ -1,9 +1,9 @@
 import { loadConfig } from '../config.ts'
 import { createLogger } from '../log.ts'
 import { StoreLockedError, StoreTooNewError } from '../store/errors.ts'
+import { inspectStore, type StoreState } from '../store/inspect.ts'
 import { openDatabase } from '../store/open.ts'
 import { CommandFailure, withoutPassword } from './failure.ts'
-import { inspectStore, type StoreState } from './store-state.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface MigrateFlags {

@@ -44,50 +44,14 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
     if (change.failures > 0) failing.add(endpoint.id)
     else failing.delete(endpoint.id)
     const row = await noteFailures(deps.database, endpoint.workspaceId, endpoint.id, change)
-    if (change.gone) return disable(endpoint, 'The application answered 410 Gone.')
+    if (change.gone) return disable(deps, endpoint, 'The application answered 410 Gone.')
     if (!row?.failing_since || deps.disableAfterMs === 0) return
     const percent = (100 * (row.now.getTime() - row.failing_since.getTime())) / deps.disableAfterMs
-    if (percent >= 100) return disable(endpoint, `Every delivery has failed since ${row.failing_since.toISOString()}.`)
+    if (percent >= 100)
+      return disable(deps, endpoint, `Every delivery has failed since ${row.failing_since.toISOString()}.`)
     const reached = WARN_AT.find((step) => percent >= step && row.warned_percent < step)
     if (reached === undefined) return
-    await warn(endpoint, reached, row.failing_since)
-  }
-
-  // One transaction changes an endpoint and stores the event about it: neither exists without the other.
-  const warn = async (endpoint: Endpoint, percent: number, since: Date) => {
-    const endpointId = toPublicId('endpoint', endpoint.id)
-    const failingSince = since.toISOString()
-    const warned = await deps.hubEvents.transaction(async (trx, emit) => {
-      const changed = await noteWarning(trx, endpoint.workspaceId, endpoint.id, percent)
-      if (changed) await emit('webhook.failing', { endpointId, url: endpoint.url, percent, failingSince })
-      return changed
-    })
-    if (!warned) return
-    deps.log.warn({ endpoint: endpointId, failingSince, percent }, 'an endpoint keeps failing and will be disabled')
-    deps.alerts.send(
-      'webhookFailing',
-      `${endpoint.url} keeps failing`,
-      `Every delivery to ${endpoint.url} (${endpointId}) has failed since ${failingSince}.\n` +
-        `${percent} % of the time after which it is disabled is over. Its log says what it answers: GET /api/v1/webhooks/${endpointId}/logs\n`,
-    )
-  }
-
-  const disable = async (endpoint: Endpoint, reason: string) => {
-    const endpointId = toPublicId('endpoint', endpoint.id)
-    const disabled = await deps.hubEvents.transaction(async (trx, emit) => {
-      const changed = await disableEndpoint(trx, endpoint.workspaceId, endpoint.id, reason)
-      if (changed) await emit('webhook.disabled', { endpointId, url: endpoint.url, reason })
-      return changed
-    }, deps.endpoints.changed)
-    if (!disabled) return
-    deps.log.warn({ endpoint: endpointId, reason }, 'an endpoint was disabled')
-    deps.alerts.send(
-      'webhookDisabled',
-      `${endpoint.url} was disabled`,
-      `The webhook ${endpointId} (${endpoint.url}) gets nothing more. ${reason}\n\n` +
-        `Its events are kept. When the application works again: POST /api/v1/webhooks/${endpointId}/enable, then .../replay with ` +
-        `{"since": "...", "status": "missing"}.\n`,
-    )
+    await warn(deps, endpoint, reached, row.failing_since)
   }
 
   const flush = async () => {
@@ -132,4 +96,41 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
       await flush()
     },
   }
+}
+
+// One transaction changes an endpoint and stores the event about it: neither exists without the other.
+async function warn(deps: HealthDependencies, endpoint: Endpoint, percent: number, since: Date): Promise<void> {
+  const endpointId = toPublicId('endpoint', endpoint.id)
+  const failingSince = since.toISOString()
+  const warned = await deps.hubEvents.transaction(async (trx, emit) => {
+    const changed = await noteWarning(trx, endpoint.workspaceId, endpoint.id, percent)
+    if (changed) await emit('webhook.failing', { endpointId, url: endpoint.url, percent, failingSince })
+    return changed
+  })
+  if (!warned) return
+  deps.log.warn({ endpoint: endpointId, failingSince, percent }, 'an endpoint keeps failing and will be disabled')
+  deps.alerts.send(
+    'webhookFailing',
+    `${endpoint.url} keeps failing`,
+    `Every delivery to ${endpoint.url} (${endpointId}) has failed since ${failingSince}.\n` +
+      `${percent} % of the time after which it is disabled is over. Its log says what it answers: GET /api/v1/webhooks/${endpointId}/logs\n`,
+  )
+}
+
+async function disable(deps: HealthDependencies, endpoint: Endpoint, reason: string): Promise<void> {
+  const endpointId = toPublicId('endpoint', endpoint.id)
+  const disabled = await deps.hubEvents.transaction(async (trx, emit) => {
+    const changed = await disableEndpoint(trx, endpoint.workspaceId, endpoint.id, reason)
+    if (changed) await emit('webhook.disabled', { endpointId, url: endpoint.url, reason })
+    return changed
+  }, deps.endpoints.changed)
+  if (!disabled) return
+  deps.log.warn({ endpoint: endpointId, reason }, 'an endpoint was disabled')
+  deps.alerts.send(
+    'webhookDisabled',
+    `${endpoint.url} was disabled`,
+    `The webhook ${endpointId} (${endpoint.url}) gets nothing more. ${reason}\n\n` +
+      `Its events are kept. When the application works again: POST /api/v1/webhooks/${endpointId}/enable, then .../replay with ` +
+      `{"since": "...", "status": "missing"}.\n`,
+  )
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CATALOGUE, EVENT_TYPES } from './catalogue.ts'
-import { contentTypeOf, type EventAccount, type RenderedEvent, renderDelivery, standardBody } from './envelope.ts'
+import { contentTypeOf, renderDelivery, standardBody } from './envelope.ts'
+import type { EventAccount, RenderedEvent } from './formats/format.ts'
 import { newUuid, toPublicId } from './ids.ts'
 
 const account: EventAccount = {

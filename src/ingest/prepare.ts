@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { dedupKeyOf } from '../events/dedup.ts'
 import type { Platform } from '../platforms/platform.ts'
 import type { NormalisedEvent } from '../platforms/webhook.ts'
 import type { EventRow } from '../store/events/insert.ts'
@@ -40,12 +40,6 @@ export function prepareEvents(
       bytes: 600 + 2 * (data.length + raw.length),
     }
   })
-}
-
-/** The unique key of a fact, as uuid text. */
-export function dedupKeyOf(platform: string, accountExternalId: string, naturalKey: string): string {
-  const hex = hash('sha256', `${platform}\u0000${accountExternalId}\u0000${naturalKey}`, 'hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
 }
 
 function withoutNul(text: string): string {

@@ -1,5 +1,6 @@
 import type { RateLimit } from '../platforms/messaging.ts'
 import type { BucketLimit } from '../store/messages/claim.ts'
+import type { BudgetRow } from '../store/rate-budgets/rate-budgets.ts'
 
 /**
  * A limit as a token bucket that stays below it: what may be sent at once and what is refilled within the limit's
@@ -39,4 +40,9 @@ export function spaceAfter(share: number, regainAt: Date | undefined, now: Date)
     return regainAt ? Math.max(0, regainAt.getTime() - now.getTime()) : FULL_MS
   if (share < SLOW_FROM) return 0
   return Math.round(LONGEST_SPACE_MS * ((share - SLOW_FROM) / (1 - SLOW_FROM)) ** 2)
+}
+
+/** What a bucket has now. */
+export function availableIn(budget: BudgetRow | undefined, capacity: number, perSecond: number): number {
+  return budget ? Math.min(capacity, budget.tokens + budget.age * perSecond) : capacity
 }

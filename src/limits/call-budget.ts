@@ -2,10 +2,9 @@ import { messageOf } from '../errors.ts'
 import type { Logger } from '../log.ts'
 import type { UsageReport } from '../platforms/client.ts'
 import { findPlatform } from '../platforms/index.ts'
-import { availableIn } from '../send/wait.ts'
 import type { Database } from '../store/database.ts'
 import { readBudgets, spendCall } from '../store/rate-budgets/rate-budgets.ts'
-import { bucketOf } from './buckets.ts'
+import { availableIn, bucketOf } from './buckets.ts'
 import { createUsageKeeper } from './usage.ts'
 
 interface Account {

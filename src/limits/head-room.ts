@@ -1,9 +1,8 @@
-import type { SendAccounts } from '../send/clients.ts'
-import { availableIn } from '../send/wait.ts'
+import type { MessagingFacet } from '../platforms/messaging.ts'
 import type { Executor } from '../store/database.ts'
 import { countQueued } from '../store/messages/line.ts'
 import { readBudgets } from '../store/rate-budgets/rate-budgets.ts'
-import { bucketOf } from './buckets.ts'
+import { availableIn, bucketOf } from './buckets.ts'
 
 /** How much an account may still send and call now. */
 export interface HeadRoom {
@@ -29,12 +28,12 @@ export async function headRoomOf(
   executor: Executor,
   workspaceId: string,
   account: { id: string; platform: string },
-  clients: SendAccounts,
+  messaging: (platform: string) => Pick<MessagingFacet, 'limits'> | undefined,
 ): Promise<HeadRoom> {
   const budgets = await readBudgets(executor, workspaceId, [account.id])
   const hold = budgets.find((budget) => budget.name === 'hold')
   return {
-    limits: (clients.messaging(account.platform)?.limits ?? []).map((limit) => {
+    limits: (messaging(account.platform)?.limits ?? []).map((limit) => {
       const { name, capacity, perSecond, perRecipient } = bucketOf(account.id, limit)
       const found = perRecipient ? undefined : budgets.find((budget) => budget.name === name)
       const available = Math.max(0, Math.floor(availableIn(found, capacity, perSecond)))

@@ -1,6 +1,7 @@
 import { HubError } from '../errors.ts'
+import { dedupKeyOf } from '../events/dedup.ts'
 import { toPublicId } from '../events/ids.ts'
-import { dedupKeyOf, prepareEvents } from '../ingest/prepare.ts'
+import { prepareEvents } from '../ingest/prepare.ts'
 import { findPlatform } from '../platforms/index.ts'
 import type { Database } from '../store/database.ts'
 import { supersedeDeliveries } from '../store/deliveries/deliveries.ts'

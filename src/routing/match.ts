@@ -1,12 +1,12 @@
 import { matchesPattern } from '../events/catalogue.ts'
-import { type EventAccount, type RenderedEvent, standardBody } from '../events/envelope.ts'
-import type { EndpointState } from '../store/schema.ts'
+import { standardBody } from '../events/envelope.ts'
+import type { EventAccount, RenderedEvent } from '../events/formats/format.ts'
 import { compileFilter, type Filter } from './filter.ts'
 
 /** What decides whether an endpoint wants an event. */
 export interface Subscription {
   readonly workspaceId: string
-  readonly state: EndpointState
+  readonly state: 'enabled' | 'paused' | 'disabled'
   /** `*`, `message.*` or exact types. */
   readonly events: readonly string[]
   /** Account uuids; undefined: all, and events without an account. */

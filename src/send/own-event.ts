@@ -1,4 +1,4 @@
-import { dedupKeyOf } from '../ingest/prepare.ts'
+import { dedupKeyOf } from '../events/dedup.ts'
 import type { AccountRef } from '../store/accounts/directory.ts'
 import type { EventRow } from '../store/events/insert.ts'
 

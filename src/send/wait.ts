@@ -1,4 +1,4 @@
-import { sendBuckets } from '../limits/buckets.ts'
+import { availableIn, sendBuckets } from '../limits/buckets.ts'
 import type { Executor } from '../store/database.ts'
 import type { BucketLimit } from '../store/messages/claim.ts'
 import { placesInLine } from '../store/messages/line.ts'
@@ -83,9 +83,4 @@ function waitOf(
   const longest = waits.reduce((a, b) => (b.at > a.at ? b : a))
   if (longest.at > now) return { place, reason: longest.reason, notBefore: new Date(longest.at) }
   return { place, reason: place > 0 ? 'line' : undefined, notBefore: undefined }
-}
-
-/** What a bucket has now. */
-export function availableIn(budget: BudgetRow | undefined, capacity: number, perSecond: number): number {
-  return budget ? Math.min(capacity, budget.tokens + budget.age * perSecond) : capacity
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import type { Config } from '../config.ts'
-import type { SecretSource } from '../ingest/create-receiver.ts'
 import { apiKeyHint, generateApiKey, hashApiKey } from '../lib/api-key.ts'
 import type { Vault } from '../lib/vault.ts'
 import { PLATFORMS } from '../platforms/index.ts'
@@ -19,7 +18,7 @@ export interface MadeSecrets {
 }
 
 export interface Secrets {
-  readonly appSecrets: SecretSource
+  readonly appSecrets: (platform: Platform) => readonly string[]
   readonly verifyTokens: readonly string[]
   /** Only what this start made. */
   readonly made: MadeSecrets

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { FormatName } from '../events/formats/format.ts'
 
 type DefaultedDate = ColumnType<Date, Date | undefined, Date>
 
@@ -131,7 +132,7 @@ export interface EventQueueTable {
   error: string | null
 }
 
-export type EndpointFormat = 'standard' | 'flat' | 'cloudevents' | 'raw'
+export type EndpointFormat = FormatName
 export type EndpointState = 'enabled' | 'paused' | 'disabled'
 
 export interface EndpointsTable {

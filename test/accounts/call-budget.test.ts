@@ -33,7 +33,8 @@ describeEachStore('calls that are no messages', (store) => {
   })
   afterAll(() => platforms.stop())
 
-  const room = () => headRoomOf(store.database().db, rig.deps.workspaceId, account, createSendAccounts(rig.deps))
+  const room = () =>
+    headRoomOf(store.database().db, rig.deps.workspaceId, account, createSendAccounts(rig.deps).messaging)
   const left = async () => (await room()).limits.find(({ scope }) => scope === 'calls')?.available ?? 0
   const due = (agoMs: number) =>
     store

@@ -111,7 +111,7 @@ describeEachStore('rate limits', (store) => {
     const account = { id: accountId, platform: 'instagram' }
     const clients = smallAccounts('', {})
     const room = await eventually(
-      () => headRoomOf(store.database().db, workspaceId, account, clients),
+      () => headRoomOf(store.database().db, workspaceId, account, clients.messaging),
       ({ usage }) => usage === 1,
     )
     expect(room).toMatchObject({ reason: 'usage' })
@@ -132,7 +132,7 @@ describeEachStore('rate limits', (store) => {
     const { send, workspaceId, accountId } = await rig({ limits })
     await send('hello')
     const account = { id: accountId, platform: 'instagram' }
-    const room = await headRoomOf(store.database().db, workspaceId, account, smallAccounts('', { limits }))
+    const room = await headRoomOf(store.database().db, workspaceId, account, smallAccounts('', { limits }).messaging)
     expect(room.limits).toEqual([
       { scope: 'send', max: 100, perMs: 60_000, burst: 10, available: 9 },
       { scope: 'send', types: ['video'], max: 10, perMs: 60_000, burst: 3, available: 3 },

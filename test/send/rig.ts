@@ -1,6 +1,6 @@
+import { dedupKeyOf } from '../../src/events/dedup.ts'
 import { newUuid } from '../../src/events/ids.ts'
 import type { StoredEvent } from '../../src/events/stored.ts'
-import { dedupKeyOf } from '../../src/ingest/prepare.ts'
 import { createUsageKeeper } from '../../src/limits/usage.ts'
 import type { PlatformId } from '../../src/platforms/index.ts'
 import { naturalKey } from '../../src/platforms/key.ts'

@@ -1,8 +1,8 @@
 import type { Config } from '../../config.ts'
 import { createLogger } from '../../log.ts'
 import { StoreLockedError } from '../../store/errors.ts'
+import { inspectStore } from '../../store/inspect.ts'
 import { failureText, withoutPassword } from '../failure.ts'
-import { inspectStore } from '../store-state.ts'
 import { type Check, fail, ok, warn } from './check.ts'
 import { checkClock } from './clock.ts'
 

@@ -1,6 +1,7 @@
 import type { Event } from '@hubbub/sdk'
 import { createSigner, generateSecret, secretFault } from '../../destinations/webhook/signature.ts'
-import { contentTypeOf, type EventAccount, type RenderedEvent, renderDelivery } from '../../events/envelope.ts'
+import { contentTypeOf, renderDelivery } from '../../events/envelope.ts'
+import type { EventAccount, RenderedEvent } from '../../events/formats/format.ts'
 import { fromPublicId, newUuid, toPublicId } from '../../events/ids.ts'
 import { VERSION } from '../../version.ts'
 import { CommandFailure, usageFailure } from '../failure.ts'

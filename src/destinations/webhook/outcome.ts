@@ -1,5 +1,4 @@
 import { parseRetryAfter } from '../../lib/net/retry-after.ts'
-import type { AttemptOutcome } from '../../store/schema.ts'
 import type { SendResult } from './sender.ts'
 
 const JITTER = 0.1
@@ -29,7 +28,7 @@ export type NextState =
       readonly error: string
     }
   /** The hub called the attempt off: it does not count, the delivery is due at once. */
-  | { readonly action: 'release'; readonly outcome: Extract<AttemptOutcome, 'retry'>; readonly error: string }
+  | { readonly action: 'release'; readonly outcome: 'retry'; readonly error: string }
 
 /** The next state of a delivery, by the answer to an attempt. */
 export function nextState(input: OutcomeInput): NextState {

@@ -1,5 +1,5 @@
-import type { Format } from '../envelope.ts'
 import { publicIdOf } from '../public-id.ts'
+import type { Format } from './format.ts'
 
 /** CloudEvents 1.0, structured mode. `source` with `id` is unique; extension names are lower-case letters only. */
 export const cloudevents: Format = {

@@ -1,5 +1,5 @@
-import type { Format } from '../envelope.ts'
 import { publicIdOf } from '../public-id.ts'
+import type { Format } from './format.ts'
 
 type Data = Readonly<Record<string, unknown>>
 

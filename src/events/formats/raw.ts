@@ -1,4 +1,4 @@
-import type { Format } from '../envelope.ts'
+import type { Format } from './format.ts'
 import { standard } from './standard.ts'
 
 /** The platform's own payload. The hub's own events have none, and come in the standard envelope. */

@@ -1,5 +1,5 @@
-import type { EventAccount, Format } from '../envelope.ts'
 import { publicIdOf } from '../public-id.ts'
+import type { EventAccount, Format } from './format.ts'
 
 /** The hub's own envelope. `data` is spliced in as stored, never parsed, so that what arrived is what goes out. */
 export const standard: Format = {

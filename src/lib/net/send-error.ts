@@ -1,4 +1,4 @@
-import { messageOf } from '../../errors.ts'
+import { messageOf } from '../message-of.ts'
 import { BlockedAddressError } from './guard.ts'
 
 export type SendErrorKind = 'timeout' | 'connection' | 'dns' | 'tls' | 'blocked' | 'aborted' | 'protocol'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { EventAccount, RenderedEvent } from '../../events/envelope.ts'
+import type { EventAccount, RenderedEvent } from '../../events/formats/format.ts'
 import type { Executor } from '../database.ts'
 
 export interface EventToRender {

@@ -2,8 +2,8 @@ import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Logger } from '../log.ts'
-import { readMigrations } from '../store/migrate.ts'
-import { openDatabase } from '../store/open.ts'
+import { readMigrations } from './migrate.ts'
+import { openDatabase } from './open.ts'
 
 export interface StoreLocation {
   readonly databaseUrl: string | undefined
