@@ -23,7 +23,7 @@ const EMPTY = Buffer.alloc(0)
 const tags = ['Platform callbacks']
 
 /**
- * What platforms call. This is the hot path: no key, no schema, no rate limit, no logging; bodies stay the bytes that
+ * The routes that platforms call. This is the hot path: no key, no schema, no rate limit, no logging; bodies stay the bytes that
  * were received, whatever their content type says.
  */
 export function callbackRoutes(

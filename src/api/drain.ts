@@ -2,12 +2,12 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
-/** By then a client that is busy has sent its next request, and was told that it is the last of its connection. */
+/** Long enough for a busy client to send its next request, whose answer ends the connection. */
 const DRAIN_MS = 250
 
 /**
- * Answers go on, each as the last of its connection. Closing a server ends the connections that look idle, also those
- * whose next request is on its way: it would get no answer.
+ * Goes on answering, and makes each answer the last of its connection. Closing the server at once would end connections
+ * that look idle although their next request is on its way: that request would get no answer.
  */
 export async function drain(server: Server): Promise<void> {
   server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
@@ -15,6 +15,6 @@ export async function drain(server: Server): Promise<void> {
   })
   if ((await promisify(server.getConnections.bind(server))()) === 0) return
   await setTimeout(DRAIN_MS)
-  // What came while the process was busy is still to be read.
+  // Requests that came while the process was busy are read now.
   await setImmediate()
 }

@@ -132,7 +132,7 @@ function uuidBefore(uuid: string): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
-/** A store that is away revokes nothing. */
+/** A store that cannot be asked has not revoked the key. */
 const ignore = () => undefined
 
 function sinkOf(raw: ServerResponse): StreamSink {

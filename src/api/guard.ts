@@ -43,8 +43,8 @@ export interface GuardOptions {
 /** For routes that look at the key or the session themselves. */
 export interface Guard {
   /**
-   * Lets in whoever was found, and counts the call; `sessionToken` when a session led to it.
-   * @throws HubError unauthorized when nobody was, or rate_limited
+   * Admits the caller that was found, and counts the call; `sessionToken` when a session led to it.
+   * @throws HubError unauthorized when none was found, or rate_limited
    */
   admit<Found extends Caller>(
     request: FastifyRequest,
@@ -55,7 +55,7 @@ export interface Guard {
 
 /**
  * Every route of this scope that is not public needs a key or the session of one, and `admin` for anything but reading;
- * calls are limited per key. A key is looked up first: whoever has a valid one is let in, whatever others try from the
+ * calls are limited per key. A key is looked up first: a valid one is admitted, also when others try wrong ones from the
  * same address, which may be that of a proxy.
  */
 export async function requireKeys(app: ApiInstance, options: GuardOptions): Promise<Guard> {
@@ -126,7 +126,7 @@ export function recheckOf(request: FastifyRequest, authenticator: Authenticator)
         await authenticator.identifySession(sessionToken, { using: false })) !== undefined
 }
 
-/** Who calls. @throws HubError unauthorized on a route that anyone may call. */
+/** The caller of a request. @throws HubError unauthorized on a route that needs no key. */
 export function callerOf(request: FastifyRequest): Caller {
   if (!request.caller) throw new HubError('unauthorized', ERRORS.unauthorized.description)
   return request.caller

@@ -121,7 +121,7 @@ async function clientOf(
   }
 }
 
-/** Through a file of its own, which goes away: a platform needs to know the length before it reads. */
+/** Uploads by way of a temporary file: a platform needs to know the length before it reads. */
 async function uploaded(upload: NonNullable<PlatformClient['uploadMedia']>, file: MultipartFile) {
   const folder = await mkdtemp(join(tmpdir(), 'hubbub-upload-'))
   const path = join(folder, 'file')

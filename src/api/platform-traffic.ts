@@ -5,7 +5,7 @@ import { lastHandshake } from '../store/handshakes/handshakes.ts'
 import { lastEventOf, lastRejectionOf } from '../store/overview/platform-traffic.ts'
 import { lastRejectionView } from './rejections.ts'
 
-/** What last came from a platform: handshake, event and refused request. */
+/** The last handshake, event and refused request of a platform. */
 export async function platformTraffic(db: Executor, workspaceId: string, platform: Platform) {
   const handshake = await lastHandshake(db, workspaceId, platform.id)
   const event = await lastEventOf(db, workspaceId, platform.id)

@@ -98,7 +98,7 @@ function limitView({ types, burst, ...limit }: RateLimit) {
   return { ...limit, types: types ? [...types] : null, burst: burst ?? null }
 }
 
-/** What an account may send, as it is shown. */
+/** The kinds of messages an account may send. */
 export function capabilitiesView({ capabilities, window }: Pick<MessagingFacet, 'capabilities' | 'window'>) {
   return { ...capabilities, sends: [...capabilities.sends], windowHours: window?.hours ?? null }
 }

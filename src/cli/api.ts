@@ -22,13 +22,13 @@ export function createApi(
   }
 }
 
-/** What a refused call means, and what to do about it. */
+/** The meaning of a refused call, and the remedy. */
 export interface Refusal {
   readonly what: string
-  readonly mend: string
+  readonly remedy: string
 }
 
-/** What the hub's refusal of a call means. */
+/** Explains the hub's refusal of a call. */
 export function refusalOf(error: HubbubError, settings: ClientSettings): Refusal {
   const { url, apiKey } = settings
   const said = `${error.detail} (${error.status})`
@@ -36,28 +36,28 @@ export function refusalOf(error: HubbubError, settings: ClientSettings): Refusal
   if (error.status === 401)
     return {
       what: `the hub refuses ${key} (401): it is unknown or revoked`,
-      mend: 'Give another with --api-key or the variable API_KEY.',
+      remedy: 'Give another with --api-key or the variable API_KEY.',
     }
   if (error.code === 'forbidden')
-    return { what: `${key} may not do this (403)`, mend: 'Give one with the role admin, with --api-key or API_KEY.' }
+    return { what: `${key} may not do this (403)`, remedy: 'Give one with the role admin, with --api-key or API_KEY.' }
   if (error.code === 'not_found')
     return {
       what: `the hub at ${url.value} does not know what was asked (404)`,
-      mend: `It may be older than this program (${VERSION}): update it.`,
+      remedy: `It may be older than this program (${VERSION}): update it.`,
     }
   if (error.code === 'unexpected_answer')
     return {
       what: `${url.value} does not answer as a hub does: ${said}`,
-      mend: `Is the address right? It comes from ${url.source}; --url or HUBBUB_URL gives another.`,
+      remedy: `Is the address right? It comes from ${url.source}; --url or HUBBUB_URL gives another.`,
     }
-  if (error.code === 'invalid_request') return { what: `the hub refuses what was asked: ${said}`, mend: '' }
-  return { what: `the hub could not answer: ${said}`, mend: 'Look at the log of the hub.' }
+  if (error.code === 'invalid_request') return { what: `the hub refuses what was asked: ${said}`, remedy: '' }
+  return { what: `the hub could not answer: ${said}`, remedy: 'Look at the log of the hub.' }
 }
 
 /** An error of the API as a failure of the command, in words; any other error as it is. */
 export function apiFailure(error: unknown, settings: ClientSettings): unknown {
   if (!(error instanceof HubbubError)) return error
   if (error.status === 0) return hubUnreachable(settings.url.value, error)
-  const { what, mend } = refusalOf(error, settings)
-  return new CommandFailure(`${what}. ${mend}`.trimEnd(), { cause: error })
+  const { what, remedy } = refusalOf(error, settings)
+  return new CommandFailure(`${what}. ${remedy}`.trimEnd(), { cause: error })
 }

@@ -18,7 +18,7 @@ export interface DoctorFlags extends ClientFlags {
 
 const TIMEOUT_MS = 10_000
 
-/** Checks the installation and says how to mend what is wrong; exit code 1 when something is broken. */
+/** Checks the installation and names the remedy for what is wrong; exit code 1 when something is broken. */
 export async function doctor(flags: DoctorFlags, terminal: Terminal): Promise<number> {
   const checks: Check[] = []
   for await (const check of examine(flags, terminal.env)) {

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { ConfigError, messageOf } from '../errors.ts'
 
-/** Something the person at the terminal can mend: shown as it is, exit code 1. */
+/** A failure that the person at the terminal can put right: shown as it is, exit code 1. */
 export class CommandFailure extends Error {
   readonly exitCode: number
 
@@ -36,7 +36,7 @@ const EXPLAINED = new Set([
   'StoreUnavailableError',
 ])
 
-/** What went wrong, in words, with what to do about it on the lines below. */
+/** The failure in words, with the remedy on the lines below. */
 export function failureText(error: unknown, env: NodeJS.ProcessEnv): string {
   if (error instanceof ConfigError) {
     return `the configuration is wrong.\n  ${error.faults.join('\n  ')}\nEvery variable is explained in docs/config.md.`

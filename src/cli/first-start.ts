@@ -10,7 +10,7 @@ interface Started {
   readonly firstStart: FirstStart | undefined
 }
 
-/** What a person reads when the hub is up: everything once, later a line. */
+/** The text that greets a person when the hub is up: all of it at the first start, later a line. */
 export function greeting({ config, url, firstStart }: Started): string {
   const dashboard = config.dashboard && config.roles.has('api')
   if (!firstStart) return `Hubbub ${VERSION} is running at ${url}  (data: ${resolve(config.dataDir)}, stop: Ctrl-C)`

@@ -28,7 +28,7 @@ export function hubUnreachable(url: string, error: unknown): CommandFailure {
   )
 }
 
-/** What is wrapped by the SDK and by `fetch`; of several addresses, the first one's. */
+/** The error inside those that the SDK and `fetch` wrap around it; of several addresses, that of the first. */
 function innermost(error: unknown): unknown {
   if (error instanceof AggregateError && error.errors.length > 0) return innermost(error.errors[0])
   return error instanceof Error && error.cause !== undefined ? innermost(error.cause) : error

@@ -16,7 +16,7 @@ export function prettyLines(stream: NodeJS.WriteStream): { write(line: string): 
   return { write: (line) => void stream.write(prettyLine(line, stream)) }
 }
 
-/** One JSON line of the log, for people: time, level, message, the rest as name=value; a stack below. */
+/** Renders a JSON line of the log for people: time, level, message, the rest as name=value; a stack below. */
 export function prettyLine(line: string, stream?: NodeJS.WriteStream): string {
   const entry = parse(line)
   if (!entry) return line

@@ -107,7 +107,7 @@ const addDoctor: AddCommand = (program, terminal, done) => {
     newCommand(
       program,
       'doctor',
-      'check the installation, and say how to mend what is wrong',
+      'check the installation, and name the remedy for what is wrong',
       'Checks configuration, data folder, database, the running hub, its secrets, endpoints and refused requests. Exit code 1 when something is broken. Secrets are never printed.',
     )
       .option('--api-key <key>', 'API key of the hub (variable API_KEY)')

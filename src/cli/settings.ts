@@ -17,7 +17,7 @@ export interface ClientFlags {
   readonly dataDir?: string
 }
 
-/** How a client command finds its hub: flag, then environment, then the credentials file of this machine. */
+/** The hub of a client command, found by flag, then environment, then the credentials file of this machine. */
 export interface ClientSettings {
   readonly dataDir: string
   readonly credentialsFile: string

@@ -31,7 +31,7 @@ import type { HubEvents } from '../store/events/hub-events.ts'
 import type { IdWindow } from '../store/events/id-window.ts'
 import type { Part } from './plan.ts'
 
-/** All that the parts of a hub make, by name. A part names what it needs of it, and what it makes. */
+/** Everything that the parts of a hub make, by name. Each part names the members it needs and those it makes. */
 export interface HubContents extends Given {
   // store
   readonly vault: Vault
@@ -74,7 +74,7 @@ export interface HubContents extends Given {
   readonly firstStart: FirstStart | undefined
 }
 
-/** What a hub is started with. */
+/** The input of a start. */
 export interface Given {
   readonly config: Config
   readonly log: Logger
@@ -84,7 +84,7 @@ export interface Given {
   readonly dashboard: string
 }
 
-/** What a first start made; what the environment has is not repeated. */
+/** The secrets that a first start made; those of the environment are not repeated. */
 export interface FirstStart {
   readonly apiKey?: string
   readonly verifyToken?: string

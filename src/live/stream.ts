@@ -15,9 +15,9 @@ export interface StreamSource {
   read(after: string): Promise<{ rows: EventRow[]; reached: string | undefined; more: boolean }>
   /** The message of an event, ready to be written. */
   render(row: EventRow): string
-  /** Whether a read that failed may work later, when the store is back. The stream ends otherwise. */
+  /** True when a read that failed may work later, when the store is back; the stream ends otherwise. */
   passes(error: unknown): boolean
-  /** Whether the reader may still read; asked with each heartbeat. */
+  /** True while the reader may read; asked with each heartbeat. */
   allowed(): Promise<boolean>
   readonly heartbeatMs: number
   /** The longest a missed wake-up delays an event. */
@@ -54,7 +54,7 @@ export function startStream(sink: StreamSink, source: StreamSource, after: strin
         if (more) again = true
       } while (again && !ended)
     } catch (error) {
-      // The store is away: what the reader has not seen is still after the cursor, the poll goes on from there.
+      // When the store is away, the next poll goes on from the cursor: the reader misses nothing.
       if (!source.passes(error)) end()
     } finally {
       running = false

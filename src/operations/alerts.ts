@@ -18,12 +18,12 @@ export interface MailTest {
 export interface Alerts {
   /** Never throws and never waits: a mail server that is away is tried again for five minutes, then the log has it. */
   send(kind: AlertKind, subject: string, text: string): void
-  /** Sends a mail now and says what became of it, within ten seconds. */
+  /** Sends a mail now and returns the result, within ten seconds. */
   test(): Promise<MailTest>
   close(): void
 }
 
-/** Mails go to the addresses of the settings; without a mail server alerts are logged only, by whoever has them. */
+/** Mails alerts to the addresses of the settings; without a mail server they are logged only. */
 export async function createAlerts(
   smtpUrl: string | undefined,
   settings: Pick<HubSettings, 'current'>,
@@ -85,7 +85,7 @@ async function mail(transport: Transporter, to: readonly string[], subject: stri
   await transport.sendMail({ from: `Hubbub <${to[0]}>`, to: [...to], subject: `[Hubbub] ${subject}`, text })
 }
 
-/** By a connection of its own, which ends with it. */
+/** Sends it over a new connection, which is closed afterwards. */
 async function sendTest(connect: () => Transporter, to: readonly string[]): Promise<MailTest> {
   if (to.length === 0) return { sent: false, problem: 'Nobody gets alerts: enter an address and save it first.' }
   const transport = connect()

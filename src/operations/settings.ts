@@ -7,7 +7,7 @@ import { deleteSettings, readSettings, writeSettings } from '../store/settings/s
 export const ALERT_KINDS = ['webhookFailing', 'webhookDisabled', 'accountDisconnected'] as const
 export type AlertKind = (typeof ALERT_KINDS)[number]
 
-/** What can be changed while the hub runs. */
+/** Settings that can be changed while the hub runs. */
 export interface Settings {
   /** 0: for ever. */
   readonly retentionDays: number

@@ -1,7 +1,7 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 
-/** What the command line needs to talk to the hub on this machine. */
+/** The address and key with which commands reach the hub on this machine. */
 export interface Credentials {
   /** Where the hub answered when it last started. */
   readonly url?: string

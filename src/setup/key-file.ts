@@ -22,7 +22,7 @@ export async function loadEncryptionKey(
     throw new StoreUnusableError(
       `${file} has ${key.length} bytes, not ${KEY_BYTES}. Restore it: what it sealed cannot be opened without it.`,
     )
-  await mendMode(file, warn)
+  await restrictMode(file, warn)
   return key
 }
 
@@ -55,7 +55,7 @@ async function syncFolder(folder: string): Promise<void> {
   await handle.sync().finally(() => handle.close())
 }
 
-async function mendMode(file: string, warn: (message: string) => void): Promise<void> {
+async function restrictMode(file: string, warn: (message: string) => void): Promise<void> {
   if (process.platform === 'win32') return
   const mode = (await fs.stat(file)).mode & 0o777
   if ((mode & ~MODE) === 0) return

@@ -10,7 +10,7 @@ export interface StoreLocation {
   readonly dataDir: string
 }
 
-/** What a database says of itself. */
+/** The state of a database. */
 export interface StoreState {
   /** e.g. `PostgreSQL 18.1`; undefined when there is no database yet. */
   readonly server: string | undefined

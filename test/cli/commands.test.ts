@@ -129,7 +129,7 @@ test('a .env file in the current folder is read, and the environment wins over i
   expect(code).toBe(0)
 })
 
-test('doctor lists what is well and what is not, with how to mend it, and never a secret', async () => {
+test('doctor lists what is well and what is not, with its remedy, and never a secret', async () => {
   await updateCredentials(dataDir(), {
     url: hub.url,
     apiKey: API_KEY,
@@ -140,7 +140,7 @@ test('doctor lists what is well and what is not, with how to mend it, and never 
   expect(stderr).toBe('')
   const report = JSON.parse(stdout) as {
     ok: boolean
-    checks: { name: string; status: string; detail: string; mend?: string }[]
+    checks: { name: string; status: string; detail: string; remedy?: string }[]
   }
   const of = (name: string) => report.checks.filter((check) => check.name === name)
   for (const name of [
@@ -166,8 +166,11 @@ test('doctor lists what is well and what is not, with how to mend it, and never 
   ])
   expect(of('Endpoint')[0]).toMatchObject({ status: 'fail', detail: expect.stringContaining('answered 410') })
   // The stand-in does not know accounts, as an older hub.
-  expect(of('Accounts')[0]).toMatchObject({ status: 'fail', mend: expect.stringContaining('older than this program') })
-  expect(of('Rejections')[0]).toMatchObject({ status: 'warn', mend: 'Compare the secrets.' })
+  expect(of('Accounts')[0]).toMatchObject({
+    status: 'fail',
+    remedy: expect.stringContaining('older than this program'),
+  })
+  expect(of('Rejections')[0]).toMatchObject({ status: 'warn', remedy: 'Compare the secrets.' })
   expect(report.ok).toBe(false)
   expect(code).toBe(1)
   for (const secret of [API_KEY, APP_SECRET, VERIFY_TOKEN, 'secret-path']) expect(stdout).not.toContain(secret)

@@ -34,7 +34,7 @@ export async function checkDatabase(config: Config, env: NodeJS.ProcessEnv, hubR
           'If the hub runs under another address, give it with --url. If it hangs, stop that process and start it again.',
         ),
       ]
-    const [detail = '', ...mend] = failureText(error, env).split('\n')
-    return [fail(name, detail, mend.join(' ') || 'Start the database server, and check DATABASE_URL.')]
+    const [detail = '', ...remedy] = failureText(error, env).split('\n')
+    return [fail(name, detail, remedy.join(' ') || 'Start the database server, and check DATABASE_URL.')]
   }
 }

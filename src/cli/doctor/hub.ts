@@ -11,7 +11,7 @@ import { checkClock } from './clock.ts'
 
 const PROBE_MS = 5000
 
-/** Whether a hub answers, whether it is ready, and whether its clock agrees. */
+/** Checks that a hub answers, is ready, and has the same time. */
 export async function checkHub(
   settings: ClientSettings,
 ): Promise<{ checks: Check[]; answers: boolean; ready: boolean }> {
@@ -42,8 +42,8 @@ export async function checkHub(
 
 function notThere(error: HubbubError, { url }: ClientSettings): Check {
   if (error.status !== 0) {
-    const mend = 'Something else may listen there. Give the address of the hub with --url or HUBBUB_URL.'
-    return fail('Hub', `${url.value}/healthz answers ${error.status}, not as a hub does: ${error.detail}`, mend)
+    const remedy = 'Something else may listen there. Give the address of the hub with --url or HUBBUB_URL.'
+    return fail('Hub', `${url.value}/healthz answers ${error.status}, not as a hub does: ${error.detail}`, remedy)
   }
   const detail = `no answer from ${url.value} (${noAnswer(error)}); the address comes from ${url.source}`
   return fail('Hub', detail, 'Start it with npm start, or give its address with --url or HUBBUB_URL.')
@@ -64,7 +64,7 @@ function clockOf(date: string | null, asked: number): Check[] {
   return Number.isNaN(at) ? [] : [checkClock('Hub clock', at + 500 - (asked + Date.now()) / 2)]
 }
 
-/** Whether the API key is accepted. */
+/** Checks that the API key is accepted. */
 export async function checkApiKey(api: Hubbub, settings: ClientSettings): Promise<Check> {
   const { apiKey } = settings
   const name = 'API key'
@@ -76,8 +76,8 @@ export async function checkApiKey(api: Hubbub, settings: ClientSettings): Promis
   } catch (error) {
     if (!(error instanceof HubbubError)) throw error
     if (error.status === 0) return fail(name, noAnswer(error), 'The hub did not answer; try again.')
-    const { what, mend } = refusalOf(error, settings)
-    return fail(name, what, mend)
+    const { what, remedy } = refusalOf(error, settings)
+    return fail(name, what, remedy)
   }
 }
 
@@ -87,10 +87,10 @@ export function checkSecrets(settings: ClientSettings, env: NodeJS.ProcessEnv): 
     const name = `${platform.name} secret`.slice(0, 16)
     const set = platform.settings.secrets.filter((variable) => env[variable]?.trim())
     if (set.length > 0) return ok(name, `set: ${set.join(', ')}`)
-    const mend = `Set ${platform.settings.secrets.join(' or ')} to the secret of ${platform.settings.secretWhere}.`
+    const remedy = `Set ${platform.settings.secrets.join(' or ')} to the secret of ${platform.settings.secretWhere}.`
     return settings.appSecret(platform)
-      ? warn(name, 'only the one made at the first start: good for test events, real ones will be refused', mend)
-      : warn(name, 'none known here: what the platform sends would be refused', mend)
+      ? warn(name, 'only the one made at the first start: good for test events, real ones will be refused', remedy)
+      : warn(name, 'none known here: what the platform sends would be refused', remedy)
   })
 }
 

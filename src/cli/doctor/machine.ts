@@ -19,12 +19,12 @@ export function checkConfiguration(env: NodeJS.ProcessEnv): { checks: Check[]; c
     return { checks: [ok('Configuration', 'valid')], config: loadConfig(env) }
   } catch (error) {
     const faults = error instanceof ConfigError ? error.faults : [messageOf(error)]
-    const mend = 'Correct the variable (or the line in .env); docs/config.md explains each.'
-    return { checks: faults.map((fault) => fail('Configuration', fault, mend)), config: undefined }
+    const remedy = 'Correct the variable (or the line in .env); docs/config.md explains each.'
+    return { checks: faults.map((fault) => fail('Configuration', fault, remedy)), config: undefined }
   }
 }
 
-/** Whether the data folder can be written, and how much room its disk has. */
+/** Checks that the data folder can be written, and the room on its disk. */
 export async function checkDataFolder(dataDir: string): Promise<Check[]> {
   const folder = resolve(dataDir)
   const present = await stat(folder).catch(() => undefined)
@@ -45,9 +45,9 @@ async function checkDisk(folder: string): Promise<Check> {
   const { bavail, bsize } = await statfs(folder)
   const free = bavail * bsize
   const text = `${(free / 1024 ** 3).toFixed(1)} GB free`
-  const mend = 'Free some space, or move the data folder. With a full disk the hub answers 503.'
-  if (free < NO_DISK_BYTES) return fail('Disk', text, mend)
-  return free < LITTLE_DISK_BYTES ? warn('Disk', text, mend) : ok('Disk', text)
+  const remedy = 'Free some space, or move the data folder. With a full disk the hub answers 503.'
+  if (free < NO_DISK_BYTES) return fail('Disk', text, remedy)
+  return free < LITTLE_DISK_BYTES ? warn('Disk', text, remedy) : ok('Disk', text)
 }
 
 /** That nobody else may read the files that hold secrets. */

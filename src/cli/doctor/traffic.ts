@@ -23,14 +23,14 @@ export async function checkEndpoints(api: Hubbub): Promise<Check[]> {
 function troubleOf({ id, url, state, disabledReason, failures, failingSince }: Endpoint): Check[] {
   const who = `${id} ${originOf(url)}`
   if (state === 'disabled') {
-    const mend = `When the application is well again: POST /api/v1/webhooks/${id}/enable, then /replay what it missed.`
-    return [fail('Endpoint', `${who} is disabled: ${disabledReason ?? 'no reason given'}`, mend)]
+    const remedy = `When the application is well again: POST /api/v1/webhooks/${id}/enable, then /replay what it missed.`
+    return [fail('Endpoint', `${who} is disabled: ${disabledReason ?? 'no reason given'}`, remedy)]
   }
   if (state === 'paused') return [warn('Endpoint', `${who} is paused`, `POST /api/v1/webhooks/${id}/enable goes on.`)]
   if (failures === 0) return []
   const since = failingSince === null ? '' : ` since ${failingSince}`
-  const mend = `GET /api/v1/webhooks/${id}/logs shows what the application answers.`
-  return [warn('Endpoint', `${who} failed ${failures} times in a row${since}`, mend)]
+  const remedy = `GET /api/v1/webhooks/${id}/logs shows what the application answers.`
+  return [warn('Endpoint', `${who} failed ${failures} times in a row${since}`, remedy)]
 }
 
 /** Requests that were refused lately, by cause. */

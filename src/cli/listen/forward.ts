@@ -22,7 +22,7 @@ export type ForwardOutcome =
   | { readonly kind: 'answered'; readonly answer: Answer }
   | { readonly kind: 'given-up'; readonly reason: string; readonly tries: number }
 
-/** An application that restarts is back within these; a longer outage must not hold the stream for ever. */
+/** An application that restarts is back within these; a longer outage must not hold up the stream. */
 const WAITS_MS = [500, 1000, 2000, 4000, 8000] as const
 const AWAY_STATUSES = new Set([429, 502, 503, 504])
 

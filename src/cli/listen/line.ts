@@ -2,7 +2,7 @@ import type { Event } from '@hubbub/sdk'
 import { member, textMember } from '../json.ts'
 import { cut, displayWidth, harmless, pad, type Terminal } from '../terminal.ts'
 
-/** What of an event its line shows; everything may come from outside and is made harmless here. */
+/** The parts of an event that its line shows. All of it may come from outside and is made harmless here. */
 export interface EventLine {
   readonly id: string
   readonly at: string
@@ -33,7 +33,7 @@ const ANSWER_COLUMNS = 14
 /** Text kept when the output is no terminal and so has no width. */
 const UNLIMITED_TEXT = 200
 
-/** One line for an event, cut to the terminal's width; `answer` is what the application said, if it was asked. */
+/** The line of an event, cut to the terminal's width; `answer` is what the application said, if it was asked. */
 export function renderLine(line: EventLine, answer: string | undefined, terminal: Terminal): string {
   const cells: { text: string; format: 'gray' | 'green' | 'red' | 'cyan' | 'reset' }[] = [
     { text: line.at, format: 'gray' },
