@@ -58,7 +58,12 @@ describeEachStore('a replay', (store) => {
       dueInMs: 0,
       createdAt: new Date(),
     })
-    await routeEvents(database, workspaceId, [waiting, failed], [route(waiting), route(failed)])
+    await routeEvents(
+      database,
+      workspaceId,
+      [waiting, failed].map((id) => ({ id, accountId: undefined })),
+      [route(waiting), route(failed)],
+    )
     const rows = await database.db.selectFrom('deliveries').select('event_id').orderBy('event_id').execute()
     expect(rows.map((row) => row.event_id)).toEqual([processed, waiting, failed].toSorted())
   })

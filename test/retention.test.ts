@@ -58,7 +58,7 @@ describeEachStore('retention', (store) => {
     routeEvents(
       store.database(),
       workspaceId,
-      eventIds,
+      eventIds.map((id) => ({ id, accountId: undefined })),
       eventIds.map((eventId) => ({
         id: newUuid(),
         eventId,

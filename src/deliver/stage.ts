@@ -204,6 +204,8 @@ export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
     endpointOf.set(job.id, endpoint.id)
     recorder.add({
       deliveryId: job.id,
+      endpointId: endpoint.id,
+      accountId: job.event.accountId,
       id: newUuid(),
       number,
       startedAt,

@@ -25,6 +25,7 @@ import type { Retention } from '../retention/retention.ts'
 import type { SendingParts } from '../send/create-sending.ts'
 import type { SendStage } from '../send/stage.ts'
 import type { Secrets } from '../setup/secrets.ts'
+import type { Folding } from '../stats/folding.ts'
 import type { AccountDirectory } from '../store/accounts/directory.ts'
 import type { Database } from '../store/database.ts'
 import type { HubEvents } from '../store/events/hub-events.ts'
@@ -62,6 +63,7 @@ export interface HubContents extends Given {
   readonly sender: Sender
   readonly deliverStage: DeliverStage | undefined
   readonly replayStage: ReplayStage | undefined
+  readonly folding: Folding
   readonly retention: Retention | undefined
   readonly jobs: Jobs | undefined
   readonly processStage: ProcessStage | undefined

@@ -1,7 +1,14 @@
 import { accountQueues } from '../accounts/queues.ts'
 import { createJobs, type Jobs } from '../jobs/boss.ts'
 import { createRetention } from '../retention/retention.ts'
+import { startFolding } from '../stats/folding.ts'
 import type { HubPart } from './contents.ts'
+
+export const folding: HubPart<'database' | 'workspaceId' | 'log', 'folding'> = {
+  name: 'folding',
+  start: ({ database, workspaceId, log }) => ({ folding: startFolding(database, workspaceId, log) }),
+  stop: ({ folding }) => folding.stop(),
+}
 
 export const retention: HubPart<'config' | 'database' | 'workspaceId' | 'settings' | 'log', 'retention'> = {
   name: 'retention',

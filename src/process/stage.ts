@@ -270,7 +270,13 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
     const touches = touchesOf(batch.map((item) => item.event))
     let made: Set<string>
     try {
-      made = await routeEvents(deps.database, deps.workspaceId, eventIds, rows, touches)
+      made = await routeEvents(
+        deps.database,
+        deps.workspaceId,
+        batch.map((item) => item.event),
+        rows,
+        touches,
+      )
     } catch (error) {
       if (!isDataError(error)) doubts.deliveries(rows)
       throw error

@@ -223,6 +223,88 @@ export interface RejectionCountsTable {
   count: ColumnType<number, number, number>
 }
 
+export type CountedState = 'waiting' | 'retrying' | 'delivered' | 'failed' | 'cancelled'
+
+export interface EventChangesTable {
+  workspace_id: string
+  id: string
+  account_id: string | null
+  platform: string
+  type: string
+  n: number
+}
+
+export interface RoutingChangesTable {
+  workspace_id: string
+  event_id: string
+  account_id: string | null
+  n: number
+}
+
+export interface DeliveryChangesTable {
+  workspace_id: string
+  id: string
+  event_id: string
+  endpoint_id: string
+  account_id: string | null
+  before: CountedState | null
+  after: CountedState | null
+  ms: Generated<number>
+}
+
+export interface AttemptChangesTable {
+  workspace_id: string
+  id: string
+  endpoint_id: string
+  account_id: string | null
+  outcome: AttemptOutcome
+  code: string
+  ms: number
+  n: number
+}
+
+export interface EventCountsTable {
+  workspace_id: string
+  /** Since 1970. */
+  minute: number
+  account_id: string
+  platform: string
+  type: string
+  count: number
+}
+
+export interface OutcomeCountsTable {
+  workspace_id: string
+  minute: number
+  account_id: string
+  outcome: string
+  count: number
+}
+
+export interface DeliveryCountsTable {
+  workspace_id: string
+  minute: number
+  endpoint_id: string
+  account_id: string
+  kind: 'delivery' | 'attempt'
+  state: string
+  code: string
+  bucket: number
+  count: number
+  ms: number
+}
+
+export interface EventOutcomesTable {
+  workspace_id: string
+  event_id: string
+  routed: boolean
+  made: number
+  retrying: number
+  delivered: number
+  failed: number
+  cancelled: number
+}
+
 export interface ReplaysTable {
   workspace_id: string
   id: string
@@ -340,6 +422,14 @@ export interface Schema {
   endpoints: EndpointsTable
   deliveries: DeliveriesTable
   attempts: AttemptsTable
+  event_changes: EventChangesTable
+  routing_changes: RoutingChangesTable
+  delivery_changes: DeliveryChangesTable
+  attempt_changes: AttemptChangesTable
+  event_counts: EventCountsTable
+  outcome_counts: OutcomeCountsTable
+  delivery_counts: DeliveryCountsTable
+  event_outcomes: EventOutcomesTable
   rejections: RejectionsTable
   rejection_counts: RejectionCountsTable
   replays: ReplaysTable

@@ -157,7 +157,7 @@ export async function createRig(database: Database, options: RigOptions): Promis
       const said = { messageId: id, conversationId: person, platform, sender: { id: person }, content: 'Hi', ...data }
       const event = await store('message.received', naturalKey('message', id), said, person, at)
       if (!event) throw new Error('stored before')
-      await routeEvents(database, workspaceId, [event.id], [], touchesOf([event]))
+      await routeEvents(database, workspaceId, [event], [], touchesOf([event]))
       return event
     },
     event: (type, key, data, person = PERSON) => store(type, key, data, person, new Date()),

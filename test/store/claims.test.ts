@@ -40,6 +40,8 @@ describeEachStore('claims', (store) => {
   }
   const attempt = (n: number, rest: Partial<AttemptRecord> = {}): AttemptRecord => ({
     deliveryId: numbered(n),
+    endpointId: numbered(n),
+    accountId: undefined,
     id: newUuid(),
     number: 1,
     startedAt: new Date(),

@@ -4,6 +4,9 @@ import type { AttemptOutcome, DeliveryState } from '../schema.ts'
 
 export interface AttemptRecord {
   readonly deliveryId: string
+  readonly endpointId: string
+  /** Of the event. */
+  readonly accountId: string | undefined
   readonly id: string
   readonly number: number
   readonly startedAt: Date
@@ -40,6 +43,8 @@ const RECORD_ATTEMPTS = statement(
       responseBody: 'bytea',
       state: 'text',
       retryInMs: 'int4',
+      endpointId: 'uuid',
+      accountId: 'uuid',
     }),
   },
   ({ workspaceId, attempts }) => `with input as (
@@ -50,14 +55,24 @@ const RECORD_ATTEMPTS = statement(
       select ${workspaceId}, delivery_id, id, number, started_at, duration_ms, outcome, status_code, error, response_headers,
         response_body from input
       on conflict do nothing
+      returning id
+    ), logged_counted as (
+      insert into attempt_changes (workspace_id, id, endpoint_id, account_id, outcome, code, ms, n)
+      select ${workspaceId}, i.id, i.endpoint_id, i.account_id, i.outcome, attempt_code(i.status_code, i.error), i.duration_ms, 1
+      from logged l join input i on i.id = l.id
     ), moved as (
-      update deliveries d set state = i.state, attempts = greatest(d.attempts, i.number), status_code = i.status_code, error = i.error,
+      update deliveries d set state = i.state, attempts = d.attempts + 1, status_code = i.status_code, error = i.error,
         due_at = case when i.state = 'pending' then now() + i.retry_in_ms * interval '1 millisecond' else d.due_at end,
         completed_at = case when i.state <> 'pending' then i.started_at + i.duration_ms * interval '1 millisecond' end
       from input i
       where d.workspace_id = ${workspaceId} and d.id = i.delivery_id and d.state = 'pending'
         and (d.attempts < i.number or i.state = 'delivered')
-      returning d.endpoint_id, d.event_id, d.ordering_key, d.state
+      returning d.id, d.endpoint_id, d.event_id, d.ordering_key, d.state, d.attempts, d.completed_at, i.account_id
+    ), moved_counted as (
+      insert into delivery_changes (workspace_id, id, event_id, endpoint_id, account_id, before, after, ms)
+      select ${workspaceId}, id, event_id, endpoint_id, account_id, case attempts when 1 then 'waiting' else 'retrying' end,
+        delivery_state(state, attempts), delivery_ms(id, state, completed_at)
+      from moved
     ), followed as (
       update deliveries d set due_at = now()
       from moved m cross join lateral first_pending(${workspaceId}, m.endpoint_id, m.ordering_key, m.event_id) next

@@ -1,5 +1,6 @@
-import { type RawBuilder, type Selectable, sql } from 'kysely'
+import { CompiledQuery, type RawBuilder, type Selectable, sql } from 'kysely'
 import { floorUuid } from '../../events/ids.ts'
+import { COUNT_FAILED } from '../counts/failed.ts'
 import type { Executor } from '../database.ts'
 import { type Page, type PageRequest, readFiltered, SCAN_LIMIT } from '../page.ts'
 import type { AttemptsTable, DeliveryState } from '../schema.ts'
@@ -80,54 +81,63 @@ export async function attemptsOf(executor: Executor, workspaceId: string, delive
 
 /** Makes a finished delivery due now; its numbering of attempts goes on. @returns false when it is pending already. */
 export async function requeueDelivery(executor: Executor, workspaceId: string, id: string): Promise<boolean> {
-  const row = await executor
-    .updateTable('deliveries')
-    .set({ state: 'pending', due_at: sql<Date>`now()`, completed_at: null, error: null })
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .where('state', '<>', 'pending')
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
+  const { rows } = await sql<{ id: string }>`
+    with old as (
+      select id, state, attempts, completed_at from deliveries
+      where workspace_id = ${workspaceId} and id = ${id} and state <> 'pending' for update
+    ), requeued as (
+      update deliveries d set state = 'pending', due_at = now(), completed_at = null, error = null
+      from old where d.workspace_id = ${workspaceId} and d.id = old.id
+      returning d.id, d.event_id, d.endpoint_id, old.state, old.attempts, old.completed_at
+    ), counted as (
+      insert into delivery_changes (workspace_id, id, event_id, endpoint_id, account_id, before, after, ms)
+      select ${workspaceId}::uuid, r.id, r.event_id, r.endpoint_id, e.account_id, r.state, delivery_state('pending', r.attempts),
+        delivery_ms(r.id, r.state, r.completed_at)
+      from requeued r left join events e on e.workspace_id = ${workspaceId} and e.id = r.event_id
+    )
+    select id from requeued`.execute(executor)
+  return rows.length > 0
 }
+
+const SUPERSEDE = `with failed as (
+    update deliveries d set state = 'failed', error = 'delivered anew as what the event is understood as now',
+      completed_at = now()
+    where d.workspace_id = $1::uuid and d.event_id = $2::uuid and d.state = 'pending' and exists (
+      select 1 from endpoints e where e.workspace_id = d.workspace_id and e.id = d.endpoint_id and e.state = 'enabled')
+    returning d.id, d.event_id, d.endpoint_id, d.attempts
+  )
+  ${COUNT_FAILED}`
 
 /**
  * Gives up what is still on its way of an event that is now understood as another one: routing it again makes deliveries
  * of what it is. Endpoints that are paused or disabled get none of those, so theirs stay.
  */
 export async function supersedeDeliveries(executor: Executor, workspaceId: string, eventId: string): Promise<void> {
-  await sql`update deliveries d set state = 'failed', error = 'delivered anew as what the event is understood as now',
-      completed_at = now()
-    where d.workspace_id = ${workspaceId} and d.event_id = ${eventId} and d.state = 'pending' and exists (
-      select 1 from endpoints e where e.workspace_id = d.workspace_id and e.id = d.endpoint_id and e.state = 'enabled')`.execute(
-    executor,
-  )
+  await executor.executeQuery(CompiledQuery.raw(SUPERSEDE, [workspaceId, eventId]))
 }
 
-/** Puts one event on its way to one endpoint, due now. @returns false when there is a delivery of that id. */
+/** Puts one event on its way to one endpoint, due now. @returns false when there is a delivery of that id, or no such event. */
 export async function insertDelivery(
   executor: Executor,
   workspaceId: string,
   delivery: { id: string; eventId: string; endpointId: string; at: Date; orderingKey?: string | undefined },
 ): Promise<boolean> {
-  const made = await executor
-    .insertInto('deliveries')
-    .values({
-      workspace_id: workspaceId,
-      id: delivery.id,
-      event_id: delivery.eventId,
-      endpoint_id: delivery.endpointId,
-      due_at: delivery.at,
-      ordering_key: delivery.orderingKey ?? null,
-      status_code: null,
-      error: null,
-      created_at: delivery.at,
-      completed_at: null,
-    })
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'id']).doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return made !== undefined
+  const { rows } = await sql<{ id: string }>`
+    with event as (
+      select id, account_id from events where workspace_id = ${workspaceId} and id = ${delivery.eventId} for key share
+    ), made as (
+      insert into deliveries (workspace_id, id, event_id, endpoint_id, due_at, ordering_key, created_at)
+      select ${workspaceId}::uuid, ${delivery.id}, id, ${delivery.endpointId}, ${delivery.at}, ${delivery.orderingKey ?? null},
+        ${delivery.at}
+      from event
+      on conflict (workspace_id, id) do nothing
+      returning id, event_id, endpoint_id
+    ), counted as (
+      insert into delivery_changes (workspace_id, id, event_id, endpoint_id, account_id, after)
+      select ${workspaceId}::uuid, m.id, m.event_id, m.endpoint_id, e.account_id, 'waiting' from made m join event e on e.id = m.event_id
+    )
+    select id from made`.execute(executor)
+  return rows.length > 0
 }
 
 export interface LogFilter {

@@ -1,5 +1,7 @@
+import { CompiledQuery } from 'kysely'
 import { type Chunk, type ChunkRow, chunkOf } from '../chunk.ts'
-import type { Database } from '../database.ts'
+import { COUNT_FAILED } from '../counts/failed.ts'
+import type { Database, Transaction } from '../database.ts'
 
 /** Why deliveries to an endpoint that was deleted failed. */
 export const ENDPOINT_DELETED = 'endpoint deleted'
@@ -23,19 +25,39 @@ const GIVE_UP = {
         limit $2::int4 for update skip locked
       ) d
       limit $2::int4
-    ), given_up as (
+    ), failed as (
       update deliveries d set state = 'failed', error = $3::text, completed_at = now()
-      from lost where d.workspace_id = $1::uuid and d.id = lost.id returning 1
+      from lost where d.workspace_id = $1::uuid and d.id = lost.id returning d.id, d.event_id, d.endpoint_id, d.attempts
+    ), counted as (
+      ${COUNT_FAILED}
     ), cancelled as (
       update replays r set state = 'cancelled', completed_at = now()
       where r.workspace_id = $1::uuid and r.state = 'running'
         and not exists (select 1 from endpoints e where e.workspace_id = $1::uuid and e.id = r.endpoint_id)
     )
-    select count(*)::int as seen, count(*)::int as count from given_up`,
+    select count(*)::int as seen, count(*)::int as count from failed`,
 } as const
 
 /** Gives up waiting deliveries and running replays of endpoints that are gone: a chunk of them. */
 export async function giveUpDeliveries(database: Database, workspaceId: string, limit: number): Promise<Chunk<true>> {
   const [row] = await database.hot<ChunkRow>(GIVE_UP, [workspaceId, limit, ENDPOINT_DELETED])
   return chunkOf(row, limit, () => true)
+}
+
+const GIVE_UP_TO = `with failed as (
+    update deliveries d set state = 'failed', error = $4::text, completed_at = now()
+    where d.workspace_id = $1::uuid and d.state = 'pending' and d.id in (
+      select id from deliveries where workspace_id = $1::uuid and endpoint_id = $2::uuid and state = 'pending' limit $3::int4)
+    returning d.id, d.event_id, d.endpoint_id, d.attempts
+  )
+  ${COUNT_FAILED}`
+
+/** Gives up waiting deliveries to one endpoint, which is deleted in the same transaction. */
+export async function giveUpDeliveriesTo(
+  trx: Transaction,
+  workspaceId: string,
+  endpointId: string,
+  limit: number,
+): Promise<void> {
+  await trx.executeQuery(CompiledQuery.raw(GIVE_UP_TO, [workspaceId, endpointId, limit, ENDPOINT_DELETED]))
 }

@@ -1,6 +1,6 @@
 import { type Insertable, sql, type Updateable } from 'kysely'
 import type { Executor, Transaction } from '../database.ts'
-import { ENDPOINT_DELETED } from '../deliveries/give-up.ts'
+import { giveUpDeliveriesTo } from '../deliveries/give-up.ts'
 import type { EndpointsTable } from '../schema.ts'
 import type { EndpointRow } from './read.ts'
 
@@ -48,19 +48,6 @@ export async function deleteEndpoint(trx: Transaction, workspaceId: string, id: 
     .where('endpoint_id', '=', id)
     .where('state', '=', 'running')
     .execute()
-  const waiting = trx
-    .selectFrom('deliveries')
-    .select('id')
-    .where('workspace_id', '=', workspaceId)
-    .where('endpoint_id', '=', id)
-    .where('state', '=', 'pending')
-    .limit(GIVEN_UP_AT_ONCE)
-  await trx
-    .updateTable('deliveries')
-    .set({ state: 'failed', error: ENDPOINT_DELETED, completed_at: sql<Date>`now()` })
-    .where('workspace_id', '=', workspaceId)
-    .where('id', 'in', waiting)
-    .where('state', '=', 'pending')
-    .execute()
+  await giveUpDeliveriesTo(trx, workspaceId, id, GIVEN_UP_AT_ONCE)
   return true
 }

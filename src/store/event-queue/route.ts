@@ -1,6 +1,12 @@
 import { rows, statement, type Texts } from '../batch.ts'
 import type { Database } from '../database.ts'
 
+/** An event that is routed. */
+export interface RoutedEvent {
+  readonly id: string
+  readonly accountId: string | undefined
+}
+
 export interface NewDelivery {
   readonly id: string
   readonly eventId: string
@@ -27,6 +33,7 @@ export interface ConversationTouch {
 const PARAMETERS = {
   workspaceId: 'uuid',
   eventIds: 'uuid[]',
+  events: rows<RoutedEvent>({ id: 'uuid', accountId: 'uuid' }),
   deliveries: rows<NewDelivery>({
     id: 'uuid',
     eventId: 'uuid',
@@ -37,7 +44,7 @@ const PARAMETERS = {
   }),
 } as const
 
-const routed = ({ workspaceId, eventIds, deliveries }: Texts<typeof PARAMETERS>) => `processed as (
+const routed = ({ workspaceId, eventIds, events, deliveries }: Texts<typeof PARAMETERS>) => `processed as (
       delete from event_queue where workspace_id = ${workspaceId} and event_id = any(${eventIds}) returning event_id
     ), made as (
       insert into deliveries (workspace_id, id, event_id, endpoint_id, ordering_key, due_at, created_at)
@@ -46,7 +53,15 @@ const routed = ({ workspaceId, eventIds, deliveries }: Texts<typeof PARAMETERS>)
       from ${deliveries.as('d')}
       where d.event_id in (select event_id from processed)
       on conflict (workspace_id, id) do nothing
-      returning id
+      returning id, event_id, endpoint_id
+    ), given as (
+      select * from ${events.as('e')}
+    ), made_counted as (
+      insert into delivery_changes (workspace_id, id, event_id, endpoint_id, account_id, after)
+      select ${workspaceId}, m.id, m.event_id, m.endpoint_id, g.account_id, 'waiting' from made m join given g on g.id = m.event_id
+    ), processed_counted as (
+      insert into routing_changes (workspace_id, event_id, account_id, n)
+      select ${workspaceId}, p.event_id, g.account_id, 1 from processed p join given g on g.id = p.event_id
     )`
 
 const RESULT = "select set_config('synchronous_commit', 'off', true), array(select id from made) as made"
@@ -93,11 +108,11 @@ const ROUTE_AND_TOUCH = statement(
 export async function routeEvents(
   database: Database,
   workspaceId: string,
-  eventIds: readonly string[],
+  events: readonly RoutedEvent[],
   deliveries: readonly NewDelivery[],
   touches: readonly ConversationTouch[] = [],
 ): Promise<Set<string>> {
-  const input = { workspaceId, eventIds, deliveries }
+  const input = { workspaceId, eventIds: events.map((event) => event.id), events, deliveries }
   const result =
     touches.length === 0
       ? await database.hot<{ made: string[] }>(ROUTE_EVENTS, ROUTE_EVENTS.values(input))

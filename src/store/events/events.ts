@@ -63,13 +63,22 @@ export async function walkEvents(
   return { rows, reached: edge.id, more: edge.count >= range.scan }
 }
 
-/** Puts an event back into the queue, due now. @returns false when it is pending already. */
+/** Puts an event back into the queue, due now. @returns false when it is pending already, or gone. */
 export async function requeueEvent(executor: Executor, workspaceId: string, id: string): Promise<boolean> {
+  // The lock keeps retention from the event; a queue row that was there (xmax is not 0) was not counted as routed.
   const { rows } = await sql<{ event_id: string }>`
-    insert into event_queue (workspace_id, event_id, due_at) values (${workspaceId}, ${id}, now())
-    on conflict (workspace_id, event_id) do update set state = 'pending', due_at = now(), attempts = 0, error = null
-      where event_queue.state = 'failed'
-    returning event_id`.execute(executor)
+    with event as (
+      select id, account_id from events where workspace_id = ${workspaceId} and id = ${id} for no key update
+    ), queued as (
+      insert into event_queue (workspace_id, event_id, due_at) select ${workspaceId}::uuid, id, now() from event
+      on conflict (workspace_id, event_id) do update set state = 'pending', due_at = now(), attempts = 0, error = null
+        where event_queue.state = 'failed'
+      returning event_id, xmax = 0 as made
+    ), counted as (
+      insert into routing_changes (workspace_id, event_id, account_id, n)
+      select ${workspaceId}::uuid, e.id, e.account_id, -1 from event e join queued q on q.event_id = e.id where q.made
+    )
+    select event_id from queued`.execute(executor)
   return rows.length > 0
 }
 
@@ -87,19 +96,18 @@ export async function rewriteEvent(
     data: string
   },
 ): Promise<void> {
-  await executor
-    .updateTable('events')
-    .set({
-      type: event.type,
-      dedup_key: event.dedupKey,
-      occurred_at: event.occurredAt,
-      sender_id: event.senderId ?? null,
-      conversation_key: event.conversationKey ?? null,
-      data: event.data,
-    })
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .execute()
+  await sql`
+    with old as (
+      select id, account_id, platform, type from events where workspace_id = ${workspaceId} and id = ${id} for update
+    ), rewritten as (
+      update events e set type = ${event.type}, dedup_key = ${event.dedupKey}, occurred_at = ${event.occurredAt},
+        sender_id = ${event.senderId ?? null}, conversation_key = ${event.conversationKey ?? null}, data = ${event.data}
+      from old where e.workspace_id = ${workspaceId} and e.id = old.id
+    )
+    insert into event_changes (workspace_id, id, account_id, platform, type, n)
+    select ${workspaceId}::uuid, id, account_id, platform, type, -1 from old
+    union all
+    select ${workspaceId}::uuid, id, account_id, platform, ${event.type}::text, 1 from old`.execute(executor)
 }
 
 /** The event that holds a unique key, if any. */
@@ -143,5 +151,13 @@ export async function insertHubEvent(
       raw: event.data,
       handled_at: null,
     })
+    .execute()
+  await executor
+    .insertInto('event_changes')
+    .values({ workspace_id: workspaceId, id: event.id, account_id: null, platform: 'hub', type: event.type, n: 1 })
+    .execute()
+  await executor
+    .insertInto('routing_changes')
+    .values({ workspace_id: workspaceId, event_id: event.id, account_id: null, n: 1 })
     .execute()
 }

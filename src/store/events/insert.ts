@@ -38,7 +38,10 @@ const INSERT_EVENTS = statement(
       insert into events (workspace_id, ${events.columns})
       select ${workspaceId}, ${events.columns} from ${events.as('e')}
       on conflict (workspace_id, dedup_key) do nothing
-      returning id
+      returning id, account_id, platform, type
+    ), counted as (
+      insert into event_changes (workspace_id, id, account_id, platform, type, n)
+      select ${workspaceId}, id, account_id, platform, type, 1 from stored
     ), queued as (
       insert into event_queue (workspace_id, event_id, due_at)
       select ${workspaceId}, id, now() + ${leaseMs} * interval '1 millisecond' from stored

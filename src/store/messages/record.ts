@@ -80,7 +80,12 @@ const RECORD_SENDS = statement(
       order by dedup_key
       on conflict (workspace_id, dedup_key) do update set type = excluded.type, data = excluded.data
         where events.type = 'message.sent'
-      returning id
+      returning id, account_id, platform, type
+    ), counted as (
+      insert into event_changes (workspace_id, id, account_id, platform, type, n)
+      select ${workspaceId}, id, account_id, platform, type, 1 from stored
+      union all
+      select ${workspaceId}, id, account_id, platform, 'message.sent', -1 from stored where id <> all(${eventIds})
     ), queued as (
       insert into event_queue (workspace_id, event_id, due_at)
       select ${workspaceId}, id, now() from stored where id = any(${eventIds})

@@ -119,7 +119,7 @@ export interface ReplayStep {
   readonly dueInMs: number
 }
 
-// Nothing is stored when another process moved the replay meanwhile, or it was cancelled.
+// The lock keeps retention from the events. Nothing is stored when another process moved the replay meanwhile, or it was cancelled.
 const ADVANCE = statement(
   'advance_replay',
   {
@@ -139,11 +139,20 @@ const ADVANCE = statement(
         completed_at = case when ${done} then now() end
       where workspace_id = ${workspaceId} and id = ${id} and state = 'running' and cursor is not distinct from ${from}
       returning endpoint_id
+    ), given as (
+      select * from ${deliveries.as('d')}
+    ), chosen as (
+      select id, account_id from events where workspace_id = ${workspaceId} and id = any(array(select event_id from given))
+      order by id for key share
+    ), made as (
+      insert into deliveries (workspace_id, id, event_id, endpoint_id, ordering_key, due_at, created_at)
+      select ${workspaceId}, g.id, g.event_id, m.endpoint_id, g.ordering_key, now(), now()
+      from moved m cross join given g join chosen c on c.id = g.event_id
+      on conflict (workspace_id, id) do nothing
+      returning id, event_id, endpoint_id
     )
-    insert into deliveries (workspace_id, id, event_id, endpoint_id, ordering_key, due_at, created_at)
-    select ${workspaceId}, d.id, d.event_id, m.endpoint_id, d.ordering_key, now(), now()
-    from moved m, ${deliveries.as('d')}
-    on conflict (workspace_id, id) do nothing`,
+    insert into delivery_changes (workspace_id, id, event_id, endpoint_id, account_id, after)
+    select ${workspaceId}, m.id, m.event_id, m.endpoint_id, c.account_id, 'waiting' from made m join chosen c on c.id = m.event_id`,
 )
 
 /** Stores the deliveries of one step together with how far the replay got. */
