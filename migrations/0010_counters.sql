@@ -18,7 +18,7 @@ $$;
 
 -- Milliseconds from the making of a delivery to its arrival; 0 while it has not arrived.
 create function delivery_ms(id uuid, state text, completed_at timestamptz) returns bigint language sql stable as $$
-  select case when state = 'delivered' then greatest(0, (extract(epoch from completed_at) * 1000)::bigint - ms_of(id)) else 0 end
+  select case when state = 'delivered' then greatest(0, floor(extract(epoch from completed_at) * 1000)::bigint - ms_of(id)) else 0 end
 $$;
 
 -- A delivery's state as it is counted.

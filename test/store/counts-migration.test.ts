@@ -42,7 +42,7 @@ it('the migration counts what is stored', async () => {
     `insert into deliveries (workspace_id, id, event_id, endpoint_id, state, due_at, attempts, created_at, completed_at)
       select workspace_id, (substr(id::text, 1, 14) || substr(gen_random_uuid()::text, 15))::uuid, id, endpoint,
         case (n + k) % 5 when 0 then 'pending' when 1 then 'pending' when 2 then 'failed' else 'delivered' end, now(), (n + k) % 5,
-        now(), case when (n + k) % 5 > 1 then now() end
+        now(), case when (n + k) % 5 > 1 then date_trunc('milliseconds', now()) end
       from (select workspace_id, id, row_number() over (order by id) as n from events) e
       cross join unnest($1::uuid[]) with ordinality as w(endpoint, k) where k <= n % 4`,
     [[newUuid(), newUuid()]],
