@@ -3,8 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
-import type { FastifyRequest } from 'fastify'
-import type { ApiInstance } from '../api/app.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Logger } from '../log.ts'
 import { BUILD_COMMAND, sendNotBuilt } from './not-built.ts'
 
@@ -32,7 +31,7 @@ const PERMISSIONS =
   'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()'
 
 /** Serves a built dashboard at `/` and at every path that a browser asks for a page and that no route has. */
-export async function dashboardRoutes(app: ApiInstance, build: string, log: Logger): Promise<void> {
+export async function dashboardRoutes(app: FastifyInstance, build: string, log: Logger): Promise<void> {
   if (!(await isBuilt(build))) log.warn(`the dashboard is not built; all else works. ${BUILD_COMMAND} builds it`)
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: DIRECTIVES },
