@@ -49,7 +49,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const COMPOSITION = ['hub.ts', 'hub']
 
 /** Arrows that are still to go; one that is gone must leave this list. */
-const STILL_IMPORTED = ['process -> ingest', 'stats -> api', 'stats -> ingest']
+const STILL_IMPORTED = ['process -> ingest', 'stats -> api']
 
 /** SQL that is still to go. */
 const STILL_SQL = ['src/jobs/boss.ts']

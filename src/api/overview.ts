@@ -1,15 +1,16 @@
 import { LRUCache } from 'lru-cache'
-import { readOverview } from '../stats/overview.ts'
+import { hintOf } from '../ingest/rejection-hints.ts'
+import { type Overview, readOverview } from '../stats/overview.ts'
 import type { ApiInstance } from './app.ts'
 import type { StoreContext } from './context.ts'
 import { callerOf } from './guard.ts'
-import { type OverviewBody, OverviewSchema } from './schemas/overview.ts'
+import { OverviewSchema } from './schemas/overview.ts'
 
 /** Many pages may be open. */
 const FRESH_MS = 2000
 
 export function overviewRoutes(app: ApiInstance, ctx: StoreContext): void {
-  const known = new LRUCache<string, Promise<OverviewBody>>({ max: 100, ttl: FRESH_MS })
+  const known = new LRUCache<string, Promise<Overview>>({ max: 100, ttl: FRESH_MS })
   app.get(
     '/api/v1/overview',
     {
@@ -25,7 +26,12 @@ export function overviewRoutes(app: ApiInstance, ctx: StoreContext): void {
       const overview = known.get(workspaceId) ?? readOverview(ctx.database.db, workspaceId)
       known.set(workspaceId, overview, { noUpdateTTL: true })
       overview.catch(() => known.delete(workspaceId))
-      return await overview
+      return overviewView(await overview)
     },
   )
+}
+
+function overviewView({ rejections, ...overview }: Overview) {
+  const { lastHour, topCause } = rejections
+  return { ...overview, rejections: { lastHour, topCause: topCause && { ...topCause, hint: hintOf(topCause.cause) } } }
 }

@@ -1,7 +1,5 @@
 import { problemsOf } from '../accounts/problems.ts'
-import type { OverviewBody } from '../api/schemas/overview.ts'
 import { publicIdOf } from '../events/public-id.ts'
-import { hintOf } from '../ingest/rejection-hints.ts'
 import { type AccountRow, findAccounts } from '../store/accounts/read.ts'
 import type { Executor } from '../store/database.ts'
 import { type Backlog, readBacklog } from '../store/event-queue/backlog.ts'
@@ -21,13 +19,13 @@ const HOUR_MS = 3_600_000
 const SOON_MS = 7 * 24 * HOUR_MS
 const SLOW_SECONDS = 30
 const STALLED_SECONDS = 300
-/** What strangers try does not count; these say that the platform itself is not understood. */
+/** Causes that a wrong setting has; a stranger's request is refused for others and raises no warning. */
 const SETTING_WRONG = ['no_secret', 'signature_mismatch', 'wrong_account', 'verification_failed']
 
-type AccountProblem = OverviewBody['accounts']['problems'][number]
+export type Overview = Awaited<ReturnType<typeof readOverview>>
 
-/** How the hub is, in a few bounded queries. */
-export async function readOverview(db: Executor, workspaceId: string): Promise<OverviewBody> {
+/** The state of the hub, in a few bounded queries. */
+export async function readOverview(db: Executor, workspaceId: string) {
   const accounts = await readAccounts(db, workspaceId)
   const endpoints = await readEndpoints(db, workspaceId)
   const queue = queueView(await readBacklog(db), await sendBacklog(db, workspaceId))
@@ -35,7 +33,7 @@ export async function readOverview(db: Executor, workspaceId: string): Promise<O
   const [top] = refused
   const rejections = {
     lastHour: refused.reduce((total, { count }) => total + count, 0),
-    topCause: top ? { ...top, hint: hintOf(top.cause) } : null,
+    topCause: top ?? null,
   }
   const critical =
     queue.state === 'stalled' ||
@@ -47,7 +45,7 @@ export async function readOverview(db: Executor, workspaceId: string): Promise<O
     accounts.problems.length > 0 ||
     refused.some(({ cause }) => SETTING_WRONG.includes(cause))
   return {
-    status: critical ? 'critical' : warning ? 'warning' : 'ok',
+    status: critical ? ('critical' as const) : warning ? ('warning' as const) : ('ok' as const),
     accounts,
     endpoints,
     queue,
@@ -56,7 +54,7 @@ export async function readOverview(db: Executor, workspaceId: string): Promise<O
   }
 }
 
-async function readAccounts(db: Executor, workspaceId: string): Promise<OverviewBody['accounts']> {
+async function readAccounts(db: Executor, workspaceId: string) {
   const counts = await countAccounts(db, workspaceId)
   const ids = await accountsInTrouble(db, workspaceId, new Date(Date.now() + SOON_MS), MAX_PROBLEMS)
   const rows = new Map((await findAccounts(db, workspaceId, ids)).map((row) => [row.id, row]))
@@ -71,10 +69,10 @@ async function readAccounts(db: Executor, workspaceId: string): Promise<Overview
   }
 }
 
-function accountProblems(row: AccountRow): AccountProblem[] {
+function accountProblems(row: AccountRow) {
   const accountId = publicIdOf('account', row.id)
   const name = row.name ?? row.username ?? row.external_id
-  // One that is only discovered works as far as it was set up.
+  // An account that is only discovered works as far as it was set up.
   return problemsOf(row).flatMap(({ code, detail, mend }) =>
     code === 'not_connected'
       ? []
@@ -82,7 +80,7 @@ function accountProblems(row: AccountRow): AccountProblem[] {
   )
 }
 
-async function readEndpoints(db: Executor, workspaceId: string): Promise<OverviewBody['endpoints']> {
+async function readEndpoints(db: Executor, workspaceId: string) {
   const counts = await countEndpoints(db, workspaceId)
   const of = (wanted: (count: (typeof counts)[number]) => boolean) =>
     counts.filter(wanted).reduce((total, { count }) => total + count, 0)
@@ -96,31 +94,31 @@ async function readEndpoints(db: Executor, workspaceId: string): Promise<Overvie
   }
 }
 
-function endpointProblem(row: EndpointTrouble): OverviewBody['endpoints']['problems'][number] {
+function endpointProblem(row: EndpointTrouble) {
   const endpointId = publicIdOf('endpoint', row.id)
   if (row.state === 'disabled')
     return {
       endpointId,
       url: row.url,
-      code: 'disabled',
+      code: 'disabled' as const,
       detail: row.disabled_reason ?? 'It was disabled.',
       mend: `When the application works again, POST /api/v1/webhooks/${endpointId}/enable, then …/replay what is missing.`,
     }
   return {
     endpointId,
     url: row.url,
-    code: 'failing',
+    code: 'failing' as const,
     detail: `Every attempt has failed since ${row.failing_since?.toISOString()} (${row.failures}).`,
     mend: `See what it answers: GET /api/v1/webhooks/${endpointId}/logs`,
   }
 }
 
-function queueView(backlog: Backlog, send: OverviewBody['queue']['send']): OverviewBody['queue'] {
+function queueView(backlog: Backlog, send: Backlog['process']) {
   const processing = backlog.process.oldestDueSeconds
   const delivering = backlog.deliver.oldestDueSeconds
   const waited = Math.max(processing, delivering)
-  const state = waited > STALLED_SECONDS ? 'stalled' : waited > SLOW_SECONDS ? 'slow' : 'ok'
-  if (state === 'ok') return { ...backlog, send, state, problem: null }
+  if (waited <= SLOW_SECONDS) return { ...backlog, send, state: 'ok' as const, problem: null }
+  const state = waited > STALLED_SECONDS ? ('stalled' as const) : ('slow' as const)
   const stage = processing >= delivering ? 'processing' : 'delivering'
   const role = stage === 'processing' ? 'process' : 'deliver'
   return {
@@ -128,7 +126,7 @@ function queueView(backlog: Backlog, send: OverviewBody['queue']['send']): Overv
     send,
     state,
     problem: {
-      code: `${stage}_${state}`,
+      code: `${stage}_${state}` as const,
       detail: `Something has been due for ${Math.round(waited)} seconds.`,
       mend: `Check that a process with the role \`${role}\` runs and has the machine it needs; its log says what it meets.`,
     },

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox'
+import { Type } from 'typebox'
 import { nullable, publicId } from './common.ts'
 
 const detail = Type.String({ description: 'What happened, in words.' })
@@ -79,4 +79,3 @@ export const OverviewSchema = Type.Object(
   },
   { title: 'Overview' },
 )
-export type OverviewBody = Static<typeof OverviewSchema>
