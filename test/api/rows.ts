@@ -34,6 +34,27 @@ function eventRow(workspaceId: string, seed: EventSeed) {
   }
 }
 
+/** Stores events and counts them. */
+async function store(db: Executor, rows: readonly ReturnType<typeof eventRow>[]): Promise<void> {
+  await db
+    .insertInto('events')
+    .values([...rows])
+    .execute()
+  await db
+    .insertInto('event_changes')
+    .values(
+      rows.map(({ workspace_id, id, account_id, platform, type }) => ({
+        workspace_id,
+        id,
+        account_id,
+        platform,
+        type,
+        n: 1,
+      })),
+    )
+    .execute()
+}
+
 /** Stores many events that are alike, and none of them waits. */
 export async function seedEvents(
   db: Executor,
@@ -42,16 +63,16 @@ export async function seedEvents(
   seed: Omit<EventSeed, 'id' | 'queue'> = {},
 ): Promise<void> {
   for (let left = count; left > 0; left -= PER_INSERT)
-    await db
-      .insertInto('events')
-      .values(Array.from({ length: Math.min(left, PER_INSERT) }, () => eventRow(workspaceId, seed)))
-      .execute()
+    await store(
+      db,
+      Array.from({ length: Math.min(left, PER_INSERT) }, () => eventRow(workspaceId, seed)),
+    )
 }
 
 /** Stores an event as ingest would; gives its uuid. */
 export async function seedEvent(db: Executor, workspaceId: string, seed: EventSeed = {}): Promise<string> {
   const row = eventRow(workspaceId, seed)
-  await db.insertInto('events').values(row).execute()
+  await store(db, [row])
   if (seed.queue)
     await db
       .insertInto('event_queue')
@@ -144,6 +165,18 @@ export async function seedDelivery(
       error: null,
       created_at: new Date(),
       completed_at: seed.state === 'pending' ? null : new Date(),
+    })
+    .execute()
+  await db
+    .insertInto('delivery_changes')
+    .values({
+      workspace_id: workspaceId,
+      id,
+      event_id: seed.eventId,
+      endpoint_id: seed.endpointId,
+      account_id: null,
+      before: null,
+      after: seed.state !== 'pending' ? seed.state : attempts.length === 0 ? 'waiting' : 'retrying',
     })
     .execute()
   for (const [index, attempt] of attempts.entries())

@@ -107,12 +107,34 @@ describeEachStore('statistics over time', (store) => {
     await fresh.close()
   })
 
-  it('say so when there was too much to look at, and still count it', async () => {
+  it('count everything, however much it is', async () => {
     const { db } = store.database()
     const fresh = await createTestApi(store.database())
-    await seedEvents(db, fresh.workspaceId, 6000, { platform: 'line' })
-    const { body } = await fresh.call<Stats & { estimated: boolean }>('/api/v1/stats')
-    expect(body).toMatchObject({ estimated: true, events: { total: 6000 } })
+    await seedEvents(db, fresh.workspaceId, 10_000, { platform: 'line' })
+    await seedEvents(db, fresh.workspaceId, 400, { platform: 'instagram' })
+    const endpointId = newUuid()
+    for (let n = 0; n < 35; n++) {
+      const eventId = await seedEvent(db, fresh.workspaceId, { platform: 'facebook' })
+      await seedDelivery(db, fresh.workspaceId, { eventId, endpointId, state: 'failed' })
+    }
+    const { body } = await fresh.call<Stats>('/api/v1/stats')
+    expect(body).toMatchObject({
+      events: { total: 10_435 },
+      deliveries: { total: 35, failed: 35, successRate: 0 },
+      byPlatform: [
+        { platform: 'line', count: 10_000 },
+        { platform: 'instagram', count: 400 },
+        { platform: 'facebook', count: 35 },
+      ],
+    })
+    expect(body).not.toHaveProperty('estimated')
     await fresh.close()
+  })
+
+  it('answer in quarter hours, and say so, where the minutes are over three hours old', async () => {
+    const body = await stats('since=6h&until=5h&bucket=minute')
+    expect(body.bucket).toBe('quarter')
+    expect(body.overTime.length).toBeLessThanOrEqual(5)
+    expect(new Date(body.since).getUTCMinutes() % 15).toBe(0)
   })
 })

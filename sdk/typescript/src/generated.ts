@@ -2648,11 +2648,10 @@ export interface SignIn {
 export interface Stats {
   /** Rounded down to the bucket (UTC). */
   since: string
+  /** Rounded up to the bucket. */
   until: string
-  /** Width of the points of `overTime`. Absent in a query: such that there are at most about 100. */
-  bucket: 'minute' | 'hour' | 'day'
-  /** Some step of time held more than was looked at: its totals are counted, what they are made of is scaled up. */
-  estimated: boolean
+  /** Width of the points of `overTime`; a quarter is 15 minutes. Absent in a query: such that there are at most about 100. Minutes are kept for three hours: an older window asked for by the minute is answered in quarters. */
+  bucket: 'minute' | 'quarter' | 'hour' | 'day'
   events: {
     total: number
     perMinute: number
@@ -2667,20 +2666,78 @@ export interface Stats {
     total: number
     delivered: number
     failed: number
+    /** Waiting and retrying. */
     pending: number
-    /** Delivered ÷ completed, 0 to 1. */
+    waiting: number
+    retrying: number
+    cancelled: number
+    /** Delivered ÷ (delivered + failed), 0 to 1. */
     successRate: number | null
   }
+  /** Processed events by what became of their deliveries. */
+  outcomes: {
+    delivered: number
+    partly: number
+    failed: number
+    retrying: number
+    waiting: number
+    none: number
+    /** Delivered ÷ (delivered + partly + failed), 0 to 1. */
+    successRate: number | null
+  }
+  attempts: {
+    total: number
+    byCode: Array<{
+      outcome: string
+      /** The status, or why there is none, e.g. `timeout`. */
+      code: string
+      count: number
+    }>
+  }
   latencyMs: {
-    processing: {
-      p50: number | null
-      p95: number | null
-      p99: number | null
-    }
+    /** From the making of a delivery to its arrival. */
     delivery: {
-      p50: number | null
-      p95: number | null
-      p99: number | null
+      averageMs: number | null
+      /** Between which bounds it lies; null where there is nothing to measure. */
+      p50: {
+        moreThanMs: number
+        /** Null: no upper bound. */
+        atMostMs: number | null
+      } | null
+      /** Between which bounds it lies; null where there is nothing to measure. */
+      p95: {
+        moreThanMs: number
+        /** Null: no upper bound. */
+        atMostMs: number | null
+      } | null
+      /** Between which bounds it lies; null where there is nothing to measure. */
+      p99: {
+        moreThanMs: number
+        /** Null: no upper bound. */
+        atMostMs: number | null
+      } | null
+    }
+    /** How long the attempts took. */
+    response: {
+      averageMs: number | null
+      /** Between which bounds it lies; null where there is nothing to measure. */
+      p50: {
+        moreThanMs: number
+        /** Null: no upper bound. */
+        atMostMs: number | null
+      } | null
+      /** Between which bounds it lies; null where there is nothing to measure. */
+      p95: {
+        moreThanMs: number
+        /** Null: no upper bound. */
+        atMostMs: number | null
+      } | null
+      /** Between which bounds it lies; null where there is nothing to measure. */
+      p99: {
+        moreThanMs: number
+        /** Null: no upper bound. */
+        atMostMs: number | null
+      } | null
     }
   }
   queues: {
@@ -2723,10 +2780,15 @@ export interface Stats {
     byType: Record<string, number>
     /** Events by account (`acc_…`): the busiest of the window, and `other`. */
     byAccount: Record<string, number>
+    /** Failed attempts by code. */
+    failuresByCode: Record<string, number>
   }>
+  /** Who wrote most: received messages of the window. */
   mostActiveUsers: Array<{
     platform: string
     senderId: string
+    name: string | null
+    username: string | null
     count: number
   }>
   /** Events by weekday (0 Sunday) and hour of day (UTC): 7 rows of 24. */
@@ -4072,7 +4134,7 @@ export interface ApiMethods {
   /**
    * Counts, rates, latency, queues, by type, account and time
    *
-   * Of hours (or minutes) with very many events only the newest are looked into and scaled up (`estimated`). The past is remembered for some minutes.
+   * Every figure is exact. The window is rounded to buckets; `since` and `until` say to which.
    */
   getStats(
     query?: {
@@ -4080,8 +4142,8 @@ export interface ApiMethods {
       since?: string | undefined
       /** End of the window; default now. ISO 8601 (UTC without an offset), or a duration such as `24h` (that long ago). */
       until?: string | undefined
-      /** Width of the points of `overTime`. Absent in a query: such that there are at most about 100. */
-      bucket?: 'minute' | 'hour' | 'day' | undefined
+      /** Width of the points of `overTime`; a quarter is 15 minutes. Absent in a query: such that there are at most about 100. Minutes are kept for three hours: an older window asked for by the minute is answered in quarters. */
+      bucket?: 'minute' | 'quarter' | 'hour' | 'day' | undefined
     },
     options?: CallOptions,
   ): Promise<Stats>

@@ -27,19 +27,19 @@ export function toOldStats(stats: Names): Names {
   const deliveries = isRecord(stats.deliveries) ? stats.deliveries : {}
   const latency = isRecord(stats.latencyMs) ? stats.latencyMs : {}
   const queues = isRecord(stats.queues) && isRecord(stats.queues.process) ? stats.queues.process : {}
-  const processing = isRecord(latency.processing) ? latency.processing : {}
+  const delivery = isRecord(latency.delivery) ? latency.delivery : {}
   const types = Array.isArray(stats.byType) ? stats.byType.filter(isRecord) : []
   return {
     ...stats,
     totalEvents: events.total,
     successRate: deliveries.successRate,
-    averageProcessingTime: processing.p50,
+    averageProcessingTime: delivery.averageMs,
     errorCount: events.failed,
     eventsByType: types.map((row) => ({ eventType: fieldOf(row.type), type: row.type, count: row.count })),
     eventsByAccount: stats.byAccount,
     eventsOverTime: stats.overTime,
     queueLength: queues.depth,
     throughput: events.perMinute,
-    latency: latency.delivery,
+    latency: delivery,
   }
 }

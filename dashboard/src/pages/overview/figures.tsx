@@ -36,49 +36,46 @@ export function Figures({ stats }: { stats: Stats | undefined }) {
   const completed = deliveries.delivered + deliveries.failed
   const failed = events.failed + deliveries.failed
   return (
-    <>
-      <dl className={GRID}>
-        <Figure
-          className="col-span-2 sm:col-span-3 xl:col-span-1"
-          name={t.events}
-          value={number(events.total)}
-          hint={t.perMinute(number(events.perMinute))}
-          href="/events"
-        />
-        <Figure
-          name={t.successRate}
-          value={deliveries.successRate === null ? '–' : format.percent(deliveries.successRate)}
-          hint={
-            deliveries.successRate === null
-              ? t.noDeliveries
-              : t.ofDeliveries(number(deliveries.delivered), number(completed))
-          }
-        />
-        <Figure
-          name={t.pending}
-          value={number(events.pending + deliveries.pending)}
-          hint={t.pendingHint(number(events.pending), number(deliveries.pending))}
-        />
-        <Figure
-          name={t.failed}
-          value={number(failed)}
-          hint={t.failedHint(number(events.failed), number(deliveries.failed))}
-          bad={failed > 0}
-          href="/events?status=failed"
-        />
-        <Figure
-          name={t.unhandled}
-          value={number(events.unhandled)}
-          hint={t.unhandledHint}
-          href="/events?type=event.unhandled"
-        />
-        <Figure name={t.duplicates} value={number(events.duplicates)} hint={t.duplicatesHint} />
-        <Figure name={t.rejections} value={number(refused)} hint={t.rejectionsHint} href="/rejections" />
-        <Latency name={t.processing} of={latencyMs.processing} />
-        <Latency name={t.delivery} of={latencyMs.delivery} className="xl:col-span-4" />
-      </dl>
-      {stats.estimated && <p className="text-muted text-sm">{t.estimated}</p>}
-    </>
+    <dl className={GRID}>
+      <Figure
+        className="col-span-2 sm:col-span-3 xl:col-span-1"
+        name={t.events}
+        value={number(events.total)}
+        hint={t.perMinute(number(events.perMinute))}
+        href="/events"
+      />
+      <Figure
+        name={t.successRate}
+        value={deliveries.successRate === null ? '–' : format.percent(deliveries.successRate)}
+        hint={
+          deliveries.successRate === null
+            ? t.noDeliveries
+            : t.ofDeliveries(number(deliveries.delivered), number(completed))
+        }
+      />
+      <Figure
+        name={t.pending}
+        value={number(events.pending + deliveries.pending)}
+        hint={t.pendingHint(number(events.pending), number(deliveries.pending))}
+      />
+      <Figure
+        name={t.failed}
+        value={number(failed)}
+        hint={t.failedHint(number(events.failed), number(deliveries.failed))}
+        bad={failed > 0}
+        href="/events?status=failed"
+      />
+      <Figure
+        name={t.unhandled}
+        value={number(events.unhandled)}
+        hint={t.unhandledHint}
+        href="/events?type=event.unhandled"
+      />
+      <Figure name={t.duplicates} value={number(events.duplicates)} hint={t.duplicatesHint} />
+      <Figure name={t.rejections} value={number(refused)} hint={t.rejectionsHint} href="/rejections" />
+      <Latency name={t.delivery} of={latencyMs.delivery} />
+      <Latency name={t.response} of={latencyMs.response} className="xl:col-span-4" />
+    </dl>
   )
 }
 
@@ -115,7 +112,7 @@ function Figure({
   )
 }
 
-function Latency({ name, of, className }: { name: string; of: Stats['latencyMs']['processing']; className?: string }) {
+function Latency({ name, of, className }: { name: string; of: Stats['latencyMs']['delivery']; className?: string }) {
   const { overview } = useStrings()
   const t = overview.figures
   const format = useFormat()
@@ -133,11 +130,15 @@ function Latency({ name, of, className }: { name: string; of: Stats['latencyMs']
         ) : (
           <ul className="flex flex-wrap gap-x-5 gap-y-1 sm:gap-x-8">
             {shares.map(([share, text]) => {
-              const ms = of[share]
+              const bound = of[share]
               return (
                 <li key={share}>
                   <span className="block font-semibold text-lg tabular-nums tracking-tight">
-                    {ms === null ? '–' : format.duration(ms)}
+                    {bound === null
+                      ? '–'
+                      : bound.atMostMs === null
+                        ? `> ${format.duration(bound.moreThanMs)}`
+                        : `≤ ${format.duration(bound.atMostMs)}`}
                   </span>
                   <span className="text-muted text-xs">
                     {text} ({share})

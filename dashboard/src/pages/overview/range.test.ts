@@ -16,6 +16,7 @@ const point = (at: string, events = 1): Point => ({
   byPlatform: {},
   byType: {},
   byAccount: {},
+  failuresByCode: {},
 })
 
 test('days begin at midnight of the place, not of Greenwich', () => {

@@ -68,4 +68,4 @@ export function localWeek(points: readonly Point[], pointMs: number): number[][]
 }
 
 /** Milliseconds of the hub's points. */
-export const POINT_MS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const
+export const POINT_MS = { minute: 60_000, quarter: 900_000, hour: 3_600_000, day: 86_400_000 } as const
