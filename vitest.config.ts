@@ -9,6 +9,7 @@ export default defineConfig({
       'sdk/**/*.test.ts',
       'dashboard/**/*.test.ts',
     ],
+    globalSetup: 'test/support/shared-postgres.ts',
     testTimeout: 40_000,
     hookTimeout: 60_000,
     pool: 'forks',

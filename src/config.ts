@@ -24,8 +24,10 @@ const platformSchemas: Readonly<Record<string, TSchema>> = Object.fromEntries(
 export const ConfigSchema = Type.Object({
   PORT: integer(8000, 0, 65535, 'Port to listen on; 0 picks a free one.'),
   HOST: withDefault('127.0.0.1', 'Address to listen on. 0.0.0.0 to be reachable from outside (put TLS in front).'),
-  HUBBUB_DATA_DIR: withDefault('./data', 'Folder for the embedded database, the key file and the local credentials.'),
-  DATABASE_URL: text('PostgreSQL 14 or newer, e.g. postgres://user:password@host/db. Absent: the embedded database.'),
+  HUBBUB_DATA_DIR: withDefault('./data', 'Folder for the database, the key file and the local credentials.'),
+  DATABASE_URL: text(
+    'PostgreSQL 14 or newer, e.g. postgres://user:password@host/db. Absent: the hub runs a server itself.',
+  ),
   HUBBUB_ROLES: withDefault(
     'all',
     'What this process does: `all`, or any of `api ingest process deliver jobs`, separated by commas.',

@@ -66,6 +66,6 @@ export interface Hub {
 export async function startHub({ config, log }: Pick<Given, 'config' | 'log'>): Promise<Hub> {
   const { has, stop } = await HUB.start({ config, log, handlers: [], dashboard: DASHBOARD_BUILD }, log)
   const { url } = has.server
-  log.info({ url, store: has.database.kind, roles: [...config.roles] }, 'listening')
+  log.info({ url, store: config.databaseUrl ? 'DATABASE_URL' : 'own', roles: [...config.roles] }, 'listening')
   return { url, firstStart: has.firstStart, stop }
 }

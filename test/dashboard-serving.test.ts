@@ -5,8 +5,8 @@ import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { preparedDataDir } from './support/cluster.ts'
 import { type DashboardProject, dashboardProject } from './support/dashboard-project.ts'
-import { embeddedDataDir } from './support/databases.ts'
 import { startTestHub, type TestHub } from './support/hub.ts'
 
 const HTML = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
@@ -30,7 +30,7 @@ let hub: TestHub | undefined
 const projects: DashboardProject[] = []
 
 beforeAll(async () => {
-  dataDir = await embeddedDataDir()
+  dataDir = await preparedDataDir()
 })
 afterAll(async () => {
   await hub?.stop()

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Application, answering, type Behaviour, startApplication } from './support/application.ts'
-import { describeEachHub, eventually, instagramMessage, type TestHub } from './support/hub.ts'
+import { describeHub, eventually, instagramMessage, type TestHub } from './support/hub.ts'
 
 interface Delivery {
   id: string
@@ -10,7 +10,7 @@ interface Delivery {
   attempts: { number: number; statusCode: number | null; outcome: string; error: string | null }[]
 }
 
-describeEachHub('deliveries', (store) => {
+describeHub('deliveries', (store) => {
   let hub: TestHub
   const applications: Application[] = []
 

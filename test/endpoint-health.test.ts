@@ -5,13 +5,13 @@ import { createEndpointRegistry, type Endpoint, type EndpointRegistry } from '..
 import { createHubEvents } from '../src/store/events/hub-events.ts'
 import { createIdWindow } from '../src/store/events/id-window.ts'
 import { defaultWorkspace } from '../src/store/workspaces/workspaces.ts'
-import { describeEachStore, silent } from './support/databases.ts'
+import { describeStore, silent } from './support/databases.ts'
 import { seedEndpoint, vault } from './support/endpoints.ts'
 import { type TroubledStore, troubled } from './support/troubled.ts'
 
 const HOUR_MS = 3_600_000
 
-describeEachStore('the health of endpoints', (store) => {
+describeStore('the health of endpoints', (store) => {
   let trouble: TroubledStore
   let workspaceId: string
   let registry: EndpointRegistry

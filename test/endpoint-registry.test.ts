@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createEndpointRegistry, type EndpointRegistry } from '../src/endpoints/registry.ts'
 import { defaultWorkspace } from '../src/store/workspaces/workspaces.ts'
-import { describeEachStore, silent } from './support/databases.ts'
+import { describeStore, silent } from './support/databases.ts'
 import { seedEndpoint, vault } from './support/endpoints.ts'
 import { type TroubledStore, troubled } from './support/troubled.ts'
 
-describeEachStore('the registry of endpoints', (store) => {
+describeStore('the registry of endpoints', (store) => {
   let trouble: TroubledStore
   let workspaceId: string
   let registry: EndpointRegistry

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Application, answering, startApplication } from './support/application.ts'
-import { describeEachHub, instagramMessage, type TestHub } from './support/hub.ts'
+import { describeHub, instagramMessage, type TestHub } from './support/hub.ts'
 
-describeEachHub('WEBHOOK_URL', (store) => {
+describeHub('WEBHOOK_URL', (store) => {
   let first: Application
   let second: Application
   let hub: TestHub

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { answering, startApplication } from './support/application.ts'
-import { describeEachHub, eventually, instagramMessage, type TestHub } from './support/hub.ts'
+import { describeHub, eventually, instagramMessage, type TestHub } from './support/hub.ts'
 import { startMailServer, type TestMailServer } from './support/mail-server.ts'
 
-describeEachHub('an endpoint that only fails', (store) => {
+describeHub('an endpoint that only fails', (store) => {
   let hub: TestHub
   let mailServer: TestMailServer
   const mails = () => mailServer.mails.map(({ text }) => text)

@@ -1,10 +1,10 @@
 import { Agent, request } from 'node:http'
 import { afterAll, expect, it } from 'vitest'
-import { describeEachHub, instagramMessage, signatureOf, type TestHub } from './support/hub.ts'
+import { describeHub, instagramMessage, signatureOf, type TestHub } from './support/hub.ts'
 
 const CONNECTIONS = 16
 
-describeEachHub('a hub that stops', (store) => {
+describeHub('a hub that stops', (store) => {
   let hub: TestHub
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
   afterAll(() => agent.destroy())

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PLATFORMS } from '../src/platforms/index.ts'
 import type { Platform } from '../src/platforms/platform.ts'
 import { isConnectionTest, spoiltBodies } from './spoilt.ts'
-import { embeddedDataDir } from './support/databases.ts'
+import { preparedDataDir } from './support/cluster.ts'
 import { APP_SECRET, startTestHub, type TestHub } from './support/hub.ts'
 import { thirdPartyPath } from './third-party.ts'
 
@@ -16,7 +16,7 @@ describe('spoilt bodies, correctly signed and posted to a whole hub', () => {
   let hub: TestHub
   let dataDir: string
   beforeAll(async () => {
-    dataDir = await embeddedDataDir()
+    dataDir = await preparedDataDir()
     hub = await startTestHub({ dataDir, env: { LINE_CHANNEL_SECRET: APP_SECRET } })
   })
   afterAll(async () => {

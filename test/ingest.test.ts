@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   APP_SECRET,
-  describeEachHub,
+  describeHub,
   eventually,
   instagramMessage,
   signatureOf,
@@ -13,7 +13,7 @@ interface Rejections {
   data: { cause: string; hint: string }[]
 }
 
-describeEachHub('the Instagram callback', (store) => {
+describeHub('the Instagram callback', (store) => {
   let hub: TestHub
   beforeAll(async () => {
     hub = await store.start()

@@ -3,7 +3,7 @@ import { Writable } from 'node:stream'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createLogger } from '../src/log.ts'
 import { answering, startApplication } from './support/application.ts'
-import { embeddedDataDir } from './support/databases.ts'
+import { preparedDataDir } from './support/cluster.ts'
 import {
   API_KEY,
   APP_SECRET,
@@ -20,7 +20,7 @@ let dataDir: string
 let logged = ''
 
 beforeAll(async () => {
-  dataDir = await embeddedDataDir()
+  dataDir = await preparedDataDir()
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
       logged += chunk.toString('utf8')

@@ -7,13 +7,13 @@ import { createAccountDirectory } from '../src/store/accounts/directory.ts'
 import type { DeliveryJob } from '../src/store/deliveries/claim.ts'
 import { insertEvents } from '../src/store/events/insert.ts'
 import { defaultWorkspace } from '../src/store/workspaces/workspaces.ts'
-import { describeEachStore, silent } from './support/databases.ts'
+import { describeStore, silent } from './support/databases.ts'
 import { seedEndpoint, vault } from './support/endpoints.ts'
 import { type TroubledStore, troubled } from './support/troubled.ts'
 
 const SOON = { timeout: 15_000 }
 
-describeEachStore('the process stage', (store) => {
+describeStore('the process stage', (store) => {
   let trouble: TroubledStore
   let workspaceId: string
   let endpointId: string

@@ -3,7 +3,7 @@ import { newUuid, toPublicId } from '../src/events/ids.ts'
 import { insertEventsWithin } from '../src/store/events/insert.ts'
 import { defaultWorkspace } from '../src/store/workspaces/workspaces.ts'
 import { type Application, answering, startApplication } from './support/application.ts'
-import { describeEachHub, eventually, instagramMessage, type TestHub } from './support/hub.ts'
+import { describeHub, eventually, instagramMessage, type TestHub } from './support/hub.ts'
 
 interface EventView {
   id: string
@@ -11,7 +11,7 @@ interface EventView {
   error?: string | null
 }
 
-describeEachHub('an event that fails to process', (store) => {
+describeHub('an event that fails to process', (store) => {
   let hub: TestHub
   let target: Application
   let poisonous = true
@@ -75,7 +75,7 @@ describeEachHub('an event that fails to process', (store) => {
   })
 })
 
-describeEachHub('an event that is understood later', (store) => {
+describeHub('an event that is understood later', (store) => {
   let hub: TestHub
   const taking: Application[] = []
   beforeAll(async () => {

@@ -14,7 +14,7 @@ import { createAccountDirectory } from '../src/store/accounts/directory.ts'
 import { createIdWindow, type IdWindow } from '../src/store/events/id-window.ts'
 import { defaultWorkspace } from '../src/store/workspaces/workspaces.ts'
 import { seedAccount } from './api/rows.ts'
-import { describeEachStore, silent } from './support/databases.ts'
+import { describeStore, silent } from './support/databases.ts'
 import { vault } from './support/endpoints.ts'
 import { instagramMessage } from './support/hub.ts'
 import { type TroubledStore, troubled } from './support/troubled.ts'
@@ -22,7 +22,7 @@ import { type TroubledStore, troubled } from './support/troubled.ts'
 const SECRET = 'app-secret'
 const instagram = findPlatform('instagram') as Platform
 
-describeEachStore('the receiver', (store) => {
+describeStore('the receiver', (store) => {
   let trouble: TroubledStore
   let window: IdWindow
   let signing: AccountSigning

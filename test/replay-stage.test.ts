@@ -8,11 +8,11 @@ import { routeEvents } from '../src/store/event-queue/route.ts'
 import { findReplay, insertReplay } from '../src/store/replays/replays.ts'
 import { defaultWorkspace } from '../src/store/workspaces/workspaces.ts'
 import { seedEvent } from './api/rows.ts'
-import { describeEachStore, silent } from './support/databases.ts'
+import { describeStore, silent } from './support/databases.ts'
 import { seedEndpoint, vault } from './support/endpoints.ts'
 import { eventually } from './support/hub.ts'
 
-describeEachStore('a replay', (store) => {
+describeStore('a replay', (store) => {
   it('of what was never sent sends once what is still to be processed', async () => {
     const database = store.database()
     const { id: workspaceId } = await defaultWorkspace(database)

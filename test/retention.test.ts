@@ -7,12 +7,12 @@ import { routeEvents } from '../src/store/event-queue/route.ts'
 import { insertEvents } from '../src/store/events/insert.ts'
 import { insertReplay } from '../src/store/replays/replays.ts'
 import { defaultWorkspace } from '../src/store/workspaces/workspaces.ts'
-import { describeEachStore, silent } from './support/databases.ts'
+import { describeStore, silent } from './support/databases.ts'
 import { seedEndpoint } from './support/endpoints.ts'
 
 const DAY_MS = 86_400_000
 
-describeEachStore('retention', (store) => {
+describeStore('retention', (store) => {
   let workspaceId: string
   const old = new Date(Date.now() - 31 * DAY_MS)
   beforeEach(async () => {

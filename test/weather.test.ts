@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApplication } from './support/application.ts'
-import { describeEachHub, eventually, instagramMessage, startTestHub, type TestHub } from './support/hub.ts'
+import { describeHub, eventually, instagramMessage, startTestHub, type TestHub } from './support/hub.ts'
 import { type PostgresServer, startPostgres } from './support/postgres.ts'
 
-describeEachHub('a flood of unsigned requests', (store) => {
+describeHub('a flood of unsigned requests', (store) => {
   let hub: TestHub
   beforeAll(async () => {
     hub = await store.start()

@@ -40,10 +40,9 @@ async function describedContext(): Promise<ApiContext> {
   const vault = createVault(Buffer.alloc(32))
   const workspaceId = '00000000-0000-7000-8000-000000000000'
   const database: Database = {
-    kind: 'embedded',
+    capabilities: { notify: true, advisoryLocks: true },
     db,
     transaction: never,
-    parallelism: 1,
     hot: never,
     raw: never,
     listen: never,

@@ -17,7 +17,9 @@ const About = Type.Object(
     uptimeSeconds: Type.Integer(),
     workspaceId: Type.String(),
     store: Type.Object({
-      kind: Type.Enum(['embedded', 'postgres']),
+      kind: Type.Enum(['embedded', 'postgres'], {
+        description: '`embedded`: a server that the hub runs itself; `postgres`: the one of DATABASE_URL.',
+      }),
       version: Type.String({ description: 'Of PostgreSQL.', examples: ['18.1'] }),
       sizeBytes: nullable(Type.Integer({ description: 'Null when the database does not tell.' })),
     }),
@@ -58,7 +60,10 @@ export function aboutRoutes(app: ApiInstance, ctx: StoreContext & AddressContext
         startedAt: record.startedAt.toISOString(),
         uptimeSeconds: Math.round((Date.now() - record.startedAt.getTime()) / 1000),
         workspaceId: publicIdOf('workspace', workspaceId),
-        store: { kind: ctx.database.kind, ...(await storeFigures(ctx.database.db)) },
+        store: {
+          kind: config.databaseUrl ? ('postgres' as const) : ('embedded' as const),
+          ...(await storeFigures(ctx.database.db)),
+        },
         roles: [...config.roles],
         processes: (await record.list()).map(({ id, roles, version, started_at, seen_at }) => ({
           id,

@@ -101,7 +101,7 @@ export interface SettingsContext {
 export interface ProcessContext {
   /** This process, and those beside it. */
   readonly process: ProcessRecord
-  readonly config: Pick<Config, 'roles' | 'dataDir'>
+  readonly config: Pick<Config, 'roles' | 'dataDir' | 'databaseUrl'>
 }
 
 /** All that the routes of a process need of the hub. */

@@ -33,7 +33,7 @@ export function greeting({ config, url, firstStart }: Started): string {
     `  ${'API'.padEnd(14)}${url}/docs`,
     `  ${'Callback URL'.padEnd(14)}${url}/api/webhooks/instagram   what Instagram calls, behind your public https address`,
     `  ${'Data folder'.padEnd(14)}${resolve(config.dataDir)}   keep it, and back it up`,
-    `  ${'Database'.padEnd(14)}${config.databaseUrl ? `PostgreSQL, ${withoutPassword(config.databaseUrl)}` : 'embedded PostgreSQL, in the data folder'}`,
+    `  ${'Database'.padEnd(14)}${config.databaseUrl ? `PostgreSQL, ${withoutPassword(config.databaseUrl)}` : 'PostgreSQL, run by the hub, in the data folder'}`,
     '',
     ...(made.length > 0 ? secrets : []),
     'Try it. In a second terminal, watch what arrives:',

@@ -31,7 +31,12 @@ export async function migrate(flags: MigrateFlags, terminal: Terminal): Promise<
     )
     return 1
   }
-  const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log }).catch(politely)
+  const database = await openDatabase({
+    databaseUrl: config.databaseUrl,
+    dataDir: config.dataDir,
+    dataDirGiven: config.given.has('HUBBUB_DATA_DIR'),
+    log,
+  }).catch(politely)
   await database.close()
   for (const name of before.pending) terminal.print(`Applied    ${name}`)
   terminal.print('Up to date.')
@@ -40,7 +45,7 @@ export async function migrate(flags: MigrateFlags, terminal: Terminal): Promise<
 
 function where(state: StoreState, databaseUrl: string | undefined): string {
   if (databaseUrl !== undefined) return `${state.server} at ${withoutPassword(databaseUrl)}`
-  return state.server === undefined ? 'embedded, not there yet' : `embedded ${state.server}`
+  return state.server === undefined ? 'not there yet' : `${state.server}, run by the hub`
 }
 
 function politely(error: unknown): never {

@@ -1,7 +1,7 @@
 import { messageOf } from '../errors.ts'
 import type { Logger } from '../log.ts'
 import { type AttemptRecord, recordAttempts } from '../store/attempts/record.ts'
-import type { Database } from '../store/database.ts'
+import { type Database, HOT_CONNECTIONS } from '../store/database.ts'
 import { isDataError } from '../store/sql-errors.ts'
 
 const MAX_BATCH = 500
@@ -28,7 +28,7 @@ export function createRecorder(
   let scheduled = false
   let backoffMs = 0
   const onDrained: (() => void)[] = []
-  const workers = Math.max(1, database.parallelism - 1)
+  const workers = Math.max(1, HOT_CONNECTIONS - 1)
 
   const schedule = () => {
     if (scheduled || waiting.length === 0 || inFlight >= workers) return

@@ -15,8 +15,8 @@ export const vault: HubPart<'config' | 'log', 'vault'> = {
 
 export const database: HubPart<'config' | 'log', 'database'> = {
   name: 'database',
-  start: async ({ config: { databaseUrl, dataDir }, log }) => ({
-    database: await openDatabase({ databaseUrl, dataDir, log }),
+  start: async ({ config: { databaseUrl, dataDir, given }, log }) => ({
+    database: await openDatabase({ databaseUrl, dataDir, dataDirGiven: given.has('HUBBUB_DATA_DIR'), log }),
   }),
   stop: ({ database }) => database.close(),
 }

@@ -2,7 +2,7 @@ import { messageOf } from '../errors.ts'
 import type { StoredEvent } from '../events/stored.ts'
 import type { Logger } from '../log.ts'
 import type { AccountDirectory } from '../store/accounts/directory.ts'
-import type { Database } from '../store/database.ts'
+import { type Database, HOT_CONNECTIONS } from '../store/database.ts'
 import { StoreUnavailableError } from '../store/errors.ts'
 import type { IdWindow } from '../store/events/id-window.ts'
 import { type EventRow, insertEvents } from '../store/events/insert.ts'
@@ -87,11 +87,11 @@ export function createBatcher(deps: BatcherDependencies): Batcher {
   sweep.unref()
 
   const schedule = () => {
-    if (scheduled || queue.length === 0 || inFlight >= deps.database.parallelism) return
+    if (scheduled || queue.length === 0 || inFlight >= HOT_CONNECTIONS) return
     scheduled = true
     setImmediate(() => {
       scheduled = false
-      while (queue.length > 0 && inFlight < deps.database.parallelism) void flush(take())
+      while (queue.length > 0 && inFlight < HOT_CONNECTIONS) void flush(take())
     })
   }
 

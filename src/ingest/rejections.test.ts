@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { describeEachStore, silent } from '../../test/support/databases.ts'
+import { describeStore, silent } from '../../test/support/databases.ts'
 import { newUuid } from '../events/ids.ts'
 import { createMetrics } from '../metrics.ts'
 import type { RejectionCause } from './receiver.ts'
@@ -13,7 +13,7 @@ const collectGarbage: () => void = runInNewContext('gc')
 const MB = 1024 * 1024
 const SOON = { timeout: 15_000 }
 
-describeEachStore('refused requests', (store) => {
+describeStore('refused requests', (store) => {
   let recorder: RejectionRecorder
   let workspaceId: string
   beforeEach(() => {

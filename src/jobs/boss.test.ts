@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { describeEachStore, silent } from '../../test/support/databases.ts'
+import { describeStore, silent } from '../../test/support/databases.ts'
 import { createJobs, type Jobs, type Queue } from './boss.ts'
 
-describeEachStore('scheduled work', (store) => {
+describeStore('scheduled work', (store) => {
   const queueOf = (name: string, handle: (data: { n: number }) => Promise<void>): Queue<never> => {
     const queue: Queue<{ n: number }> = { name, options: { expireInSeconds: 60 }, handle }
     return queue

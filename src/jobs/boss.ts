@@ -95,9 +95,8 @@ async function openBoss(database: Database, log: Logger): Promise<PgBoss> {
   const { PgBoss } = await import('pg-boss')
   const boss = new PgBoss({
     db: { executeSql: (text, values = []) => database.raw(text, values) },
-    backend: database.kind === 'embedded' ? 'pglite' : await backendOf(database),
+    backend: await backendOf(database),
     schema: SCHEMA,
-    // The hub's own upkeep does this where no server does.
     reindex: false,
     monitorVacuum: false,
     superviseIntervalSeconds: 60,

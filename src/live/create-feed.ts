@@ -39,7 +39,7 @@ export async function createLiveFeed(database: Database, window: IdWindow): Prom
     },
     committed() {
       wake()
-      if (database.kind === 'embedded' || notifying) return
+      if (notifying) return
       notifying = setTimeout(() => {
         notifying = undefined
         // A lost wake-up costs the others one poll.

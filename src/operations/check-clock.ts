@@ -9,7 +9,6 @@ const NOTICEABLE_MS = 1000
  * clock, and live streams run two seconds behind it: an event with an older id would be passed.
  */
 export async function checkClock(database: Database, log: Logger): Promise<void> {
-  if (database.kind === 'embedded') return
   const asked = Date.now()
   const time = await databaseTime(database)
   const aheadMs = Math.round((asked + Date.now()) / 2 - time.getTime())

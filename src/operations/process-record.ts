@@ -19,7 +19,7 @@ export interface ProcessRecord {
   close(): Promise<void>
 }
 
-/** Keeps a row for this process on a store that others may share; the embedded store belongs to one process. */
+/** Keeps a row for this process, by which the others on the store see it. */
 export function createProcessRecord(
   database: Database,
   workspaceId: string,
@@ -27,7 +27,6 @@ export function createProcessRecord(
   log: Logger,
 ): ProcessRecord {
   const self = { id: newUuid(), roles: [...roles], version: VERSION, started_at: new Date() }
-  const shared = database.kind === 'postgres'
   let timer: NodeJS.Timeout | undefined
   let noting: Promise<void> | undefined
   const note = () => {
@@ -37,10 +36,8 @@ export function createProcessRecord(
   }
   return {
     startedAt: self.started_at,
-    list: async () =>
-      shared ? await listProcesses(database.db, workspaceId, GONE_AFTER_MS) : [{ ...self, seen_at: new Date() }],
+    list: () => listProcesses(database.db, workspaceId, GONE_AFTER_MS),
     start() {
-      if (!shared) return
       note()
       timer = setInterval(note, EVERY_MS)
       timer.unref()

@@ -8,7 +8,7 @@ import { deliveryIdOf } from '../routing/delivery-id.ts'
 import { createMatcher } from '../routing/match.ts'
 import { orderingKeyOf } from '../routing/ordering-key.ts'
 import type { AccountDirectory } from '../store/accounts/directory.ts'
-import type { Database } from '../store/database.ts'
+import { type Database, HOT_CONNECTIONS } from '../store/database.ts'
 import type { DeliveryJob } from '../store/deliveries/claim.ts'
 import { StoreUnavailableError } from '../store/errors.ts'
 import { claimEvents, failEvent, giveBackEvents } from '../store/event-queue/claim.ts'
@@ -93,7 +93,7 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
   let blockedUntil = 0
   let idle: (() => void) | undefined
   const doubts = createDoubts(deps.database, deps.workspaceId, deps.log, () => claim())
-  const workers = Math.max(1, deps.database.parallelism - 1)
+  const workers = Math.max(1, HOT_CONNECTIONS - 1)
 
   const compile = () => createMatcher(deps.endpoints.all(), deps.accounts.byId)
   let matcher = compile()

@@ -269,8 +269,8 @@ export function createSendStage(deps: SendDependencies): SendStage {
   const tryRecover = (every: boolean) =>
     recover(every).catch((error) => log.debug({ error: messageOf(error) }, 'left messages could not be looked for'))
 
-  // Nobody else can be at work on an embedded store: whatever is `sending` at the start was left behind.
-  const ready = tryRecover(database.kind === 'embedded').then(claim)
+  // Where no other process can be at work, whatever is `sending` at the start was left behind.
+  const ready = tryRecover(database.alone()).then(claim)
   const poll = setInterval(() => void claim(), POLL_MS)
   const recovering = setInterval(() => void tryRecover(false), RECOVER_EVERY_MS)
   const housekeeping = setInterval(

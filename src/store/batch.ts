@@ -64,7 +64,6 @@ export function statement<const P extends Named>(
   name: string,
   parameters: P,
   write: (texts: Texts<P>) => string,
-  options: Pick<HotStatement, 'background'> = {},
 ): Statement<P> {
   const encoders: Encoder[] = []
   const texts: Record<string, string | RowsText> = {}
@@ -74,7 +73,6 @@ export function statement<const P extends Named>(
       typeof parameter === 'string' ? place(parameter, single(key, parameter)) : rowsText(key, parameter.columns, place)
   }
   return {
-    ...options,
     name,
     text: write(texts as Texts<P>),
     values: (values) => encoders.map((encode) => encode(values)),

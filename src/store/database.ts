@@ -12,31 +12,34 @@ export interface HotStatement {
   /** Unique name under which the server keeps the plan. */
   readonly name: string
   readonly text: string
-  /** A look at a queue that is usually empty: it does not count as traffic, so upkeep may happen meanwhile. */
-  readonly background?: true
 }
 
-/** The store behind the hub: PostgreSQL as a server or embedded in a worker thread. */
+/** How many hot statements may be in flight at once: more wait for a connection. */
+export const HOT_CONNECTIONS = 3
+
+/** What some servers that speak PostgreSQL's protocol do not have. */
+export interface Capabilities {
+  /** LISTEN and NOTIFY: without them other processes hear of a change at their next poll. */
+  readonly notify: boolean
+  /** Locks of a session: without them no process knows whether it is alone on the store. */
+  readonly advisoryLocks: boolean
+}
+
+/** The store behind the hub: a PostgreSQL server. */
 export interface Database {
-  readonly kind: 'embedded' | 'postgres'
+  readonly capabilities: Capabilities
   /** For the API and everything that can wait behind the stages. */
   readonly db: Kysely<Schema>
   /** Runs `work` in one transaction of `db`: commits when it resolves, rolls back when it rejects. */
   transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T>
-  /** How many hot statements may usefully be in flight: 1 on the embedded store. */
-  readonly parallelism: number
   /**
-   * Runs one prepared statement as its own transaction, before anything waiting on `db` (embedded) or on a pool of
-   * its own (PostgreSQL). Rejects when the store is away or does not answer within `timeoutMs`; the outcome is
-   * then unknown.
+   * Runs one prepared statement as a transaction, on connections that only these statements use. Rejects when the
+   * store is away or does not answer within `timeoutMs`; the outcome is then unknown.
    */
   hot<Row>(statement: HotStatement, values: readonly unknown[], timeoutMs?: number): Promise<Row[]>
-  /**
-   * Runs SQL as it is, also several statements at once, behind everything else; it does not count as traffic. For
-   * libraries that bring their own queries.
-   */
+  /** Runs SQL as it is, also several statements at once: for libraries that bring their own queries. */
   raw(text: string, values: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }>
-  /** Calls back when another process notifies the channel. Only a wake-up: a poll must stand behind it. */
+  /** Calls back when any process notifies the channel. Only a wake-up: a poll must stand behind it. */
   listen(channel: string, onNotify: (payload: string) => void): Promise<void>
   notify(channel: string, payload?: string): Promise<void>
   /** True when this process is the only hub on the store. */

@@ -1,4 +1,4 @@
-/** Another process has the embedded database of this data folder open. */
+/** Another process runs the database of this data folder. */
 export class StoreLockedError extends Error {
   readonly dataDir: string
   readonly pid: number | undefined

@@ -65,7 +65,6 @@ export async function follow<Value>(
     async changed() {
       if (!(await tryReload())) setTimeout(() => void tryReload(), AGAIN_MS).unref()
       // Also when this process seems to be the only one: another may just have started and read the state before.
-      if (database.kind === 'embedded') return
       await database
         .notify(channel)
         .catch((error) => log.debug({ of: what, error: messageOf(error) }, 'other processes could not be notified'))

@@ -1,9 +1,8 @@
-import { access } from 'node:fs/promises'
-import { join } from 'node:path'
 import pg from 'pg'
 import type { Logger } from '../log.ts'
 import { readMigrations } from './migrate.ts'
 import { openDatabase } from './open.ts'
+import { hasDatabase } from './server/server.ts'
 
 export interface StoreLocation {
   readonly databaseUrl: string | undefined
@@ -28,11 +27,11 @@ type Query = (text: string) => Promise<{ rows: Record<string, unknown>[] }>
 
 /**
  * Looks at the store and changes nothing.
- * @throws StoreLockedError when a hub has the embedded database open; what `pg` throws when the server is away.
+ * @throws StoreLockedError when a hub runs the database of the data folder; what `pg` throws when the server is away.
  */
 export async function inspectStore(location: StoreLocation, log: Logger): Promise<StoreState> {
   if (location.databaseUrl !== undefined) return await inspectServer(location.databaseUrl)
-  if (!(await exists(join(location.dataDir, 'db')))) return await stateOf(undefined)
+  if (!(await hasDatabase(location.dataDir))) return await stateOf(undefined)
   const database = await openDatabase({ dataDir: location.dataDir, log, migrations: 'skip' })
   try {
     return await stateOf((text) => database.raw(text, []))
@@ -74,11 +73,4 @@ async function stateOf(query: Query | undefined): Promise<StoreState> {
     pending: names(versions),
     clockAheadMs,
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await access(path).then(
-    () => true,
-    () => false,
-  )
 }

@@ -1,39 +1,41 @@
 import type { PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import type { Logger } from '../log.ts'
-import type { Database } from './database.ts'
+import { type Capabilities, type Database, HOT_CONNECTIONS } from './database.ts'
 import { StoreUnavailableError, StoreUnusableError } from './errors.ts'
 import { createKysely, queryOf } from './kysely.ts'
 import { migrate } from './migrate.ts'
-import { createPresence } from './processes/presence.ts'
+import { createPresence, presenceOfOne } from './processes/presence.ts'
 import { withTimeout } from './timeout.ts'
 import { resultTypes } from './types.ts'
 
 const OLDEST_VERSION = 140_000
-const PARALLELISM = 3
 const POOL_SIZE = 8
 const CONNECT_TIMEOUT_MS = 5_000
 const DB_TIMEOUT_MS = 30_000
 
 export interface PostgresOptions {
-  readonly databaseUrl: string
+  /** Address and identity. */
+  readonly connection: pg.ClientConfig
   readonly log: Logger
   readonly migrations: 'run' | 'skip'
   readonly hotTimeoutMs: number
+  /** No other process can be on this store. */
+  readonly exclusive?: boolean
 }
 
-/** Opens a PostgreSQL server. @throws StoreTooNewError, StoreUnusableError, StoreUnavailableError */
+/** Opens the store on a PostgreSQL server. @throws StoreTooNewError, StoreUnusableError, StoreUnavailableError */
 export async function openPostgres(options: PostgresOptions): Promise<Database> {
   const { log, hotTimeoutMs } = options
   const config: pg.ClientConfig = {
-    connectionString: options.databaseUrl,
+    ...options.connection,
     application_name: 'hubbub',
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     types: resultTypes,
   }
-  await prepare(config, options)
+  const capabilities = await prepare(config, options)
 
   const pool = createPool(log, {
     ...config,
@@ -45,13 +47,14 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   })
   const hotPool = createPool(log, {
     ...config,
-    max: PARALLELISM,
+    max: HOT_CONNECTIONS,
     connectionTimeoutMillis: hotTimeoutMs,
     statement_timeout: hotTimeoutMs,
     idleTimeoutMillis: 0,
   })
   const db = createKysely({ connect: () => borrow(pool), end: async () => {} })
-  const presence = await createPresence(config, log)
+  const one = options.exclusive ? presenceOfOne() : undefined
+  const presence = one ?? (await createPresence(config, capabilities, log))
   const limits = new WeakMap<pg.PoolClient, number>()
   let closing: Promise<void> | undefined
 
@@ -86,21 +89,24 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     limits.set(client, wanted)
   }
 
+  async function notify(channel: string, payload = ''): Promise<void> {
+    if (capabilities.notify) await pool.query('select pg_notify($1, $2)', [channel, payload])
+  }
+
   async function shutDown(): Promise<void> {
     await presence.close()
     await Promise.all([pool.end(), hotPool.end()])
   }
 
   return {
-    kind: 'postgres',
+    capabilities,
     db,
     transaction: (work) => db.transaction().execute(work),
-    parallelism: PARALLELISM,
     hot: (statement, values, timeoutMs = hotTimeoutMs) =>
       run({ name: statement.name, text: statement.text, values: [...values] }, timeoutMs),
     raw: async (text, values) => await pool.query(text, [...values]).catch(translate),
     listen: presence.listen,
-    notify: async (channel, payload = '') => void (await pool.query('select pg_notify($1, $2)', [channel, payload])),
+    notify: one?.notify ?? notify,
     alone: presence.alone,
     ping: async (timeoutMs) => void (await run({ text: 'select 1' }, timeoutMs)),
     close() {
@@ -123,7 +129,7 @@ async function borrow(pool: pg.Pool): Promise<PostgresPoolClient> {
   return { query, release: () => client.release(broken || client.getTransactionStatus() !== 'I') }
 }
 
-async function prepare(config: pg.ClientConfig, options: PostgresOptions): Promise<void> {
+async function prepare(config: pg.ClientConfig, options: PostgresOptions): Promise<Capabilities> {
   const client = new pg.Client(config)
   client.on('error', () => {})
   try {
@@ -134,10 +140,26 @@ async function prepare(config: pg.ClientConfig, options: PostgresOptions): Promi
     if (rows[0]?.number < OLDEST_VERSION)
       throw new StoreUnusableError(`PostgreSQL 14 or newer is needed; the server is ${rows[0]?.text}`)
     if (options.migrations === 'run') await migrate(client)
+    return await capabilitiesOf(client)
   } catch (error) {
     translate(error)
   } finally {
     await client.end().catch(() => {})
+  }
+}
+
+async function capabilitiesOf(client: pg.Client): Promise<Capabilities> {
+  const has = (statement: string) =>
+    client.query(statement).then(
+      () => true,
+      (error: unknown) => {
+        if (!(error instanceof pg.DatabaseError) || isAway(error)) throw error
+        return false
+      },
+    )
+  return {
+    notify: (await has('listen hubbub_probe')) && (await has('unlisten hubbub_probe')),
+    advisoryLocks: await has('select pg_advisory_unlock_all()'),
   }
 }
 

@@ -9,13 +9,13 @@ import type { AccountRecord } from '../../src/store/accounts/read.ts'
 import { holdBack, spendCall } from '../../src/store/rate-budgets/rate-budgets.ts'
 import { credentialsFor } from '../platforms/credentials.ts'
 import { type Platforms, startPlatforms } from '../platforms/index.ts'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 import { eventually } from '../support/hub.ts'
 import { type AccountRig, createAccountRig } from './rig.ts'
 
 const HOUR_MS = 3_600_000
 
-describeEachStore('calls that are no messages', (store) => {
+describeStore('calls that are no messages', (store) => {
   let platforms: Platforms
   let rig: AccountRig
   let account: AccountRecord

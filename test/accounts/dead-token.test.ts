@@ -10,13 +10,13 @@ import type { AccountRecord } from '../../src/store/accounts/read.ts'
 import { createIdWindow } from '../../src/store/events/id-window.ts'
 import { type Platforms, startPlatforms } from '../platforms/index.ts'
 import type { Token } from '../platforms/tokens.ts'
-import { describeEachStore, silent } from '../support/databases.ts'
+import { describeStore, silent } from '../support/databases.ts'
 import { CONTENTS, outbound } from '../support/outbound.ts'
 import { type AccountRig, createAccountRig } from './rig.ts'
 
 const PROXY_PAGE = { headers: { 'content-type': 'text/html' }, body: Buffer.from('<title>Blocked by policy</title>') }
 
-describeEachStore('a token that the platform no longer takes', (store) => {
+describeStore('a token that the platform no longer takes', (store) => {
   let platforms: Platforms
   let rig: AccountRig
 

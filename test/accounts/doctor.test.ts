@@ -10,7 +10,7 @@ describeWithPlatforms('hubbub doctor on accounts', ({ store, hub, platforms }) =
       ...platforms().env,
       API_KEY,
       META_VERIFY_TOKEN: VERIFY_TOKEN,
-      ...(store.server ? { DATABASE_URL: store.server.url } : {}),
+      DATABASE_URL: store.databaseUrl,
     }
     return await runCli(['doctor', '--url', url], folder.path, env)
   }

@@ -217,7 +217,6 @@ describeWithPlatforms('connecting accounts by login', ({ hub, platforms, start }
   })
 
   it('takes PUBLIC_URL for the addresses that platforms should know', async () => {
-    if (hub().database.kind === 'embedded') return
     const other = await start({ env: { PUBLIC_URL: 'https://hub.example.com/' } })
     const { body } = await other.api<Begun>('/api/v1/connect/instagram')
     expect(body.redirectUrl).toBe('https://hub.example.com/api/v1/connect/instagram/callback')

@@ -6,7 +6,7 @@ import { type AccountBody, describeWithPlatforms, eventsOf } from './support.ts'
 const OWN_SECRET = 'a-secret-of-this-account-only'
 const SECOND_LINE = 'U00000000000000000000000000000002'
 
-describeWithPlatforms("an account's own secrets", ({ store, hub, platforms, start }) => {
+describeWithPlatforms("an account's own secrets", ({ hub, platforms, start }) => {
   let instagram: AccountBody
   let line: AccountBody
 
@@ -100,7 +100,6 @@ describeWithPlatforms("an account's own secrets", ({ store, hub, platforms, star
   })
 
   it('reach other processes within seconds, and end with the account', async () => {
-    if (store.kind === 'embedded') return
     const other = await start()
     const path = '/api/webhooks/line'
     const next = (n: number) => ({ destination: SECOND_LINE, events: [lineSigned.event(`o${n}`)] })

@@ -4,10 +4,10 @@ import { subscribeAccount } from '../../src/accounts/connect.ts'
 import { disconnectAccount } from '../../src/accounts/disconnect.ts'
 import { credentialsFor } from '../platforms/credentials.ts'
 import { type Platforms, startPlatforms } from '../platforms/index.ts'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 import { type AccountRig, createAccountRig } from './rig.ts'
 
-describeEachStore('the subscription of an account', (store) => {
+describeStore('the subscription of an account', (store) => {
   let platforms: Platforms
   let rig: AccountRig
 

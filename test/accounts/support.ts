@@ -3,7 +3,7 @@ import { type Platforms, startPlatforms } from '../platforms/index.ts'
 
 import {
   APP_SECRET,
-  describeEachHub,
+  describeHub,
   eventually,
   type HubStore,
   type TestHub,
@@ -53,7 +53,7 @@ export interface Stage {
 
 /** A suite with a hub and the platforms it speaks to, on each store. */
 export function describeWithPlatforms(name: string, suite: (stage: Stage) => void): void {
-  describeEachHub(name, (store) => {
+  describeHub(name, (store) => {
     let platforms: Platforms
     let hub: TestHub
     const start: Stage['start'] = (options = {}) =>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { PLATFORMS } from '../../src/platforms/index.ts'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 import { seedAccount } from './rows.ts'
 import { createTestApi, type TestApi } from './support.ts'
 
@@ -9,7 +9,7 @@ interface Advised {
   problems: { code: string; mend: string }[]
 }
 
-describeEachStore('what mends an account', (store) => {
+describeStore('what mends an account', (store) => {
   let api: TestApi
   beforeAll(async () => {
     api = await createTestApi(store.database())

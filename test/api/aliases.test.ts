@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ALIASES } from '../../src/api/aliases.ts'
 import { fromPublicId, toPublicId } from '../../src/events/ids.ts'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 import { seedAccount, seedEvent } from './rows.ts'
 import { createTestApi, type TestApi } from './support.ts'
 
@@ -10,7 +10,7 @@ interface Page {
   nextCursor: string | null
 }
 
-describeEachStore('paths of the systems that the hub replaces', (store) => {
+describeStore('paths of the systems that the hub replaces', (store) => {
   let api: TestApi
   let message: string
   let comment: string

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isLoopback } from '../../src/api/loopback.ts'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 import { createTestApi, type TestApi } from './support.ts'
 
 const PROBLEM = 'application/problem+json; charset=utf-8'
 
-describeEachStore('who may call', (store) => {
+describeStore('who may call', (store) => {
   let api: TestApi
   beforeAll(async () => {
     api = await createTestApi(store.database(), { perKey: 10_000, failuresPerAddress: 10_000 })

@@ -4,7 +4,7 @@ import { apiKeyHint, generateApiKey, hashApiKey } from '../../src/lib/api-key.ts
 import { createAuthenticator } from '../../src/setup/keys/authenticate.ts'
 import { insertApiKey, revokeApiKey } from '../../src/store/api-keys/write.ts'
 import type { Executor } from '../../src/store/database.ts'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 
 async function makeKey(db: Executor, workspaceId: string) {
   const key = generateApiKey()
@@ -14,7 +14,7 @@ async function makeKey(db: Executor, workspaceId: string) {
   return { id, key }
 }
 
-describeEachStore('an authenticator', (store) => {
+describeStore('an authenticator', (store) => {
   it('stops a key that another process revoked within seconds', async () => {
     const { db } = store.database()
     const workspaceId = newUuid()

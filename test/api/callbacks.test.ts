@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { embeddedDataDir } from '../support/databases.ts'
+import { preparedDataDir } from '../support/cluster.ts'
 import { eventually, instagramMessage, signatureOf, startTestHub, type TestHub, VERIFY_TOKEN } from '../support/hub.ts'
 
 interface Answer {
@@ -14,7 +14,7 @@ describe('what platforms call', () => {
   let hub: TestHub
   let dataDir: string
   beforeAll(async () => {
-    dataDir = await embeddedDataDir()
+    dataDir = await preparedDataDir()
     hub = await startTestHub({ dataDir, env: { META_APP_SECRET: '', INSTAGRAM_APP_SECRET: 'test-app-secret' } })
   })
   afterAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newUuid, toPublicId } from '../../src/events/ids.ts'
 import type { DeliveryState } from '../../src/store/schema.ts'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 import { seedDelivery, seedEvent, seedEvents } from './rows.ts'
 import { createTestApi, type TestApi } from './support.ts'
 
@@ -12,7 +12,7 @@ interface Page {
   searchedUntil: string | null
 }
 
-describeEachStore('the list of events', (store) => {
+describeStore('the list of events', (store) => {
   let api: TestApi
   beforeAll(async () => {
     api = await createTestApi(store.database())

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { EVENT_TYPES, isEventType, validateEventData } from '../../src/events/catalogue.ts'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 import { createTestApi, type TestApi } from './support.ts'
 
 interface EventTypes {
@@ -12,7 +12,7 @@ interface EventTypes {
   }[]
 }
 
-describeEachStore('the types of events', (store) => {
+describeStore('the types of events', (store) => {
   let api: TestApi
   let types: EventTypes['data']
   beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { fromPublicId, newUuid, toPublicId } from '../../src/events/ids.ts'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 import { seedAccount, seedEvent, seedEvents } from './rows.ts'
 import { createTestApi, type TestApi } from './support.ts'
 
@@ -9,7 +9,7 @@ interface EventPage {
   nextCursor: string | null
 }
 
-describeEachStore('events in the API', (store) => {
+describeStore('events in the API', (store) => {
   let api: TestApi
   const at = (id: string) => toPublicId('event', id)
   beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { describeEachHub, eventually, instagramMessage, type TestHub, VERIFY_TOKEN } from '../support/hub.ts'
+import { describeHub, eventually, instagramMessage, type TestHub, VERIFY_TOKEN } from '../support/hub.ts'
 
 interface Platform {
   id: string
@@ -9,7 +9,7 @@ interface Platform {
   lastRejection: { cause: string; hint: string } | null
 }
 
-describeEachHub('what the platforms were last heard of', (store) => {
+describeHub('what the platforms were last heard of', (store) => {
   let hub: TestHub
   beforeAll(async () => {
     hub = await store.start()

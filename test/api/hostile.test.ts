@@ -4,7 +4,7 @@ import { momentOf } from '../../src/api/params.ts'
 import { isRecord } from '../../src/api/views.ts'
 import { newUuid } from '../../src/events/ids.ts'
 import { publicIdOf } from '../../src/events/public-id.ts'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 import { resolved } from './documented.ts'
 import { seedAccount, seedEvent } from './rows.ts'
 import { createTestApi, type TestApi } from './support.ts'
@@ -65,7 +65,7 @@ function exampleOf(parameters: readonly Node[], name: string): string {
   return String(example ?? values[0] ?? 'x')
 }
 
-describeEachStore('a hostile request', (store) => {
+describeStore('a hostile request', (store) => {
   let api: TestApi
   let event: string
   const account = publicIdOf('account', newUuid())

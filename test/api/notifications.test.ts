@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { toPublicId } from '../../src/events/ids.ts'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 import { seedAccount, seedEvent } from './rows.ts'
 import { createTestApi, type TestApi } from './support.ts'
 
@@ -9,7 +9,7 @@ interface Page {
   nextCursor: string | null
 }
 
-describeEachStore('notifications', (store) => {
+describeStore('notifications', (store) => {
   let api: TestApi
   beforeEach(async () => {
     api = await createTestApi(store.database())

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newUuid } from '../../src/events/ids.ts'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 import { seedAccount, seedDelivery, seedEvent, seedRejections } from './rows.ts'
 import { createTestApi, type TestApi } from './support.ts'
 
@@ -10,7 +10,7 @@ interface Page {
   nextCursor: string | null
 }
 
-describeEachStore('statistics, rejections, accounts and probes', (store) => {
+describeStore('statistics, rejections, accounts and probes', (store) => {
   let api: TestApi
   beforeAll(async () => {
     api = await createTestApi(store.database())

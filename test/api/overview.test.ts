@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { newUuid, toPublicId } from '../../src/events/ids.ts'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 import { seedAccount, seedDelivery, seedEvent, seedRejections } from './rows.ts'
 import { createTestApi, type TestApi } from './support.ts'
 
@@ -19,7 +19,7 @@ interface Overview {
 
 const DAY_MS = 86_400_000
 
-describeEachStore('the overview', (store) => {
+describeStore('the overview', (store) => {
   let api: TestApi
   beforeEach(async () => {
     api = await createTestApi(store.database())

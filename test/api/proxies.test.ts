@@ -1,14 +1,15 @@
 import fs from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadConfig } from '../../src/config.ts'
-import { describeEachStore, embeddedDataDir } from '../support/databases.ts'
+import { preparedDataDir } from '../support/cluster.ts'
+import { describeStore } from '../support/databases.ts'
 import { eventually, startTestHub, type TestHub } from '../support/hub.ts'
 import { createTestApi, type TestApi } from './support.ts'
 
 const PROXY = '10.0.0.7'
 const OTHER = '10.0.1.7'
 
-describeEachStore('behind a proxy that is trusted', (store) => {
+describeStore('behind a proxy that is trusted', (store) => {
   let api: TestApi
   beforeAll(async () => {
     const limits = { perKey: 1000, failuresPerAddress: 2 }
@@ -106,7 +107,7 @@ describe('a refused request', () => {
     ['', '127.0.0.1'],
     ['10.0.0.1', '127.0.0.1'],
   ])('with TRUSTED_PROXIES=%s is listed as from %s', async (trusted, address) => {
-    const dataDir = await embeddedDataDir()
+    const dataDir = await preparedDataDir()
     const hub = await startTestHub({ dataDir, env: { TRUSTED_PROXIES: trusted } })
     hubs.push({ hub, dataDir })
     const headers = { 'content-type': 'application/json', 'x-forwarded-for': '203.0.113.7' }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { defaultWorkspace } from '../../src/store/workspaces/workspaces.ts'
 import { startApplication } from '../support/application.ts'
-import { describeEachHub, eventually, type TestHub } from '../support/hub.ts'
+import { describeHub, eventually, type TestHub } from '../support/hub.ts'
 import { seedEvents } from './rows.ts'
 
 interface Replay {
@@ -13,7 +13,7 @@ interface Replay {
 
 const EVENTS = 6500
 
-describeEachHub('a replay of thousands of events', (store) => {
+describeHub('a replay of thousands of events', (store) => {
   let hub: TestHub
   beforeAll(async () => {
     hub = await store.start()

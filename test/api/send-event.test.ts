@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newUuid, toPublicId } from '../../src/events/ids.ts'
 import { startApplication } from '../support/application.ts'
-import { describeEachHub, eventually, instagramMessage, type TestHub } from '../support/hub.ts'
+import { describeHub, eventually, instagramMessage, type TestHub } from '../support/hub.ts'
 
 interface Delivery {
   id: string
@@ -9,7 +9,7 @@ interface Delivery {
   eventId: string
 }
 
-describeEachHub('sending an event to a webhook', (store) => {
+describeHub('sending an event to a webhook', (store) => {
   let hub: TestHub
   let eventId = ''
   beforeAll(async () => {

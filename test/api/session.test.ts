@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { generateApiKey } from '../../src/lib/api-key.ts'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 import { createTestApi, type TestApi } from './support.ts'
 
 const HOUR_MS = 3_600_000
@@ -18,7 +18,7 @@ interface SignedIn {
   readonly expiresAt: string
 }
 
-describeEachStore('a session', (store) => {
+describeStore('a session', (store) => {
   let api: TestApi
   let now = Date.now()
   beforeAll(async () => {

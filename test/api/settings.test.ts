@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import net, { type AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createHubSettings } from '../../src/operations/settings.ts'
-import { describeEachStore, silent } from '../support/databases.ts'
+import { describeStore, silent } from '../support/databases.ts'
 import { eventually } from '../support/hub.ts'
 import { startMailServer, type TestMailServer } from '../support/mail-server.ts'
 import { createTestApi, type TestApi } from './support.ts'
@@ -15,7 +15,7 @@ interface Settings {
   sources: Record<string, string>
 }
 
-describeEachStore('settings', (store) => {
+describeStore('settings', (store) => {
   let api: TestApi
   let mailServer: TestMailServer
   let env: Record<string, string>
@@ -69,8 +69,7 @@ describeEachStore('settings', (store) => {
   })
 
   it('reach the other processes without a restart', async () => {
-    // The embedded store has one process; there the same database stands for the other one.
-    const database = store.kind === 'postgres' ? await store.open() : store.database()
+    const database = await store.open()
     const config = { retentionDays: 60, alertEmails: [], given: new Set<string>() }
     const other = createHubSettings(database, api.workspaceId, config, silent)
     await other.follow()
@@ -80,7 +79,7 @@ describeEachStore('settings', (store) => {
       (days) => days === 8,
     )
     other.close()
-    if (database !== store.database()) await database.close()
+    await database.close()
   })
 
   it('cannot be changed with a key that may only read', async () => {

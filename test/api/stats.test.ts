@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { floorUuid, newUuid } from '../../src/events/ids.ts'
 import { publicIdOf } from '../../src/events/public-id.ts'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 import { seedDelivery, seedEvent, seedEvents } from './rows.ts'
 import { createTestApi, type TestApi } from './support.ts'
 
@@ -22,7 +22,7 @@ interface Stats {
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
-describeEachStore('statistics over time', (store) => {
+describeStore('statistics over time', (store) => {
   let api: TestApi
   beforeAll(async () => {
     api = await createTestApi(store.database())

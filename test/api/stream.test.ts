@@ -1,7 +1,7 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { expect, it } from 'vitest'
 import { newUuid, toPublicId } from '../../src/events/ids.ts'
-import { API_KEY, describeEachHub, instagramMessage, type TestHub } from '../support/hub.ts'
+import { API_KEY, describeHub, instagramMessage, type TestHub } from '../support/hub.ts'
 
 interface Reader {
   readonly messages: readonly EventSourceMessage[]
@@ -59,7 +59,7 @@ async function read(hub: TestHub, query = '', headers: Record<string, string> = 
 
 const texts = (reader: Reader) => reader.messages.map((message) => JSON.parse(message.data).data.content as string)
 
-describeEachHub('the live stream', (store) => {
+describeHub('the live stream', (store) => {
   it('shows what comes, goes on after a break, filters, and ends with the hub', async () => {
     const hub = await store.start()
     // A stream that may have others beside it runs two seconds behind, and begins there.

@@ -3,14 +3,14 @@ import { type ClientRequest, type IncomingMessage, request } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 import { seedAccount } from './rows.ts'
 import { createTestApi, type TestApi } from './support.ts'
 
 /** Long enough that nothing else is as slow. */
 const BODY_TIMEOUT_MS = 1500
 
-describeEachStore('below the routes', (store) => {
+describeStore('below the routes', (store) => {
   let api: TestApi
   let port: number
   beforeAll(async () => {

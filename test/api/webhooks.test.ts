@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { fromPublicId, newUuid, toPublicId } from '../../src/events/ids.ts'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 import { seedAccount, seedDelivery, seedEvent } from './rows.ts'
 import { createTestApi, type TestApi } from './support.ts'
 
@@ -12,7 +12,7 @@ interface Page {
 
 const URL = 'https://example.com/hook'
 
-describeEachStore('webhooks in the API', (store) => {
+describeStore('webhooks in the API', (store) => {
   let api: TestApi
   beforeAll(async () => {
     api = await createTestApi(store.database())

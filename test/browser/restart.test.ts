@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { readCredentials } from '../../src/setup/credentials-file.ts'
 import { type RunningCli, startCli, temporaryFolder } from '../cli/run-cli.ts'
-import { embeddedDataDir } from '../support/databases.ts'
+import { preparedDataDir } from '../support/cluster.ts'
 import { API_KEY, APP_SECRET, eventually, instagramMessage, signatureOf } from '../support/hub.ts'
 import { requireBuiltDashboard } from './support/built.ts'
 import { openChromium } from './support/chromium.ts'
@@ -21,7 +21,7 @@ const env: Record<string, string> = { API_KEY, META_APP_SECRET: APP_SECRET, PORT
 beforeAll(async () => {
   requireBuiltDashboard()
   folder = await temporaryFolder()
-  dataDir = await embeddedDataDir()
+  dataDir = await preparedDataDir()
   env.HUBBUB_DATA_DIR = dataDir
   hub = await serve()
   browser = await openChromium()

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type RunningCli, startCli, temporaryFolder } from '../cli/run-cli.ts'
 import { type Application, startApplication } from '../support/application.ts'
-import { embeddedDataDir } from '../support/databases.ts'
+import { preparedDataDir } from '../support/cluster.ts'
 import { requireBuiltDashboard } from './support/built.ts'
 import { openChromium } from './support/chromium.ts'
 
@@ -21,7 +21,7 @@ let hub: RunningCli
 beforeAll(async () => {
   requireBuiltDashboard()
   folder = await temporaryFolder()
-  dataDir = await embeddedDataDir()
+  dataDir = await preparedDataDir()
   browser = await openChromium()
   application = await startApplication()
 })

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { readCredentials } from '../../src/setup/credentials-file.ts'
-import { embeddedDataDir } from '../support/databases.ts'
+import { preparedDataDir } from '../support/cluster.ts'
 import { type RunningCli, runCli, startCli, temporaryFolder } from './run-cli.ts'
 import { application } from './stand-in-hub.ts'
 
@@ -19,7 +19,7 @@ const started: RunningCli[] = []
 
 beforeAll(async () => {
   folder = await temporaryFolder()
-  dataDir = await embeddedDataDir()
+  dataDir = await preparedDataDir()
   env = { HUBBUB_DATA_DIR: dataDir, PORT: '0', DELIVERY_ALLOWED_CIDRS: '127.0.0.0/8', HUBBUB_DASHBOARD: 'off' }
 })
 afterEach(async () => {
@@ -175,5 +175,5 @@ test('migrate says which migrations there are, and --check applies none', async 
   expect(check.stdout).toContain('0001_init')
   const known = await runCli(['migrate', '--check'], folder.path, { HUBBUB_DATA_DIR: dataDir })
   expect(known.code).toBe(0)
-  expect(known.stdout).toMatch(/embedded PostgreSQL \d+.*\nMigration +(\d+) of \1\nUp to date\.\n$/)
+  expect(known.stdout).toMatch(/PostgreSQL \d+[^,]*, run by the hub\nMigration +(\d+) of \1\nUp to date\.\n$/)
 })

@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import fs from 'node:fs'
 import { createInterface } from 'node:readline'
 import { expect, it } from 'vitest'
-import { embeddedDataDir } from '../support/databases.ts'
+import { preparedDataDir } from '../support/cluster.ts'
 
 it('npm run dev starts the hub against the stand-ins, with customers, and stops in order', async () => {
-  const folder = await embeddedDataDir()
+  const folder = await preparedDataDir()
   const args = ['scripts/dev.ts', '--port', '0', '--data-dir', folder, '--every', '0.1']
   const child = spawn(process.execPath, args, {
     cwd: new URL('../..', import.meta.url),

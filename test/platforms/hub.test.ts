@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import { createServer } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PLATFORMS } from '../../src/platforms/index.ts'
-import { embeddedDataDir } from '../support/databases.ts'
+import { preparedDataDir } from '../support/cluster.ts'
 import { eventually, startTestHub, type TestHub } from '../support/hub.ts'
 import { createAsker } from './ask.ts'
 import { type Platforms, startPlatforms } from './index.ts'
@@ -14,7 +14,7 @@ let dataDir: string
 
 beforeAll(async () => {
   platforms = await startPlatforms()
-  dataDir = await embeddedDataDir()
+  dataDir = await preparedDataDir()
   hub = await startTestHub({ dataDir, env: platforms.env })
   platforms.attach(hub.url)
 })

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { toPublicId } from '../../src/events/ids.ts'
 import type { StoredEvent } from '../../src/events/stored.ts'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 import { troubled } from '../support/troubled.ts'
 import { type SmallPlatform, startSmallPlatform } from './platform.ts'
 import { createRig, PERSON, type Rig, type RigOptions } from './rig.ts'
@@ -11,7 +11,7 @@ function present<T>(value: T | undefined): T {
   return value
 }
 
-describeEachStore('what comes back of a message', (store) => {
+describeStore('what comes back of a message', (store) => {
   let platform: SmallPlatform
   const rigs: Rig[] = []
   const rig = async (options: Partial<RigOptions> = {}) => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PlatformId } from '../../src/platforms/index.ts'
 import { type Platforms, startPlatforms } from '../platforms/index.ts'
 import { type Application, startApplication } from '../support/application.ts'
-import { API_KEY, describeEachHub, eventually, type TestHub } from '../support/hub.ts'
+import { API_KEY, describeHub, eventually, type TestHub } from '../support/hub.ts'
 
 interface Message {
   id: string
@@ -18,7 +18,7 @@ interface Problem {
   message?: Message
 }
 
-describeEachHub('a hub that answers', (store) => {
+describeHub('a hub that answers', (store) => {
   let platforms: Platforms
   let hub: TestHub
   let target: Application

@@ -2,12 +2,12 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { headRoomOf } from '../../src/limits/head-room.ts'
 import { createUsageKeeper } from '../../src/limits/usage.ts'
 import { describeWait } from '../../src/send/wait.ts'
-import { describeEachStore, silent } from '../support/databases.ts'
+import { describeStore, silent } from '../support/databases.ts'
 import { eventually } from '../support/hub.ts'
 import { type SmallPlatform, smallAccounts, startSmallPlatform } from './platform.ts'
 import { createRig, type Rig, type RigOptions } from './rig.ts'
 
-describeEachStore('rate limits', (store) => {
+describeStore('rate limits', (store) => {
   let platform: SmallPlatform
   const rigs: Rig[] = []
   const rig = async (options: Partial<RigOptions> = {}) => {

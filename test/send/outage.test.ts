@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, it } from 'vitest'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 import { eventually } from '../support/hub.ts'
 import { startSmallPlatform } from './platform.ts'
 import { createRig } from './rig.ts'
@@ -15,7 +15,7 @@ async function freePort(): Promise<number> {
   return port
 }
 
-describeEachStore('while a platform is down', (store) => {
+describeStore('while a platform is down', (store) => {
   it('messages wait, say why, and are sent once when it is up again', async () => {
     const port = await freePort()
     const rig = await createRig(store.database(), { url: `http://127.0.0.1:${port}/`, platform: 'line' })

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { CATALOGUE } from '../../src/events/catalogue.ts'
 import { toPublicId } from '../../src/events/ids.ts'
 import type { OutboundContent } from '../../src/platforms/outbound.ts'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 import { eventually } from '../support/hub.ts'
 import { type SmallPlatform, startSmallPlatform } from './platform.ts'
 import { createRig, type Rig, type RigOptions } from './rig.ts'
@@ -17,7 +17,7 @@ const TOO_LONG: OutboundContent = {
   buttons: [{ type: 'reply', title: 'longer than twenty characters', payload: 'x' }],
 }
 
-describeEachStore('sending', (store) => {
+describeStore('sending', (store) => {
   let platform: SmallPlatform
   const rigs: Rig[] = []
   const rig = async (options: Partial<RigOptions> = {}) => {

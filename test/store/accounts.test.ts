@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { createAccountDirectory } from '../../src/store/accounts/directory.ts'
 import { defaultWorkspace } from '../../src/store/workspaces/workspaces.ts'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 
-describeEachStore('the directory of accounts', (store) => {
+describeStore('the directory of accounts', (store) => {
   it('makes the same new accounts for two batches that name them in another order', async () => {
     const database = store.database()
     const { id: workspaceId } = await defaultWorkspace(database)

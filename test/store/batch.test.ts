@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { rows, statement } from '../../src/store/batch.ts'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 
 interface Order {
   readonly orderId: number
@@ -33,7 +33,7 @@ describe('a statement', () => {
   })
 })
 
-describeEachStore('a statement', (store) => {
+describeStore('a statement', (store) => {
   it('carries rows by the names of their members', async () => {
     const placedAt = new Date('2026-01-10T12:00:00.123Z')
     const orders = [

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { arrayOf } from '../../src/store/binary.ts'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 
-describeEachStore('binary array parameters', (store) => {
+describeStore('binary array parameters', (store) => {
   async function roundTrip(type: string, parameter: Buffer): Promise<unknown[]> {
     const text = `select v from unnest($1::${type}[]) with ordinality as u(v, n) order by n`
     const rows = await store.database().hot<{ v: unknown }>({ name: `round_trip_${type}`, text }, [parameter])

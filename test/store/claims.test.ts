@@ -7,12 +7,12 @@ import { claimDeliveries } from '../../src/store/deliveries/claim.ts'
 import { claimOrderedDeliveries } from '../../src/store/deliveries/claim-ordered.ts'
 import { StoreUnavailableError } from '../../src/store/errors.ts'
 import { claimEvents } from '../../src/store/event-queue/claim.ts'
-import { describeEachStore, silent } from '../support/databases.ts'
+import { describeStore, silent } from '../support/databases.ts'
 
 const WORKSPACE = '0192f0c1-2345-7abc-8def-0123456789ab'
 const LATER = floorUuid(new Date(Date.now() + 86_400_000))
 
-describeEachStore('claims', (store) => {
+describeStore('claims', (store) => {
   const run = async (query: ReturnType<typeof sql>) => (await query.execute(store.database().db)).rows
   /** Ids that sort by their number. */
   const numbered = (n: number) => `01900000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`

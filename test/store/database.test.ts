@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import pg from 'pg'
 import { expect, it } from 'vitest'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 
 const WORKSPACE = '0192f0c1-2345-7abc-8def-0123456789ab'
 
-describeEachStore('the store', (store) => {
+describeStore('the store', (store) => {
   const insert = (name: string) =>
     store
       .database()

@@ -7,7 +7,7 @@ import { expect, it } from 'vitest'
 import type { Database } from '../../src/store/database.ts'
 import { StoreTooNewError, StoreUnusableError } from '../../src/store/errors.ts'
 import { type MigrationSession, migrate, pendingMigrations, readMigrations } from '../../src/store/migrate.ts'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 
 /** Runs migrations on one connection of the database. */
 function onSession<T>(database: Database, work: (session: MigrationSession) => Promise<T>): Promise<T> {
@@ -29,7 +29,7 @@ function extra(version: number, text: string) {
   return { version, name: 'extra', checksum: createHash('sha256').update(text).digest('hex'), sql: text }
 }
 
-describeEachStore('migrations', (store) => {
+describeStore('migrations', (store) => {
   it('are all applied when the store is opened, with name and checksum', async () => {
     const { rows } = await sql`select version, name, checksum from schema_migrations order by version`.execute(
       store.database().db,

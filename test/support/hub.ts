@@ -1,15 +1,13 @@
 import { createHmac } from 'node:crypto'
 import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { loadConfig } from '../../src/config.ts'
 import { DASHBOARD_BUILD } from '../../src/dashboard/serve.ts'
 import type { Given, HubContents } from '../../src/hub/contents.ts'
 import { HUB, type Hub } from '../../src/hub.ts'
 import { createLogger, type Logger } from '../../src/log.ts'
-import { embeddedDataDir } from './databases.ts'
-import { type PostgresServer, startPostgres } from './postgres.ts'
+import { temporaryFolder } from './cluster.ts'
+import { createDatabase, dropDatabase } from './databases.ts'
 
 export const API_KEY = 'test-key-0123456789abcdef'
 export const APP_SECRET = 'test-app-secret'
@@ -139,40 +137,38 @@ export async function eventually<T>(
 
 /** What a suite over whole hubs gets. */
 export interface HubStore {
-  readonly kind: 'embedded' | 'postgres'
   /** Starts a hub on the suite's store; it is stopped after the suite if the test does not do it. */
   start(options?: Omit<TestHubOptions, 'dataDir' | 'databaseUrl'>): Promise<TestHub>
-  readonly server: PostgresServer | undefined
   readonly dataDir: string
+  readonly databaseUrl: string
 }
 
-/** Runs one suite with hubs on the embedded store and on a real PostgreSQL. */
-export function describeEachHub(name: string, suite: (store: HubStore) => void): void {
-  describe.each(['embedded', 'postgres'] as const)(`${name} on %s`, (kind) => {
-    let server: PostgresServer | undefined
+/** Runs one suite with hubs on a database made for it. */
+export function describeHub(name: string, suite: (store: HubStore) => void): void {
+  describe(name, () => {
+    let databaseUrl = ''
     let dataDir = ''
     const running = new Set<TestHub>()
 
     beforeAll(async () => {
-      if (kind === 'postgres') server = await startPostgres()
-      dataDir = kind === 'embedded' ? await embeddedDataDir() : fs.mkdtempSync(path.join(os.tmpdir(), 'hubbub-test-'))
+      databaseUrl = await createDatabase()
+      dataDir = temporaryFolder()
     })
     afterAll(async () => {
       for (const hub of running) await hub.stop()
-      await server?.stop()
+      await dropDatabase(databaseUrl)
       fs.rmSync(dataDir, { recursive: true, force: true })
     })
 
     suite({
-      kind,
-      get server() {
-        return server
+      get databaseUrl() {
+        return databaseUrl
       },
       get dataDir() {
         return dataDir
       },
       async start(options = {}) {
-        const hub = await startTestHub({ dataDir, databaseUrl: server?.url, ...options })
+        const hub = await startTestHub({ dataDir, databaseUrl, ...options })
         const tracked: TestHub = {
           ...hub,
           async stop() {

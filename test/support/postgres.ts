@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import fs from 'node:fs'
@@ -6,8 +6,10 @@ import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { cached } from './cache.ts'
-import { findBinaries, initdb, serverUser } from './postgres-binaries.ts'
+import { pino } from 'pino'
+import { findBinaries, program } from '../../src/store/server/binaries.ts'
+import { findPlace } from '../../src/store/server/place.ts'
+import { copyCluster } from './cluster.ts'
 
 const START_TIMEOUT_MS = 20_000
 const STOP_TIMEOUT_MS = 10_000
@@ -30,8 +32,13 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
+export interface PostgresOptions {
+  readonly fsync?: boolean
+  readonly connections?: number
+}
+
 /** Starts a server. `fsync` is off unless asked for. @throws Error when there are no binaries for this platform. */
-export async function startPostgres(options: { fsync?: boolean } = {}): Promise<PostgresServer> {
+export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'hubbub-postgres-'))
   try {
     return await startIn(home, options)
@@ -41,25 +48,24 @@ export async function startPostgres(options: { fsync?: boolean } = {}): Promise<
   }
 }
 
-async function startIn(home: string, options: { fsync?: boolean }): Promise<PostgresServer> {
-  const user = serverUser()
-  fs.chmodSync(home, 0o755)
-  const binaries = await findBinaries(home, user)
-  const data = path.join(home, 'data')
-  const template = await cached(`postgres-${binaries.version}`, (directory) => initdb(binaries, home, directory, user))
-  fs.cpSync(template, data, { recursive: true })
-  fs.chmodSync(data, 0o700)
-  if (user) execFileSync('chown', ['-R', `${user.uid}:${user.gid}`, data])
+async function startIn(home: string, options: PostgresOptions): Promise<PostgresServer> {
+  const log = pino({ level: 'silent' })
+  const place = await findPlace({ dataDir: home, dataDirGiven: true, binaries: await findBinaries(), log })
+  const { user, cluster } = place
+  await copyCluster(home, user)
+  // Hashing a password at every connection would be what the tests spend most of their time on.
+  const hba = path.join(cluster, 'pg_hba.conf')
+  fs.writeFileSync(hba, fs.readFileSync(hba, 'utf8').replaceAll('scram-sha-256', 'trust'))
   const port = await freePort()
   const flags = {
     listen_addresses: '127.0.0.1',
     port,
     unix_socket_directories: '',
     fsync: options.fsync ? 'on' : 'off',
-    max_connections: 60,
+    max_connections: options.connections ?? 60,
     shared_buffers: '64MB',
   }
-  const args = ['-D', data, ...Object.entries(flags).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
+  const args = ['-D', cluster, ...Object.entries(flags).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
   const address = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`
   let guard: ChildProcess | undefined
   let child = launch()
@@ -70,7 +76,7 @@ async function startIn(home: string, options: { fsync?: boolean }): Promise<Post
   process.on('exit', onExit)
 
   function launch() {
-    const started = spawn(binaries.postgres, args, { ...user, cwd: home, stdio: 'ignore' })
+    const started = spawn(program(place.programs, 'postgres'), args, { ...user, cwd: home, stdio: 'ignore' })
     guard?.kill('SIGKILL')
     guard = spawn('sh', ['-c', GUARD, String(started.pid), home], {
       stdio: ['pipe', 'ignore', 'ignore'],

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Application, startApplication } from '../../../test/support/application.ts'
-import { embeddedDataDir } from '../../../test/support/databases.ts'
+import { preparedDataDir } from '../../../test/support/cluster.ts'
 import { API_KEY, instagramMessage, startTestHub, type TestHub } from '../../../test/support/hub.ts'
 import { type Event, Hubbub, HubbubError, type LiveOptions, VerificationError, verify } from '../src/index.ts'
 
@@ -11,7 +11,7 @@ let client: Hubbub
 let application: Application
 
 beforeAll(async () => {
-  dataDir = await embeddedDataDir()
+  dataDir = await preparedDataDir()
   application = await startApplication()
   hub = await startTestHub({ dataDir })
   client = new Hubbub({ url: hub.url, apiKey: API_KEY })

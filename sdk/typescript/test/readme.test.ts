@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { embeddedDataDir } from '../../../test/support/databases.ts'
+import { preparedDataDir } from '../../../test/support/cluster.ts'
 import { API_KEY, instagramMessage, startTestHub, type TestHub } from '../../../test/support/hub.ts'
 import { Hubbub } from '../src/index.ts'
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
   fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'))
   fs.writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }')
   for (const { name, code } of examples) fs.writeFileSync(path.join(folder, `${name}.ts`), code)
-  dataDir = await embeddedDataDir()
+  dataDir = await preparedDataDir()
   hub = await startTestHub({ dataDir })
   for (const text of ['one', 'two', 'three']) await hub.send(instagramMessage(text))
 })

@@ -6,16 +6,16 @@ import { failureText, withoutPassword } from '../failure.ts'
 import { type Check, fail, ok, warn } from './check.ts'
 import { checkClock } from './clock.ts'
 
-/** The database: reachable, new enough, migrated. A running hub has the embedded one to itself and is asked instead. */
+/** The database: reachable, new enough, migrated. One that the hub runs is the hub's while it runs: then the hub is asked. */
 export async function checkDatabase(config: Config, env: NodeJS.ProcessEnv, hubReady: boolean): Promise<Check[]> {
   const name = 'Database'
   const { databaseUrl } = config
   if (databaseUrl === undefined && hubReady)
-    return [ok(name, 'embedded, open in the running hub, which says it is ready (it migrates at each start)')]
+    return [ok(name, 'run by the hub, which says it is ready (it migrates at each start)')]
   try {
     const state = await inspectStore(config, createLogger('silent'))
-    if (state.server === undefined) return [ok(name, 'embedded, not there yet; the first start makes it')]
-    const place = databaseUrl === undefined ? 'embedded' : `at ${withoutPassword(databaseUrl)}`
+    if (state.server === undefined) return [ok(name, 'not there yet; the first start makes it')]
+    const place = databaseUrl === undefined ? 'run by the hub' : `at ${withoutPassword(databaseUrl)}`
     const text = `${state.server}, ${place}, migration ${state.applied} of ${state.known}`
     const clock = databaseUrl === undefined ? [] : [checkClock('Database clock', state.clockAheadMs)]
     if (state.applied > state.known)
@@ -30,7 +30,7 @@ export async function checkDatabase(config: Config, env: NodeJS.ProcessEnv, hubR
       return [
         fail(
           name,
-          `embedded, in use${error.pid === undefined ? '' : ` by process ${error.pid}`}, but no ready hub answers`,
+          `run by ${error.pid === undefined ? 'another process' : `process ${error.pid}`}, but no ready hub answers`,
           'If the hub runs under another address, give it with --url. If it hangs, stop that process and start it again.',
         ),
       ]

@@ -20,7 +20,6 @@ const WITH_SECRETS = {
 
 const CHANGED = {
   name: 'load_changed_accounts',
-  background: true,
   text: `select ${COLUMNS} from accounts where workspace_id = $1::uuid and updated_at > $2::timestamptz`,
 } as const
 

@@ -83,7 +83,6 @@ const CLAIM_ORDERED = statement(
       where x.outcome = 'leased' and workspace_id = ${workspaceId} and id = m.event_id limit 1
     ) e on true
     order by m.event_id`,
-  { background: true },
 )
 
 // The delivery before a parked one may be completed at the same moment: the statement that completes it does not see the
@@ -94,7 +93,6 @@ const UNPARK = statement(
   ({ workspaceId, ids }) => `update deliveries d set due_at = now()
     where d.workspace_id = ${workspaceId} and d.id = any(${ids}) and d.state = 'pending'
       and d.id = (select f.id from first_pending(${workspaceId}, d.endpoint_id, d.ordering_key, '${FIRST}') f)`,
-  { background: true },
 )
 
 /**

@@ -60,7 +60,6 @@ const CLAIM_DELIVERIES = statement(
     select l.*, e.platform, e.account_id, e.type, e.occurred_at, e.received_at, e.sender_id, e.conversation_key, e.data, e.raw
     from leased l join events e on e.workspace_id = l.workspace_id and e.id = l.event_id
     order by l.event_id`,
-  { background: true },
 )
 
 /** Leases due deliveries of endpoints that want no order, as many as one answer may hold. */

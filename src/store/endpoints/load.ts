@@ -27,7 +27,6 @@ export type LoadedEndpoint = Pick<Selectable<EndpointsTable>, (typeof COLUMNS)[n
 
 const LOAD = {
   name: 'load_endpoints',
-  background: true,
   text: `select ${COLUMNS.join(', ')} from endpoints`,
 } as const
 

@@ -30,7 +30,6 @@ export const CLAIM_BYTES = 8 * 1024 * 1024
 
 const CLAIM_EVENTS = {
   name: 'claim_events',
-  background: true,
   text: `with due as (
       select workspace_id, event_id, due_at from event_queue
       where state = 'pending' and due_at <= now()

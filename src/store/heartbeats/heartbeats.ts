@@ -2,7 +2,6 @@ import type { Database } from '../database.ts'
 
 const BEAT = {
   name: 'beat_heart',
-  background: true,
   text: `with before as (
       select at from heartbeats where workspace_id = $1::uuid and name = $2::text
     )

@@ -71,7 +71,6 @@ interface ClaimedRow {
 
 const DUE_ACCOUNTS = {
   name: 'due_message_accounts',
-  background: true,
   text: `select account_id, platform from messages
     where workspace_id = $1::uuid and status = 'queued' and due_at <= now() group by account_id, platform`,
 } as const

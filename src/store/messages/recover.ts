@@ -23,7 +23,6 @@ interface StuckRow {
 // What is sent again may have been sent: the key tells the platform, and a reply token must not be used for it.
 const RECOVER = {
   name: 'recover_messages',
-  background: true,
   text: `with stuck as materialized (
       select m.id, m.account_id, m.conversation_key, m.recipient, m.type, m.attempts,
         m.platform = any($2::text[]) and m.via is distinct from 'reply' and m.attempts < $4::int4

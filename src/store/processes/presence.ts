@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import pg from 'pg'
 import type { Logger } from '../../log.ts'
+import type { Capabilities, Database } from '../database.ts'
 
 const LOCK_CLASS = 7_286
 const LOCK_OBJECT = 2
@@ -27,8 +28,29 @@ export interface Presence {
   close(): Promise<void>
 }
 
+/** The presence of a process that has the store to itself: notifications stay in it. */
+export function presenceOfOne(): Presence & Pick<Database, 'notify'> {
+  const channels = new EventEmitter().setMaxListeners(0)
+  return {
+    alone: () => true,
+    async listen(channel, onNotify) {
+      channels.on(channel, onNotify)
+    },
+    async notify(channel, payload = '') {
+      queueMicrotask(() => channels.emit(channel, payload))
+    },
+    async close() {
+      channels.removeAllListeners()
+    },
+  }
+}
+
 /** Never fails: while the connection is down, this process does not count as alone and hears nothing. */
-export async function createPresence(config: pg.ClientConfig, log: Logger): Promise<Presence> {
+export async function createPresence(
+  config: pg.ClientConfig,
+  capabilities: Capabilities,
+  log: Logger,
+): Promise<Presence> {
   const channels = new EventEmitter().setMaxListeners(0)
   /** Resolves when the server tells of the channel. */
   const heard = new Map<string, Promise<unknown>>()
@@ -47,10 +69,11 @@ export async function createPresence(config: pg.ClientConfig, log: Logger): Prom
     try {
       await next.connect()
       client = next
-      await next.query(`select pg_advisory_lock_shared(${LOCK_CLASS}, ${LOCK_OBJECT})`)
-      for (const channel of [CHANNEL, ...heard.keys()]) await next.query(`listen ${next.escapeIdentifier(channel)}`)
+      if (capabilities.advisoryLocks) await next.query(`select pg_advisory_lock_shared(${LOCK_CLASS}, ${LOCK_OBJECT})`)
+      if (capabilities.notify)
+        for (const channel of [CHANNEL, ...heard.keys()]) await next.query(`listen ${next.escapeIdentifier(channel)}`)
       await count()
-      await next.query('select pg_notify($1, $2)', [CHANNEL, ''])
+      if (capabilities.notify) await next.query('select pg_notify($1, $2)', [CHANNEL, ''])
       backoffMs = 100
     } catch (error) {
       lose(next, error)
@@ -72,7 +95,7 @@ export async function createPresence(config: pg.ClientConfig, log: Logger): Prom
 
   async function count(): Promise<void> {
     const current = client
-    if (!current || closed) return
+    if (!current || closed || !capabilities.advisoryLocks) return
     try {
       const at = performance.now()
       const { rows } = await current.query(COUNT)
@@ -100,7 +123,8 @@ export async function createPresence(config: pg.ClientConfig, log: Logger): Prom
       channels.on(channel, onNotify)
       let asked = heard.get(channel)
       if (!asked) {
-        asked = client?.query(`listen ${pg.escapeIdentifier(channel)}`) ?? Promise.resolve()
+        const on = capabilities.notify ? client : undefined
+        asked = on?.query(`listen ${pg.escapeIdentifier(channel)}`) ?? Promise.resolve()
         heard.set(channel, asked)
         // The next connection asks for it again: what failed once must not fail who comes later.
         asked.catch(() => heard.set(channel, Promise.resolve()))

@@ -6,7 +6,6 @@ export type ProcessRow = Omit<Selectable<ProcessesTable>, 'workspace_id'>
 
 const NOTE = {
   name: 'note_process',
-  background: true,
   text: `with gone as (
       delete from processes where workspace_id = $1::uuid and id <> $2::uuid
         and seen_at < now() - $6::int4 * interval '1 millisecond'

@@ -28,7 +28,6 @@ const CLAIM = statement(
     returning r.id, r.endpoint_id, r.selection, r.cursor, (select count(*)::int from (
       select 1 from deliveries d where d.workspace_id = r.workspace_id and d.endpoint_id = r.endpoint_id
         and d.state = 'pending' limit ${MAX_WAITING}) t) as waiting`,
-  { background: true },
 )
 
 /** Leases the replay that is due longest. */

@@ -2,7 +2,6 @@ import type { Database, Executor } from '../database.ts'
 
 const SELECT = {
   name: 'read_settings',
-  background: true,
   text: 'select key, value from settings where workspace_id = $1::uuid',
 } as const
 

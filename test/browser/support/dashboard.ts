@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
 import { enterCallbacks } from '../../platforms/enter-callbacks.ts'
 import { type Platforms, startPlatforms } from '../../platforms/index.ts'
-import { embeddedDataDir } from '../../support/databases.ts'
+import { preparedDataDir } from '../../support/cluster.ts'
 import { API_KEY, APP_SECRET, startTestHub, type TestHub, VERIFY_TOKEN } from '../../support/hub.ts'
 import { requireBuiltDashboard } from './built.ts'
 import { openChromium } from './chromium.ts'
@@ -61,7 +61,7 @@ export function describeDashboard(name: string, suite: (stage: Stage) => void, o
     beforeAll(async () => {
       requireBuiltDashboard()
       platforms = await startPlatforms({ metaAppSecret: APP_SECRET })
-      dataDir = await embeddedDataDir()
+      dataDir = await preparedDataDir()
       await start()
       browser = await openChromium()
     })
