@@ -28,14 +28,15 @@ export async function takeOver(place: Place, signal?: AbortSignal): Promise<Serv
   for (;;) {
     const file = await readPostmasterFile(cluster)
     if (!file) return undefined
-    const here = file.pid !== undefined && (await isServerOf(file.pid, cluster))
-    if (here && (await isSteady(file, cluster))) return adopt(Number(file.pid), file.address, place)
-    if (!here && !(await answers(file.address))) {
+    const { pid, address } = file
+    const here = pid !== undefined && (await isServerOf(pid, cluster))
+    if (here && address && (await isSteady(file, cluster))) return adopt(pid, address, place)
+    if (!here && !(address && (await answers(address)))) {
       await removePostmasterFile(cluster)
       return undefined
     }
     signal?.throwIfAborted()
-    if (performance.now() > until) await give(place, here ? file.pid : undefined)
+    if (performance.now() > until) await give(place, here ? pid : undefined)
     await sleep(LOOK_MS)
   }
 }

@@ -8,9 +8,9 @@ const run = promisify(execFile)
 
 /** What a server writes into its cluster's folder, and removes when it stops in order. */
 export interface PostmasterFile {
-  /** Undefined where the file is empty: a crash of the machine, or a full disk. */
+  /** This and the address are undefined where the file is empty: a crash of the machine, or a full disk. */
   readonly pid: number | undefined
-  readonly address: Address
+  readonly address: Address | undefined
   readonly status: 'starting' | 'ready' | 'stopping'
 }
 
@@ -24,10 +24,14 @@ export async function readPostmasterFile(cluster: string): Promise<PostmasterFil
   // Lines: pid, folder, start time, port, socket folder, listening address, shared memory, status.
   const lines = text.split('\n').map((line) => line.trim())
   const pid = Number(lines[0])
-  const status = lines[7] ?? ''
+  const [, , , port, socketFolder, , , status] = lines
   return {
     pid: Number.isInteger(pid) && pid > 0 ? pid : undefined,
-    address: lines[4] ? { kind: 'socket', folder: cluster } : { kind: 'loopback', port: Number(lines[3]) },
+    address: port
+      ? socketFolder
+        ? { kind: 'socket', folder: cluster }
+        : { kind: 'loopback', port: Number(port) }
+      : undefined,
     status: status === 'ready' || status === 'stopping' ? status : 'starting',
   }
 }

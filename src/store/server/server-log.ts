@@ -3,12 +3,13 @@ import path from 'node:path'
 
 const MAX_BYTES = 1024 * 1024
 const TAIL_BYTES = 8 * 1024
+const FAULT = /^.*?(FATAL|PANIC): +/
 
 /** The file that the server writes to: a file also takes what it says while no hub is there. */
 export interface ServerLog {
   /** For the server's output; close it once the server has it. */
   open(): number
-  /** The last fault that was written since `open`. */
+  /** Why the server ended, by what it wrote since `open`. */
   lastFault(): string | undefined
 }
 
@@ -24,7 +25,10 @@ export function serverLog(folder: string): ServerLog {
     },
     lastFault() {
       const lines = readFrom(file, Math.max(from, sizeOf(file) - TAIL_BYTES)).split('\n')
-      return lines.findLast((line) => /(FATAL|PANIC):/.test(line))?.replace(/^.*?(FATAL|PANIC): +/, '')
+      const fault = lines.findLast((line) => FAULT.test(line))
+      if (fault) return fault.replace(FAULT, '')
+      // Before it has read its settings the server writes plain text.
+      return lines.filter((line) => line.trim() && !/^\d{4}-\d\d-\d\d /.test(line)).join(' ') || undefined
     },
   }
 }

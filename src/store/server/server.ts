@@ -18,6 +18,8 @@ export interface ServerOptions {
   /** Somebody chose the data folder: the database lies in it or nowhere. */
   readonly dataDirGiven: boolean
   readonly log: Logger
+  /** Only tests set it. Default: /var/lib/hubbub. */
+  readonly shared?: string
 }
 
 /** A PostgreSQL server that belongs to this process. */
@@ -71,14 +73,19 @@ async function serve(place: Place, guard: Guard, locks: FolderLock[], log: Logge
   const restart = async (signal: AbortSignal) =>
     (await takeOver(place, signal)) ?? (await launch(place, first.address, { guard, log, signal }))
   const supervisor = supervise(first, restart, guard, log)
+  let stopping: Promise<void> | undefined
+  const stop = async () => {
+    await supervisor.stop()
+    guard.stop()
+    release(locks)
+  }
   return {
     connection: clientConfig(first.address, await readPassword(place.folder)),
     cluster: place.cluster,
     pid: supervisor.pid,
-    async stop() {
-      await supervisor.stop()
-      guard.stop()
-      release(locks)
+    stop() {
+      stopping ??= stop()
+      return stopping
     },
   }
 }
