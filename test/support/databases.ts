@@ -7,6 +7,13 @@ import type { Database } from '../../src/store/database.ts'
 import { type OpenOptions, openDatabase } from '../../src/store/open.ts'
 import { temporaryFolder } from './cluster.ts'
 
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Of a database on the server that all suites of this run share. */
+    readonly postgresUrl: string
+  }
+}
+
 export const silent = pino({ level: 'silent' })
 
 /** A store, fresh for the suite that uses it. */

@@ -1,13 +1,6 @@
 import type { TestProject } from 'vitest/node'
 import { startPostgres } from './postgres.ts'
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** Of a database on the server that all suites of this run share. */
-    readonly postgresUrl: string
-  }
-}
-
 /** One PostgreSQL server for a whole run; each suite makes a database of its own on it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startPostgres({ connections: 200 })
