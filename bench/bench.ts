@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { clockMs, sleep, until } from './clock.ts'
@@ -12,7 +12,7 @@ import type { ReceiverCommands } from './receiver.ts'
 import type { RelayCommands } from './relay.ts'
 import { type Remote, startRemote } from './rpc.ts'
 import type { Where } from './seed-events.ts'
-import { cpuSeconds, treeCpuSeconds } from './system.ts'
+import { childOf, cpuSeconds, pssMb, treeCpuSeconds, treeOf } from './system.ts'
 
 /** A hub on a fresh store. */
 export interface FreshHub {
@@ -46,6 +46,8 @@ export interface Bench {
   prepare(port: number, count: number, endpoints?: number, hanging?: number): Promise<void>
   /** Starts measuring; the returned function gives the share of one core used since, by part. */
   watchCpu(fresh: FreshHub): () => Record<string, number>
+  /** Of the hub and its PostgreSQL together, now. */
+  memoryMb(fresh: FreshHub): number
   /** Waits until the hub (and its database) have nothing left to do. */
   settle(fresh: FreshHub): Promise<void>
   /** Turns on pg_stat_statements; false when it cannot be had. */
@@ -56,6 +58,8 @@ export interface Bench {
 
 export async function createBench(options: Options): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'hubbub-bench-'))
+  // Under root PostgreSQL runs as another user, who has to pass.
+  chmodSync(folder, 0o711)
   process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
   const remotes = {
     load: startRemote<LoadCommands>(new URL('./load.ts', import.meta.url)),
@@ -67,7 +71,7 @@ export async function createBench(options: Options): Promise<Bench> {
   const echoPort = await remotes.echo.call('listen', undefined)
   const relayPort = await remotes.relay.call('listen', receiverPort)
   let postgres: BenchPostgres | undefined
-  if (options.stores.includes('postgres')) {
+  if (options.stores.includes('given')) {
     postgres = options.databaseUrl ? givenPostgres(options.databaseUrl) : await ownPostgres()
   }
   const hubs = new Set<FreshHub>()
@@ -76,7 +80,7 @@ export async function createBench(options: Options): Promise<Bench> {
   const startedMs = clockMs()
 
   const cpuNow = ({ hub, databaseUrl }: FreshHub): Record<string, number> => {
-    const server = databaseUrl === undefined ? undefined : postgres?.pid()
+    const server = databaseUrl === undefined ? childOf(hub.pid, 'postgres') : postgres?.pid()
     return { hub: cpuSeconds(hub.pid), ...(server === undefined ? {} : { postgres: treeCpuSeconds(server) }) }
   }
   const watchCpu = (fresh: FreshHub) => {
@@ -98,7 +102,7 @@ export async function createBench(options: Options): Promise<Bench> {
     relayPort,
     async freshStore(store) {
       const name = `bench_${process.pid}_${++stores}`
-      const databaseUrl = store === 'postgres' ? await postgres?.createDatabase() : undefined
+      const databaseUrl = store === 'given' ? await postgres?.createDatabase() : undefined
       return { dataDir: join(folder, name), port: await freePort(), ...(databaseUrl ? { databaseUrl } : {}) }
     },
     async freshHub(store, { fill, ...extras } = {}) {
@@ -130,6 +134,10 @@ export async function createBench(options: Options): Promise<Bench> {
       await remotes.receiver.call('expect', { run, count, endpoints, ...(hanging === undefined ? {} : { hanging }) })
     },
     watchCpu,
+    memoryMb({ hub, databaseUrl }) {
+      const server = databaseUrl === undefined ? undefined : postgres?.pid()
+      return pssMb([...treeOf(hub.pid), ...(server === undefined ? [] : treeOf(server))])
+    },
     async settle(fresh) {
       await until('the hub to come to rest', 90_000, 0, async () => {
         const stop = watchCpu(fresh)

@@ -8,7 +8,8 @@ import { APP_SECRET } from './messages.ts'
 export const API_KEY = 'bench-api-key-0123456789'
 export const INGEST_PATH = '/api/webhooks/instagram'
 
-export type StoreKind = 'embedded' | 'postgres'
+/** The server that the hub runs itself, or one that it is given. */
+export type StoreKind = 'own' | 'given'
 
 /** As `npm start` has them. */
 const START_FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=45']
@@ -18,7 +19,7 @@ export interface HubOptions {
   readonly entry: string
   readonly port: number
   readonly dataDir: string
-  /** Absent: the embedded store. */
+  /** Absent: the hub runs a server itself. */
   readonly databaseUrl?: string
   readonly env?: Readonly<Record<string, string>>
   /** Flags for Node itself. */

@@ -74,11 +74,11 @@ export interface Options {
 export const USAGE = `npm run bench -- [options]
   --quick              about a minute, one round of each: a smoke test, not a figure to keep
   --only <row>         ${ROWS.join(', ')}; may be repeated (default: all but ${LONG})
-  --store <store>      embedded or postgres; default both
+  --store <store>      own or given; may be repeated (default: own)
   --profile            no table: where the hub's processor time goes at full load
-  --statements         no table: statements and WAL bytes per event on PostgreSQL
+  --statements         no table: statements and WAL bytes per event, with --store given
   --hub <file>         entry file of another build of the hub
-DATABASE_URL           a PostgreSQL server to use instead of one started for the run`
+DATABASE_URL           the server of --store given, instead of one started for the run`
 
 /** Reads the command line. @throws Error naming what is not understood. */
 export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): Options {
@@ -95,7 +95,7 @@ export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): O
   })
   return {
     rows: choose('--only', ROWS, values.only.length > 0 ? values.only : ROWS.filter((row) => row !== LONG)),
-    stores: choose('--store', ['postgres', 'embedded'] as const, values.store),
+    stores: choose('--store', ['own', 'given'] as const, values.store.length > 0 ? values.store : ['own']),
     sizes: values.quick ? QUICK : FULL,
     quick: values.quick,
     profile: values.profile,

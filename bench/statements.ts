@@ -10,12 +10,12 @@ interface Statement extends Record<string, unknown> {
   readonly query: string
 }
 
-/** Runs full load on PostgreSQL and prints statements, transactions and bytes of WAL per event, with the costliest. */
+/** Runs full load on a server beside the hub and prints statements, transactions and bytes of WAL per event, with the costliest. */
 export async function statements(bench: Bench): Promise<void> {
   const counted = await bench.countStatements()
-  const fresh = await bench.freshHub('postgres')
+  const fresh = await bench.freshHub('given')
   const url = fresh.databaseUrl
-  if (url === undefined) throw new Error('--statements needs the postgres store')
+  if (url === undefined) throw new Error('--statements needs --store given')
   await addEndpoints(bench, fresh, 1)
   if (counted) await query(url, 'create extension pg_stat_statements; select pg_stat_statements_reset()')
   const before = await snapshot(url)

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { dirname } from 'node:path'
 
@@ -87,13 +87,26 @@ export function memoryOf(pid: number): { readonly nowMb: number; readonly peakMb
   return { nowMb: statusMb(pid, 'VmRSS'), peakMb: statusMb(pid, 'VmHWM') }
 }
 
-/** Lets the peak of a process begin anew. Without the right to do so it stays what it was. */
-export function resetPeak(pid: number): void {
-  try {
-    writeFileSync(`/proc/${pid}/clear_refs`, '5')
-  } catch {
-    // Only the owner may, and only on Linux.
-  }
+/** A process and all that came from it, running. */
+export function treeOf(pid: number): number[] {
+  const pids = everyPid()
+  const below = (parent: number): number[] => pids.filter((each) => parentOf(each) === parent).flatMap(treeFrom)
+  const treeFrom = (each: number): number[] => [each, ...below(each)]
+  return treeFrom(pid)
+}
+
+/** The first process that `parent` started with this name. */
+export function childOf(parent: number, name: string): number | undefined {
+  return everyPid().find((pid) => parentOf(pid) === parent && read(`/proc/${pid}/comm`)?.trim() === name)
+}
+
+/** Memory of these processes in MB, where pages that several share count once; NaN where /proc does not exist. */
+export function pssMb(pids: readonly number[]): number {
+  const kilobytes = pids.map((pid) =>
+    Number(/^Pss: +(\d+) kB/m.exec(read(`/proc/${pid}/smaps_rollup`) ?? '')?.[1] ?? 0),
+  )
+  const sum = kilobytes.reduce((total, each) => total + each, 0)
+  return sum === 0 ? Number.NaN : sum / 1024
 }
 
 export interface Machine {

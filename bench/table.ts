@@ -1,23 +1,14 @@
 import type { Measured, RowResult } from './row.ts'
 
-const HEADINGS = [
-  '',
-  'target PostgreSQL',
-  'PostgreSQL',
-  'target embedded',
-  'embedded',
-  'ceiling',
-  'cores taken by others',
-]
+const HEADINGS = ['', 'target', 'own PostgreSQL', 'given PostgreSQL', 'ceiling', 'cores taken by others']
 
 /** The results as a Markdown table with aligned columns; what falls short is marked. */
 export function formatTable(results: readonly RowResult[]): string {
   const lines = results.map(({ row, measured, ceiling, others }) => [
     row,
-    measured.postgres?.target ?? '–',
-    verdict(measured.postgres),
-    measured.embedded?.target ?? '–',
-    verdict(measured.embedded),
+    measured.own?.target ?? measured.given?.target ?? '–',
+    verdict(measured.own),
+    verdict(measured.given),
     ceiling ?? '–',
     others === undefined || Number.isNaN(others) ? '–' : others.toFixed(2),
   ])

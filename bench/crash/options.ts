@@ -17,7 +17,7 @@ export interface CrashOptions {
 
 export const USAGE = `npm run crash -- [options]
   --rounds <n>         SIGKILLs per store; default 20
-  --store <store>      embedded or postgres; default both
+  --store <store>      own or given; default both
   --only <scenario>    ${SCENARIOS.join(', ')}; may be repeated
   --seed <n>           repeat the decisions of an earlier run
   --rate <n>           messages offered per second; default 800
@@ -38,7 +38,7 @@ export function parseCrashOptions(args: readonly string[]): CrashOptions {
   })
   return {
     rounds: count('--rounds', values.rounds),
-    stores: choose('--store', ['embedded', 'postgres'] as const, values.store),
+    stores: choose('--store', ['own', 'given'] as const, values.store),
     scenarios: choose('--only', SCENARIOS, values.only),
     seed: count('--seed', values.seed),
     perSecond: count('--rate', values.rate),

@@ -43,7 +43,7 @@ export async function setUp(
   const dataDir = mkdtempSync(join(tmpdir(), 'hubbub-crash-'))
   const removeData = (): void => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
   process.on('exit', removeData)
-  const postgres = store === 'postgres' ? await startPostgres({ fsync: true }) : undefined
+  const postgres = store === 'given' ? await startPostgres({ fsync: true }) : undefined
   const port = await freePort()
   const application = await startApplication(random)
   let current: Hub | undefined

@@ -69,11 +69,10 @@ export async function endToEnd(bench: Bench): Promise<RowResult[]> {
     if (!fresh) throw new Error(`no hub on ${store}`)
     return fullLoad(bench, fresh, connections, seconds)
   }
-  const targets = { postgres: 0.5, embedded: 0.35 }
   const results = await measureRatio(bench, {
     row: 'end to end ÷ relay',
     ceilingName: 'relay',
-    targets,
+    target: 0.5,
     ceiling,
     measure,
   })

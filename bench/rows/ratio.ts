@@ -13,7 +13,7 @@ export interface Round {
 export interface Ratio {
   readonly row: string
   readonly ceilingName: string
-  readonly targets: Readonly<Record<StoreKind, number>>
+  readonly target: number
   ceiling(connections: number, seconds: number): Promise<Round>
   measure(store: StoreKind, connections: number, seconds: number): Promise<Round>
 }
@@ -48,9 +48,9 @@ export async function measureRatio(bench: Bench, ratio: Ratio): Promise<RowResul
     results.push({
       row,
       ceiling: `${ratio.ceilingName} ${perSecond(ceiling)}`,
-      measured: mapStores(rounds, (each, store) => {
+      measured: mapStores(rounds, (each) => {
         const rate = median(each.map((round) => round.perSecond))
-        const target = ratio.targets[store]
+        const { target } = ratio
         return {
           target: `≥ ${target.toFixed(2)}`,
           value: `${(rate / ceiling).toFixed(2)} (${perSecond(rate)})`,
