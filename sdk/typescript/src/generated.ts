@@ -145,6 +145,7 @@ export interface About {
   uptimeSeconds: number
   workspaceId: string
   store: {
+    /** `embedded`: a server that the hub runs itself; `postgres`: the one of DATABASE_URL. */
     kind: 'embedded' | 'postgres'
     /** Of PostgreSQL. */
     version: string
