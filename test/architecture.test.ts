@@ -69,9 +69,6 @@ const STILL_LONG = [
   'src/send/service.ts createSendDesk',
   'src/send/stage.ts createSendStage',
   'src/send/watch.ts createOutboundWatch',
-  'src/store/embedded/database.ts assemble',
-  'src/store/embedded/engine.ts startEngine',
-  'src/store/embedded/maintenance.ts maintain',
   'src/store/postgres.ts openPostgres',
   'src/store/processes/presence.ts createPresence',
 ]
