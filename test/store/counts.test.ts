@@ -19,7 +19,7 @@ import { routeEvents } from '../../src/store/event-queue/route.ts'
 import { deleteOldEvents } from '../../src/store/events/delete-old.ts'
 import { findEvent, requeueEvent, rewriteEvent } from '../../src/store/events/events.ts'
 import { insertEvents } from '../../src/store/events/insert.ts'
-import { describeEachStore } from '../support/databases.ts'
+import { describeStore } from '../support/databases.ts'
 import { seedEndpoint } from '../support/endpoints.ts'
 import { countersOf, recountOf } from '../support/recount.ts'
 
@@ -27,7 +27,7 @@ const HOUR_MS = 3_600_000
 const TYPES = ['message.received', 'comment.created', 'event.unhandled']
 const ACCOUNTS = [newUuid(), newUuid(), undefined]
 
-describeEachStore('counters', (store) => {
+describeStore('counters', (store) => {
   let workspaceId: string
   let endpoints: string[]
   beforeEach(async () => {
