@@ -1,3 +1,5 @@
+import type { InputError, Reason } from './codes/sentence.ts'
+
 export { messageOf } from './lib/message-of.ts'
 
 /** How a caller should treat an error: whether trying the same again can help. */
@@ -58,7 +60,7 @@ export const ERRORS = {
     status: 400,
     title: 'Invalid request',
     retry: 'after-change',
-    description: 'A parameter, the query or the body is not what the route takes; `detail` names it.',
+    description: 'A parameter, the query or the body is not what the route takes; `errors` names each place.',
   },
   unsafe_url: {
     status: 400,
@@ -82,22 +84,22 @@ export const ERRORS = {
     status: 409,
     title: 'Conflict',
     retry: 'after-change',
-    description: 'The state of the thing does not allow the call; `detail` says why.',
+    description: 'The state of the thing does not allow the call; `reason` says why.',
   },
   platform_refused: {
     status: 422,
     title: 'Refused by the platform',
     retry: 'after-change',
     description:
-      'The platform was asked and said no; `detail` has its words, the kind (`auth`, `permission`, `invalid`, …) and its own code.',
+      'The platform was asked and said no; `reason` has the kind, and in `params` its words (`said`) and its own code (`platformCode`).',
   },
   account_not_connected: {
     status: 409,
     title: 'Account not connected',
     retry: 'after-change',
     description:
-      'The hub has no credentials for the account, cannot open them, or the platform no longer takes them; `detail` has the ' +
-      'reason. Connect it again.',
+      'The hub has no credentials for the account, cannot open them, or the platform no longer takes them; `reason` says ' +
+      'which. Connect it again.',
   },
   login_failed: {
     status: 400,
@@ -110,7 +112,7 @@ export const ERRORS = {
     status: 422,
     title: 'Not supported',
     retry: 'after-change',
-    description: 'The platform cannot send this; `detail` says what it takes. `GET /api/v1/platforms` lists it all.',
+    description: 'The platform cannot send this; `reason` says what it takes. `GET /api/v1/platforms` lists it all.',
   },
   window_closed: {
     status: 409,
@@ -179,18 +181,32 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS
 
-/** An error that an API answer shows as it is. */
+/** What an error tells besides its code and sentence. */
+interface ErrorFacts {
+  readonly cause?: unknown
+  readonly retryAfterSeconds?: number | undefined
+  /** Which of the reasons that the code can have. */
+  readonly reason?: Reason
+  /** What is wrong with the input, the most important first. */
+  readonly errors?: readonly InputError[]
+}
+
+/** An error that an API answer shows as it is. Without a sentence it has the one that describes its code. */
 export class HubError extends Error {
   readonly code: ErrorCode
   readonly status: number
   readonly retryAfterSeconds: number | undefined
+  readonly reason: Reason | undefined
+  readonly errors: readonly InputError[]
 
-  constructor(code: ErrorCode, detail: string, options: { cause?: unknown; retryAfterSeconds?: number } = {}) {
-    super(detail, { cause: options.cause })
+  constructor(code: ErrorCode, detail: string = ERRORS[code].description, facts: ErrorFacts = {}) {
+    super(detail, { cause: facts.cause })
     this.name = 'HubError'
     this.code = code
     this.status = ERRORS[code].status
-    this.retryAfterSeconds = options.retryAfterSeconds
+    this.retryAfterSeconds = facts.retryAfterSeconds
+    this.reason = facts.reason
+    this.errors = facts.errors ?? []
   }
 }
 

@@ -1,22 +1,35 @@
 import fs from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { refusalKind } from '../dashboard/src/pages/accounts/refusal-kind.ts'
 import * as accountsEn from '../dashboard/src/strings/en/accounts-problems.ts'
 import { attemptErrors as attemptErrorsEn } from '../dashboard/src/strings/en/attempt-errors.ts'
 import { eventGroups as eventGroupsEn } from '../dashboard/src/strings/en/event-groups.ts'
 import { overview as overviewEn } from '../dashboard/src/strings/en/overview.ts'
+import { platformReasons as platformReasonsEn } from '../dashboard/src/strings/en/platform-reasons.ts'
 import { rejections as rejectionsEn } from '../dashboard/src/strings/en/rejections.ts'
+import { sentences as sentencesEn } from '../dashboard/src/strings/en/sentences.ts'
+import { sentenceOf } from '../dashboard/src/strings/sentences.ts'
 import * as accountsTh from '../dashboard/src/strings/th/accounts-problems.ts'
 import { attemptErrors as attemptErrorsTh } from '../dashboard/src/strings/th/attempt-errors.ts'
 import { eventGroups as eventGroupsTh } from '../dashboard/src/strings/th/event-groups.ts'
-import { say, sentences } from '../dashboard/src/strings/th/hub-words.ts'
 import { outboundKinds } from '../dashboard/src/strings/th/outbound-kinds.ts'
 import { overview as overviewTh } from '../dashboard/src/strings/th/overview.ts'
+import { platformReasons as platformReasonsTh } from '../dashboard/src/strings/th/platform-reasons.ts'
 import { rejections as rejectionsTh } from '../dashboard/src/strings/th/rejections.ts'
+import { sentences as sentencesTh } from '../dashboard/src/strings/th/sentences.ts'
 import { types as typesTh } from '../dashboard/src/strings/th/webhooks/types.ts'
-import { DISCONNECT_CODES, reasonOf } from '../src/accounts/disconnect.ts'
-import { ACCOUNT_PROBLEMS } from '../src/accounts/problems.ts'
-import { describeRefusal } from '../src/accounts/refusal.ts'
+import { toApiError } from '../src/accounts/refusal.ts'
+import {
+  ACCOUNT_PROBLEMS,
+  ADDRESS_PROBLEMS,
+  CHECK_CAUSES,
+  DISCONNECT_CAUSES,
+  SUBSCRIPTION_CAUSES,
+} from '../src/codes/accounts.ts'
+import { INPUT_CODES, inputError } from '../src/codes/input.ts'
+import { REFUSALS, refusal } from '../src/codes/refusals.ts'
+import { paramNames, type Sentences } from '../src/codes/sentence.ts'
+import { DISABLE_CAUSES, QUEUE_PROBLEMS, WEBHOOK_PROBLEMS, WORK_CAUSES } from '../src/codes/webhooks.ts'
+import { HubError } from '../src/errors.ts'
 import { CATALOGUE, EVENT_TYPES } from '../src/events/catalogue.ts'
 import { HINTS } from '../src/ingest/rejection-hints.ts'
 import type { SendErrorKind } from '../src/lib/net/send-error.ts'
@@ -50,8 +63,13 @@ const sorted = (names: readonly string[]) => [...new Set(names)].sort()
 describe('what the hub names by a code has words in the dashboard, in English and in Thai:', () => {
   test.each([
     ['causes of rejections', Object.keys(HINTS), rejectionsEn.causes, rejectionsTh.causes],
-    ['problems of accounts', ACCOUNT_PROBLEMS, accountsEn.problems, accountsTh.problems],
-    ['reasons of disconnecting', DISCONNECT_CODES, accountsEn.disconnectReasons, accountsTh.disconnectReasons],
+    ['problems of accounts', Object.keys(ACCOUNT_PROBLEMS), accountsEn.problems, accountsTh.problems],
+    [
+      'reasons of disconnecting',
+      Object.keys(DISCONNECT_CAUSES),
+      accountsEn.disconnectReasons,
+      accountsTh.disconnectReasons,
+    ],
     ['causes on the overview', Object.keys(HINTS), overviewEn.charts.causes, overviewTh.charts.causes],
     ['groups of events', GROUPS, eventGroupsEn, eventGroupsTh],
   ])('%s', (_name, codes, english, thai) => {
@@ -64,16 +82,14 @@ describe('what the hub names by a code has words in the dashboard, in English an
     expect(sorted(Object.keys(attemptErrorsTh))).toEqual(sorted(Object.keys(attemptErrorsEn)))
   })
 
-  test.each(Object.keys(KINDS) as PlatformErrorKind[])(
-    'refusals of the kind %s, which is told from the words',
-    (kind) => {
-      const refusal = (platformCode?: string) =>
-        describeRefusal(new PlatformError('facebook', kind, 'It says no (really).', { platformCode }))
-      expect([refusal(), refusal('10/2018278')].map(refusalKind)).toEqual([kind, kind])
-      expect(accountsEn.refusals).toHaveProperty([kind])
-      expect(accountsTh.refusals).toHaveProperty([kind])
-    },
-  )
+  test('refusals of a platform, by the code of the reason', () => {
+    for (const kind of Object.keys(KINDS) as PlatformErrorKind[]) {
+      const shown = toApiError(new PlatformError('facebook', kind, 'It says no (really).', { platformCode: '190' }))
+      const { code = '' } = shown instanceof HubError ? (shown.reason ?? {}) : {}
+      expect(accountsEn.refusals).toHaveProperty([code])
+      expect(accountsTh.refusals).toHaveProperty([code])
+    }
+  })
 })
 
 describe('what the hub says in English has Thai words, by its name:', () => {
@@ -86,48 +102,85 @@ describe('what the hub says in English has Thai words, by its name:', () => {
   })
 })
 
-describe('what the hub says in English without a name for it', () => {
-  const files = fs.globSync('src/**/*.ts', { cwd: new URL('..', import.meta.url) })
-  const sources = files
-    .filter((file) => !file.endsWith('.test.ts'))
-    .map((file) => fs.readFileSync(new URL(`../${file}`, import.meta.url), 'utf8'))
-    .join('\n')
-  /** Sentences, with samples for what they are made with. */
-  const said = (pattern: RegExp) =>
-    [...sources.matchAll(pattern)].map(([, , words = '']) => words.replaceAll(/\$\{[^}]*\}/g, 'X1'))
+describe('what the hub says', () => {
+  const reasons: Sentences = Object.assign(
+    {},
+    ...Object.values(REFUSALS),
+    ACCOUNT_PROBLEMS,
+    DISCONNECT_CAUSES,
+    SUBSCRIPTION_CAUSES,
+    CHECK_CAUSES,
+    ADDRESS_PROBLEMS,
+    WEBHOOK_PROBLEMS,
+    DISABLE_CAUSES,
+    QUEUE_PROBLEMS,
+    WORK_CAUSES,
+  )
+  const input: Sentences = INPUT_CODES
+  const shownIn = (sentence: string) => paramNames(sentence).filter((name) => name !== 'field')
 
   test.each([
-    ['what stands in the way of something', /'conflict',\s*(?:[^'`;]*\?\? )?(['`])((?:(?!\1).)+)\1/gs],
-    ['what is wrong with an account or a webhook', /\bdetail:(?: [^'`\n]*\?\?)? (['`])((?:(?!\1).)+\.)\1,/g],
-    ['why a webhook was disabled', /disable\(endpoint, (['`])((?:(?!\1).)+)\1/g],
-    ['what became of a delivery', /(['`])(the endpoint answered (?:(?!\1).)+)\1/g],
-    ['what keeps LINE from sending', /inactive\(\s*(['`])((?:(?!\1).)+)\1/gs],
-  ])('has Thai words: %s', (_name, pattern) => {
-    const words = said(pattern)
-    expect(words.length).toBeGreaterThan(1)
-    expect(words.filter((each) => !THAI.test(say(each)))).toEqual([])
+    ['English', sentencesEn, platformReasonsEn],
+    ['Thai', sentencesTh, platformReasonsTh],
+  ])(
+    'has a sentence for each code in %s, with exactly its parameters, and no other',
+    (_language, page, ofPlatforms) => {
+      const own = Object.fromEntries(Object.entries(page.reasons).filter(([code]) => !(code in ofPlatforms)))
+      expect(sorted(Object.keys(own))).toEqual(sorted(Object.keys(reasons)))
+      expect(sorted(Object.keys(page.input))).toEqual(sorted(Object.keys(input)))
+      for (const [code, sentence] of Object.entries(reasons))
+        expect([code, paramNames(own[code] ?? '')]).toEqual([code, shownIn(sentence)])
+      for (const [code, sentence] of Object.entries(input))
+        expect([code, paramNames(page.input[code] ?? '')]).toEqual([code, shownIn(sentence)])
+    },
+  )
+
+  test('is Thai on the Thai page, but for the words of others', () => {
+    const isQuote = (sentence: string) => /^(\{platform\}: )?\{said\}$/.test(sentence)
+    const { reasons: own, input: ofInput, rejections: causes } = sentencesTh
+    const texts = [own, ofInput, causes, platformReasonsTh].flatMap((each) => Object.values(each))
+    expect(texts.filter((sentence) => !THAI.test(sentence) && !isQuote(sentence))).toEqual([])
   })
 
-  test.each(['auth', 'permission'] as const)('has Thai words: why an account was lost, %s', (kind) => {
-    const { reason } = reasonOf(new PlatformError('facebook', kind, 'It says no (really).', { platformCode: '190' }))
-    expect(say(reason)).toMatch(THAI)
-    expect(say(reason)).toContain('It says no (really). (code 190)')
+  test('is shown with its parameters, and states by their names', () => {
+    const said = refusal('webhook_not_enabled', { state: 'disabled' }).reason
+    expect(said && sentenceOf(sentencesTh, said)).toBe('เว็บฮุกอยู่ในสถานะ “ถูกปิดใช้งาน” โปรดเปิดใช้งานก่อน')
+    expect(said && sentenceOf(sentencesEn, said)).toBe('The webhook is disabled; enable it first.')
+    const error = inputError('body/fields', 'unknown_webhook_field', { unknown: ['x'], known: ['a', 'b'] })
+    expect(sentenceOf(sentencesEn, error)).toBe('There is no field x; there are a, b.')
   })
 
-  test('is put into Thai with all that it holds, also what has words of its own', () => {
-    expect(say('The webhook is disabled; enable it first.')).toBe('เว็บฮุกอยู่ในสถานะ “ถูกปิดใช้งาน” โปรดเปิดใช้งานก่อน')
-    for (const [hub, thai] of sentences) {
-      const places = Array.from({ length: hub.split('{}').length - 1 }, (_, index) => `{${index + 1}}`)
-      expect(sorted(thai.match(/\{\d\}/g) ?? []), hub).toEqual(places)
-    }
+  test('is shown in its English where a newer hub has a code that the page does not know', () => {
+    const detail = 'Something that a newer hub says.'
+    expect(sentenceOf(sentencesTh, { code: 'newer', params: {}, detail })).toBe(detail)
+    expect(sentenceOf(sentencesTh, { code: 'newer', params: {}, detail, pointer: '/url' })).toBe(detail)
   })
 
-  test('stays as it is where there are no words for it', () => {
-    expect(say('Something that a newer hub says.')).toBe('Something that a newer hub says.')
+  test('has no code twice', () => {
+    const tables = [
+      ...Object.values(REFUSALS),
+      ACCOUNT_PROBLEMS,
+      DISCONNECT_CAUSES,
+      SUBSCRIPTION_CAUSES,
+      CHECK_CAUSES,
+      ADDRESS_PROBLEMS,
+      WEBHOOK_PROBLEMS,
+      DISABLE_CAUSES,
+      QUEUE_PROBLEMS,
+      WORK_CAUSES,
+    ]
+    const codes = tables.flatMap((table) => Object.keys(table))
+    expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([])
   })
+})
 
-  test('has no Thai words for what the hub says no more', () => {
-    const parts = sentences.flatMap(([hub]) => hub.split(/\{\}|: /)).filter((part) => part.length > 3)
-    expect(parts.filter((part) => !sources.includes(part))).toEqual([])
-  })
+test('no source tells things apart by a sentence', () => {
+  const matched =
+    /\b(?:detail|reason|hint|problem|error\.message|disabledReason|disconnectedReason)\??\.(?:startsWith|includes|match|endsWith)\(|\.(?:exec|test)\([\w.?]*\b(?:detail|reason|hint|disabledReason|disconnectedReason)\)/
+  const files = fs.globSync(['src/**/*.ts', 'dashboard/src/**/*.{ts,tsx}'], { cwd: new URL('..', import.meta.url) })
+  const found = files
+    .filter((file) => !/\.test\.ts$|^src\/platforms\//.test(file))
+    .filter((file) => matched.test(fs.readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')))
+  expect(files.length).toBeGreaterThan(500)
+  expect(found).toEqual([])
 })

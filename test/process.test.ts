@@ -48,7 +48,7 @@ describeHub('an event that fails to process', (store) => {
     expect(target.received.some((request) => request.body.includes('poison'))).toBe(false)
   })
 
-  it('can be run again once the fault is mended', async () => {
+  it('can be run again once the fault is gone', async () => {
     poisonous = false
     const { body } = await failed()
     const retried = await hub.api(`/api/v1/events/${body.data[0]?.id}/retry`, {})

@@ -1,4 +1,23 @@
+import * as accounts from '../../src/codes/accounts.ts'
+import { INPUT_CODES } from '../../src/codes/input.ts'
+import { REFUSALS } from '../../src/codes/refusals.ts'
+import { REMEDIES } from '../../src/codes/remedies.ts'
+import { paramNames, type Sentences } from '../../src/codes/sentence.ts'
+import * as webhooks from '../../src/codes/webhooks.ts'
 import { ERRORS } from '../../src/errors.ts'
+
+const OTHERS: Readonly<Record<string, Sentences>> = {
+  'problem of an account': accounts.ACCOUNT_PROBLEMS,
+  'why it was disconnected': accounts.DISCONNECT_CAUSES,
+  'why it is not subscribed': accounts.SUBSCRIPTION_CAUSES,
+  'why its check failed': accounts.CHECK_CAUSES,
+  'problem of the address of the hub': accounts.ADDRESS_PROBLEMS,
+  'problem of a webhook': webhooks.WEBHOOK_PROBLEMS,
+  'why it was disabled': webhooks.DISABLE_CAUSES,
+  'problem of a queue': webhooks.QUEUE_PROBLEMS,
+  notification: webhooks.WORK_CAUSES,
+  remedy: REMEDIES,
+}
 
 const RETRIES = {
   never: 'no',
@@ -10,9 +29,9 @@ const RETRIES = {
 export function renderErrorsDoc(): string {
   const rows = Object.entries(ERRORS).map(
     ([code, kind]) =>
-      `| \`${code}\` | ${kind.status} | ${kind.title} | ${RETRIES[kind.retry]} | ${kind.description.replaceAll('|', '\\|')} |`,
+      `| \`${code}\` | ${kind.status} | ${kind.title} | ${RETRIES[kind.retry]} | ${cell(kind.description)} |`,
   )
-  return `# Errors
+  return `# Errors and codes
 
 Every error is a problem document ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)) with the media type \`application/problem+json\`:
 
@@ -25,15 +44,61 @@ Every error is a problem document ([RFC 9457](https://www.rfc-editor.org/rfc/rfc
   "instance": "/api/v1/webhooks",
   "code": "invalid_request",
   "error": "Invalid request",
+  "errors": [
+    { "pointer": "/url", "in": "body", "code": "not_http_url", "params": {}, "detail": "body/url must be an http:// or https:// address." }
+  ],
   "requestId": "5f0c2a91-2s"
 }
 \`\`\`
 
-\`code\` is stable: write programs against it. \`detail\` is for people and may change. \`requestId\` finds the entry in the log.
-With \`Retry-After\`, wait that many seconds before the same call again.
+Codes and the names of parameters are stable: write programs against them. \`detail\` is for people, in English, and may change.
+\`requestId\` finds the entry in the log. With \`Retry-After\`, wait that many seconds before the same call again.
 
-| code | status | title | worth trying again | when |
+| code | status | title | worth retrying | when |
 |---|---|---|---|---|
 ${rows.join('\n')}
+
+## Reasons
+
+Where a code can have several reasons, \`reason\` says which: \`{ "code", "params", "detail" }\`. A newer hub may have more of them.
+
+| code | reason | parameters | in English |
+|---|---|---|---|
+${Object.entries(REFUSALS)
+  .flatMap(([kind, reasons]) => sentenceRows(reasons, `\`${kind}\` | `))
+  .join('\n')}
+
+## Input
+
+\`errors\` of an \`invalid_request\` has one entry for each place that is wrong. \`pointer\` is a JSON pointer to what the caller
+wrote, within the part of the request that \`in\` names (\`body\`, \`query\`, \`path\`, \`header\`); on a path of an earlier system
+it has the names of that system.
+
+| code | parameters | in English |
+|---|---|---|
+${sentenceRows(INPUT_CODES).join('\n')}
+
+## Accounts, webhooks and queues
+
+A problem of an account or a webhook, on the overview too, has \`code\`, \`params\`, \`detail\`, a \`cause\` where more is known, and a
+\`remedy\`, whose \`href\` is the page of the dashboard that helps. Notifications have a \`reason\`. What an older version stored has
+its sentence only: its code is \`other\`. Beside the causes of subscriptions a platform may have codes of its own.
+
+| what | code | parameters | in English |
+|---|---|---|---|
+${Object.entries(OTHERS)
+  .flatMap(([what, sentences]) => sentenceRows(sentences, `${what} | `))
+  .join('\n')}
 `
+}
+
+function sentenceRows(sentences: Sentences, before = ''): string[] {
+  return Object.entries(sentences).map(([code, sentence]) => {
+    const params = paramNames(sentence).filter((name) => name !== 'field')
+    return `| ${before}\`${code}\` | ${params.map((name) => `\`${name}\``).join(', ')} | ${cell(sentence)} |`
+  })
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|')
 }

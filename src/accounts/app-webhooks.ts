@@ -1,3 +1,5 @@
+import { subscriptionCause } from '../codes/accounts.ts'
+import type { Reason } from '../codes/sentence.ts'
 import type { AppSubscription } from '../platforms/client.ts'
 import type { Platform } from '../platforms/platform.ts'
 import type { PlatformAccess } from './access.ts'
@@ -8,8 +10,8 @@ export interface AppWebhook {
   /** Where the platform sends the app's events; undefined when it has no address. */
   readonly callbackUrl: string | undefined
   readonly fields: readonly string[]
-  /** What is wrong and how to mend it; undefined also when nothing can be asked. */
-  readonly problem: string | undefined
+  /** What is wrong; undefined also when nothing can be asked. */
+  readonly problem: Reason | undefined
 }
 
 /**
@@ -32,13 +34,13 @@ function problemOf(
   { callbackUrl, fields, active, where }: AppSubscription,
   wanted: string,
   baseUrl: string,
-): string | undefined {
-  if (callbackUrl === undefined) return `The app has no callback address. Set it to ${wanted} (${where}).`
-  if (!active) return `The subscription of the app is switched off. Switch it on (${where}).`
+): Reason | undefined {
+  if (callbackUrl === undefined) return subscriptionCause('app_callback_missing', { wanted, where })
+  if (!active) return subscriptionCause('app_subscription_off', { where })
   // A hub that was asked by a private name does not know its public one.
   if (addressProblem(baseUrl) === undefined && !sameHub(callbackUrl, wanted))
-    return `Events of the app go to ${callbackUrl}, not to ${wanted}. Change it (${where}), or set PUBLIC_URL.`
-  if (!fields.includes('messages')) return `The field messages is not subscribed, so none arrive. Add it (${where}).`
+    return subscriptionCause('app_callback_elsewhere', { found: callbackUrl, wanted, where })
+  if (!fields.includes('messages')) return subscriptionCause('app_messages_not_subscribed', { where })
   return undefined
 }
 

@@ -1,3 +1,5 @@
+import { addressCause } from '../codes/accounts.ts'
+import type { Reason } from '../codes/sentence.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { findPlatform } from '../platforms/index.ts'
 import type { AccountRecord } from '../store/accounts/read.ts'
@@ -22,13 +24,11 @@ export function callbackUrlOf(
   return baseUrl === undefined ? (callback_url ?? undefined) : accountCallback(baseUrl, platform, id)
 }
 
-/** What is wrong with an address that platforms should reach, in words. */
-export function addressProblem(baseUrl: string): string | undefined {
+/** What is wrong with an address that platforms should reach. */
+export function addressProblem(baseUrl: string): Reason | undefined {
   const url = URL.parse(baseUrl)
-  if (!url) return 'It is not an address.'
-  if (url.protocol !== 'https:')
-    return 'Platforms only call https addresses. Put TLS in front of the hub and set PUBLIC_URL.'
-  if (/^(localhost|127\.|\[::1\])/.test(url.hostname))
-    return 'Platforms cannot reach this machine by that name. Set PUBLIC_URL.'
+  if (!url) return addressCause('not_an_address')
+  if (url.protocol !== 'https:') return addressCause('not_https')
+  if (/^(localhost|127\.|\[::1\])/.test(url.hostname)) return addressCause('loopback_address')
   return undefined
 }

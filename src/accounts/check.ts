@@ -1,3 +1,5 @@
+import { checkCause, disconnectCause } from '../codes/accounts.ts'
+import type { Reason } from '../codes/sentence.ts'
 import { messageOf } from '../errors.ts'
 import { type Inspection, PlatformError, type SubscriptionState } from '../platforms/client.ts'
 import { leaseAccount } from '../store/accounts/checks.ts'
@@ -7,8 +9,8 @@ import { callbackUrlOf } from './callback-url.ts'
 import { clientOf } from './client-of.ts'
 import { finishConnecting, subscribeAccount } from './connect.ts'
 import type { AccountDependencies } from './dependencies.ts'
-import { markDisconnected, reasonOf } from './disconnect.ts'
-import { inspectionColumns, nextCheck, shouldRenew, subscriptionColumns } from './inspection.ts'
+import { causeOf, markDisconnected } from './disconnect.ts'
+import { errorColumns, inspectionColumns, nextCheck, shouldRenew, subscriptionColumns } from './inspection.ts'
 import { isDeath } from './refusal.ts'
 import { LEASE_MS, renewOrEnd, renewToken } from './renew.ts'
 
@@ -55,7 +57,7 @@ export async function checkAccount(deps: AccountDependencies, id: string): Promi
     const usual = error instanceof PlatformError && !error.retryable ? REFUSED_MS : RETRY_MS
     const wait = error instanceof PlatformError ? (error.retryAfterMs ?? usual) : usual
     await updateAccount(db, deps.workspaceId, id, {
-      inspect_error: reason,
+      ...errorColumns(checkCause('check_error', { said: reason })),
       check_due_at: new Date(Date.now() + Math.max(wait, RETRY_MS)),
     })
     return { kind: 'unknown', reason }
@@ -69,7 +71,7 @@ async function look(deps: AccountDependencies, account: AccountRecord): Promise<
   if ('reason' in living) return { kind: 'disconnected', reason: living.reason }
   const { inspection } = living
   let { account: current, renewed } = living
-  let problem: string | undefined
+  let problem: Reason | undefined
   if (
     !renewed &&
     shouldRenew(inspection.token.expiresAt, account.token_renewed_at ?? account.connected_at, Date.now())
@@ -82,9 +84,9 @@ async function look(deps: AccountDependencies, account: AccountRecord): Promise<
     problem = renewal.problem
   }
   if (inspection.externalId !== account.external_id) {
-    const reason = 'The credentials belong to another account now.'
-    await end(deps, current, { code: 'other_account', reason })
-    return { kind: 'disconnected', reason }
+    const cause = disconnectCause('other_account', { owner: inspection.username ?? inspection.externalId })
+    await end(deps, current, cause)
+    return { kind: 'disconnected', reason: cause.detail }
   }
   if (!account.announced) await finishConnecting(deps, account.id, undefined)
   const { state, resubscribed } = await subscription(deps, current)
@@ -97,7 +99,7 @@ async function look(deps: AccountDependencies, account: AccountRecord): Promise<
       ...inspectionColumns(inspection, account.named_by_user),
       ...subscriptionColumns(state),
       token_expires_at: expiresAt,
-      inspect_error: problem ?? null,
+      ...errorColumns(problem),
       check_due_at: problem ? new Date(Date.now() + RENEW_AGAIN_MS) : nextCheck(expiresAt, Date.now()),
     },
     current.credentials_version,
@@ -105,12 +107,8 @@ async function look(deps: AccountDependencies, account: AccountRecord): Promise<
   return { kind: 'ok', renewed, resubscribed }
 }
 
-async function end(
-  deps: AccountDependencies,
-  account: AccountRecord,
-  ending: ReturnType<typeof reasonOf>,
-): Promise<void> {
-  await markDisconnected(deps, account, { ...ending, forget: false, version: account.credentials_version })
+async function end(deps: AccountDependencies, account: AccountRecord, cause: Reason): Promise<void> {
+  await markDisconnected(deps, account, { cause, forget: false, version: account.credentials_version })
 }
 
 type Living =
@@ -123,22 +121,22 @@ async function inspectLiving(deps: AccountDependencies, account: AccountRecord, 
     return { account, inspection: await clientOf(deps, account).client.inspect(), renewed }
   } catch (error) {
     if (!isDeath(error)) throw error
-    const next = renewed ? await end(deps, account, reasonOf(error)) : await renewOrEnd(deps, account, error)
-    return next ? await inspectLiving(deps, next, true) : { reason: reasonOf(error).reason }
+    const next = renewed ? await end(deps, account, causeOf(error)) : await renewOrEnd(deps, account, error)
+    return next ? await inspectLiving(deps, next, true) : { reason: causeOf(error).detail }
   }
 }
 
-/** The account with a new token, while the old one lives; why not, in words, when it could not be had. */
+/** The account with a new token, while the old one lives; or why there is none. */
 async function renewEarly(
   deps: AccountDependencies,
   account: AccountRecord,
-): Promise<{ account?: AccountRecord | undefined; problem?: string }> {
+): Promise<{ account?: AccountRecord | undefined; problem?: Reason }> {
   try {
     return { account: await renewToken(deps, account) }
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error
     deps.log.warn({ account: account.id, error: error.message }, 'an access token could not be renewed')
-    return { problem: `The token could not be renewed: ${error.message} (${error.kind}).` }
+    return { problem: checkCause('renewal_failed', { said: error.message, kind: error.kind }) }
   }
 }
 

@@ -1,4 +1,5 @@
-import { HubError, messageOf } from '../errors.ts'
+import { refusal, refusalWith } from '../codes/refusals.ts'
+import { type HubError, messageOf } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import type { PlatformClient, UsageReport } from '../platforms/client.ts'
 import { findPlatform } from '../platforms/index.ts'
@@ -37,9 +38,9 @@ function open(deps: ClientDependencies, account: AccountRecord, watch: CallWatch
   try {
     credentials = openCredentials(deps.vault, account.credentials_sealed)
   } catch (error) {
-    throw new HubError(
-      'account_not_connected',
-      `The credentials of ${publicIdOf('account', account.id)} were sealed with another encryption key: ${messageOf(error)}.`,
+    throw refusalWith(
+      'credentials_unreadable',
+      { account: publicIdOf('account', account.id), said: messageOf(error) },
       { cause: error },
     )
   }
@@ -61,11 +62,7 @@ export function connectedClientOf(
 }
 
 function notConnected(account: AccountRecord): HubError {
-  const id = publicIdOf('account', account.id)
-  const why =
-    account.state === 'disconnected'
-      ? `was disconnected (${account.disconnected_reason ?? 'no reason given'})`
-      : 'is known from its events only'
-  const mend = `Connect it with POST /api/v1/accounts or GET /api/v1/connect/${account.platform}.`
-  return new HubError('account_not_connected', `${id} ${why}. ${mend}`)
+  const params = { account: publicIdOf('account', account.id), platform: account.platform }
+  if (account.state !== 'disconnected') return refusal('account_discovered', params)
+  return refusal('account_disconnected', { ...params, said: account.disconnected_reason ?? 'no reason given' })
 }

@@ -1,4 +1,7 @@
-import { HubError } from '../errors.ts'
+import { subscriptionCause } from '../codes/accounts.ts'
+import { invalidAll } from '../codes/input.ts'
+import { refusal } from '../codes/refusals.ts'
+import { summaryOf } from '../codes/validation.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { type Inspection, PlatformError, type SubscriptionState, type UsageReport } from '../platforms/client.ts'
 import type { Platform } from '../platforms/platform.ts'
@@ -36,18 +39,18 @@ export interface ConnectRequest {
 export async function connectAccount(deps: AccountDependencies, request: ConnectRequest): Promise<string> {
   const { platform, credentials, expected } = request
   const faults = credentialFaults(platform.settings.credentials, credentials)
-  if (faults.length > 0) throw new HubError('invalid_request', `${faults.join('; ')}.`)
+  if (faults.length > 0) throw invalidAll(faults, { detail: summaryOf(faults) })
 
   const reports: UsageReport[] = []
   const inspection = await inspect(deps, platform, credentials, (report) => reports.push(report))
   if (expected && inspection.externalId !== expected.external_id)
-    throw new HubError(
-      'conflict',
-      `The credentials belong to ${inspection.username ?? inspection.externalId}, not to this account.`,
-    )
+    throw refusal('credentials_of_another_account', {
+      owner: inspection.username ?? inspection.externalId,
+      account: expected.username ?? expected.external_id,
+    })
   const { username } = request
   if (username !== undefined && inspection.username !== undefined && !sameName(username, inspection.username))
-    throw new HubError('conflict', `The credentials belong to ${inspection.username}, not to ${username}.`)
+    throw refusal('credentials_of_another_account', { owner: inspection.username, account: username })
   const id = await save(deps, request, inspection)
   for (const report of reports) deps.calls.note(id, report)
   await deps.changed()
@@ -151,6 +154,10 @@ export async function subscribeAccount(
     return state
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error
-    return { active: false, fields: [], problem: `It could not be subscribed: ${error.message} (${error.kind}).` }
+    return {
+      active: false,
+      fields: [],
+      problem: subscriptionCause('subscribe_failed', { said: error.message, kind: error.kind }),
+    }
   }
 }

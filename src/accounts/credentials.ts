@@ -1,5 +1,8 @@
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
+import { inputError } from '../codes/input.ts'
+import type { InputError } from '../codes/sentence.ts'
+import { pointerPart, validationErrors } from '../codes/validation.ts'
 import type { Vault } from '../lib/vault.ts'
 import type { RenewedToken } from '../platforms/client.ts'
 import { record } from '../platforms/json.ts'
@@ -9,15 +12,13 @@ import type { SettingsFacet, Signing } from '../platforms/settings.ts'
 /** What connecting an account needs, as its platform's schema has it. */
 export type Credentials = Readonly<Record<string, unknown>>
 
-/** What is wrong with credentials, in words that name each member; empty when they are of the platform's form. */
-export function credentialFaults(schema: TSchema, given: Credentials): string[] {
+/** What is wrong with credentials, member by member; empty when they are of the platform's form. */
+export function credentialFaults(schema: TSchema, given: Credentials): InputError[] {
   const known = membersOf(schema)
   const unknown = Object.keys(given).filter((name) => !known.includes(name))
-  if (unknown.length > 0) {
-    const names = unknown.map((name) => JSON.stringify(name.slice(0, 100))).join(', ')
-    return [`body/credentials has no member ${names}; it has ${known.join(', ')}`]
-  }
-  return Value.Errors(schema, given).map((error) => `body/credentials${error.instancePath} ${error.message}`)
+  if (unknown.length > 0)
+    return unknown.map((name) => inputError(`body/credentials/${pointerPart(name.slice(0, 100))}`, 'unknown_member'))
+  return validationErrors(Value.Errors(schema, given), 'body/credentials')
 }
 
 function membersOf(schema: TSchema): string[] {

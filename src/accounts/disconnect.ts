@@ -1,3 +1,5 @@
+import { disconnectCause, subscriptionCause } from '../codes/accounts.ts'
+import type { Reason } from '../codes/sentence.ts'
 import { messageOf } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import type { PlatformError } from '../platforms/client.ts'
@@ -7,13 +9,9 @@ import { updateAccount } from '../store/accounts/write.ts'
 import { clientOf } from './client-of.ts'
 import type { AccountDependencies } from './dependencies.ts'
 
-/** Every code of why an account was disconnected. */
-export const DISCONNECT_CODES = ['by_user', 'token_refused', 'permission_removed', 'other_account'] as const
-export type DisconnectCode = (typeof DISCONNECT_CODES)[number]
-
 interface Ending {
-  readonly code: DisconnectCode
-  readonly reason: string
+  /** Of `DISCONNECT_CAUSES`. */
+  readonly cause: Reason
   /** Forget the credentials too: they will never be used again. */
   readonly forget: boolean
   /** Only while the credentials are those of this version: newer ones may be good. */
@@ -24,7 +22,7 @@ interface Ending {
 export async function markDisconnected(
   deps: AccountDependencies,
   account: Pick<AccountRecord, 'id' | 'platform'>,
-  { code, reason, forget, version }: Ending,
+  { cause, forget, version }: Ending,
 ): Promise<boolean> {
   const done = await deps.hubEvents.transaction(async (trx, emit) => {
     const current = await lockAccount(trx, deps.workspaceId, account.id)
@@ -33,12 +31,13 @@ export async function markDisconnected(
     if (!wasConnected && !forget) return false
     await updateAccount(trx, deps.workspaceId, account.id, {
       ...(current.state === 'discovered' ? {} : { state: 'disconnected' }),
-      ...(wasConnected ? { disconnected_at: new Date(), disconnected_code: code, disconnected_reason: reason } : {}),
+      ...(wasConnected ? { disconnected_at: new Date(), ...causeColumns(cause) } : {}),
       check_due_at: null,
       check_leased_until: null,
       subscribed: null,
       subscribed_fields: null,
       subscription_problem: null,
+      subscription_reason: null,
       announced: true,
       // Whoever renews the token meanwhile must not bring the credentials back.
       ...(forget ? { ...FORGOTTEN, credentials_version: current.credentials_version + 1 } : {}),
@@ -46,15 +45,24 @@ export async function markDisconnected(
     if (wasConnected)
       await emit(
         'account.disconnected',
-        { accountId: publicIdOf('account', account.id), platform: account.platform, reason },
+        {
+          accountId: publicIdOf('account', account.id),
+          platform: account.platform,
+          reason: cause.detail,
+          code: cause.code,
+          params: cause.params,
+        },
         { account },
       )
     return wasConnected
   })
   await deps.changed()
   if (done && !forget) {
-    deps.log.warn({ account: account.id, platform: account.platform, reason }, 'an account was disconnected')
-    deps.lost?.(account, reason)
+    deps.log.warn(
+      { account: account.id, platform: account.platform, code: cause.code, reason: cause.detail },
+      'an account was disconnected',
+    )
+    deps.lost?.(account, cause.detail)
   }
   return done
 }
@@ -79,25 +87,25 @@ export async function disconnectAccount(
   deps: AccountDependencies,
   account: AccountRecord,
   by: string,
-): Promise<string | undefined> {
+): Promise<Reason | undefined> {
   const problem = await unsubscribe(deps, account)
-  await markDisconnected(deps, account, { code: 'by_user', reason: `Disconnected by ${by}.`, forget: true })
+  await markDisconnected(deps, account, { cause: disconnectCause('by_user', { by }), forget: true })
   return problem
 }
 
 /** The user wants it gone: a platform that is away, or knows the token no more, must not stand in the way. */
-async function unsubscribe(deps: AccountDependencies, account: AccountRecord): Promise<string | undefined> {
+async function unsubscribe(deps: AccountDependencies, account: AccountRecord): Promise<Reason | undefined> {
   if (!account.credentials_sealed) return undefined
   try {
     const sharing = await sharingSubscription(deps.database.db, deps.workspaceId, account)
     const kept = sharing.filter((other) => other.kept)
-    if (kept.length > 0) return `The subscription is also that of ${kept.map(named).join(', ')}: it stays.`
+    if (kept.length > 0) return subscriptionCause('subscription_shared', { accounts: kept.map(named) })
     const alone = sharing.length > 0 && sharing.every(({ state }) => state === 'disconnected')
     await clientOf(deps, account).client.unsubscribe({ alone })
     return undefined
   } catch (error) {
     deps.log.warn({ account: account.id, error: messageOf(error) }, 'the account could not be unsubscribed')
-    return messageOf(error)
+    return subscriptionCause('unsubscribe_failed', { said: messageOf(error) })
   }
 }
 
@@ -105,10 +113,15 @@ function named({ platform, username, external_id }: SharingAccount): string {
   return `${findPlatform(platform)?.name ?? platform} ${username ?? external_id}`
 }
 
-/** Why an account died, in the platform's words. */
-export function reasonOf(error: PlatformError): Pick<Ending, 'code' | 'reason'> {
+/** Why the platform ended an account. */
+export function causeOf(error: PlatformError): Reason {
   const said = `${error.message}${error.platformCode === undefined ? '' : ` (code ${error.platformCode})`}`
+  const params = { said, platformCode: error.platformCode }
   return error.kind === 'permission'
-    ? { code: 'permission_removed', reason: `A permission was taken away: ${said}` }
-    : { code: 'token_refused', reason: `The platform no longer takes the access token: ${said}` }
+    ? disconnectCause('permission_removed', params)
+    : disconnectCause('token_refused', params)
+}
+
+function causeColumns({ code, params, detail }: Reason) {
+  return { disconnected_code: code, disconnected_params: JSON.stringify(params), disconnected_reason: detail }
 }

@@ -1,3 +1,5 @@
+import type { Reason } from '../codes/sentence.ts'
+import { storedCode } from '../codes/stored.ts'
 import type { Inspection, SubscriptionState } from '../platforms/client.ts'
 import type { AccountChanges } from '../store/accounts/write.ts'
 
@@ -14,13 +16,20 @@ export function inspectionColumns(inspection: Inspection, namedByUser: boolean):
     picture_url: inspection.pictureUrl ?? null,
     followers: inspection.followers ?? null,
     quality: inspection.quality ?? null,
+    quality_reason: inspection.qualityReason ? storedCode(inspection.qualityReason) : null,
     token_kind: token.kind,
     token_scopes: [...token.scopes],
     token_missing_scopes: [...token.missingScopes],
     token_expires_at: token.expiresAt ?? null,
     inspected_at: new Date(),
     inspect_error: null,
+    inspect_reason: null,
   }
+}
+
+/** Why a check did not succeed, as columns. */
+export function errorColumns(cause: Reason | undefined): AccountChanges {
+  return { inspect_error: cause?.detail ?? null, inspect_reason: cause ? storedCode(cause) : null }
 }
 
 /** What the platform says of the subscription, as columns. */
@@ -28,7 +37,8 @@ export function subscriptionColumns(state: SubscriptionState): AccountChanges {
   return {
     subscribed: state.active,
     subscribed_fields: [...state.fields],
-    subscription_problem: state.problem ?? null,
+    subscription_problem: state.problem?.detail ?? null,
+    subscription_reason: state.problem ? storedCode(state.problem) : null,
   }
 }
 

@@ -1,4 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
+import { invalid } from '../codes/input.ts'
+import { refusal } from '../codes/refusals.ts'
+import { storedCode } from '../codes/stored.ts'
 import { HubError, messageOf } from '../errors.ts'
 import { filled, list, record } from '../platforms/json.ts'
 import type { Candidate } from '../platforms/login.ts'
@@ -36,23 +39,14 @@ export async function finishLogin(
     callback.state === undefined
       ? undefined
       : await useState(deps.database.db, deps.workspaceId, platform.id, hashOf(callback.state))
-  if (!session || !isSameBrowser(session, cookie))
-    throw new HubError(
-      'login_failed',
-      'This login was not begun in this browser, was used before, or is older than 10 minutes. Begin it again.',
-    )
+  if (!session || !isSameBrowser(session, cookie)) throw refusal('login_not_begun_here')
   try {
-    if ('error' in callback)
-      throw new HubError('login_failed', `The login was declined: ${callback.error.slice(0, 300)}`)
+    if ('error' in callback) throw refusal('login_declined', { said: callback.error.slice(0, 300) })
     const verifier = session.verifier_sealed ? deps.vault.open(session.verifier_sealed) : undefined
     const granted = { code: callback.code, redirectUri: session.redirect_uri, verifier }
     const { login, app } = configuredLogin(deps.access, platform)
     const candidates = await login.candidates(deps.access.environment(), app, granted)
-    if (candidates.length === 0)
-      throw new HubError(
-        'login_failed',
-        'The login gave access to no account. Choose at least one in the dialog of the platform.',
-      )
+    if (candidates.length === 0) throw refusal('login_without_account')
     if (candidates.length > 1) return await offer(deps, session, candidates)
     const accountIds = await connectAll(deps, session, candidates)
     await moveConnectSession(
@@ -66,7 +60,7 @@ export async function finishLogin(
     return { kind: 'connected', sessionId: session.id, accountIds }
   } catch (error) {
     const shown = toApiError(error)
-    await fail(deps, session, 'started', messageOf(shown))
+    await fail(deps, session, 'started', shown)
     throw shown
   }
 }
@@ -104,9 +98,8 @@ export async function chooseAccounts(
 ): Promise<string[]> {
   const offered = offeredBy(deps, session)
   const unknown = externalIds.filter((id) => !offered.some((candidate) => candidate.externalId === id))
-  if (session.status !== 'choosing') throw new HubError('conflict', 'There is nothing to choose in this login.')
-  if (unknown.length > 0)
-    throw new HubError('invalid_request', `body/accounts: the login gave no access to ${unknown.join(', ')}.`)
+  if (session.status !== 'choosing') throw refusal('nothing_to_choose')
+  if (unknown.length > 0) throw invalid('body/accounts', 'account_not_offered', { accounts: unknown })
   const chosen = offered.filter((candidate) => externalIds.includes(candidate.externalId))
   try {
     const accountIds = await connectAll(deps, session, chosen)
@@ -136,9 +129,17 @@ async function fail(
   deps: AccountDependencies,
   session: ConnectSession,
   from: ConnectSession['status'],
-  error: string,
+  thrown: unknown,
 ): Promise<void> {
-  const changes = { status: 'failed' as const, error, verifier_sealed: null, candidates_sealed: null }
+  const reason = thrown instanceof HubError ? thrown.reason : undefined
+  const error_reason = reason ? storedCode(reason) : null
+  const changes = {
+    status: 'failed' as const,
+    error: messageOf(thrown),
+    error_reason,
+    verifier_sealed: null,
+    candidates_sealed: null,
+  }
   await moveConnectSession(deps.database.db, deps.workspaceId, session.id, from, changes, CHOOSE_WITHIN_MS)
 }
 

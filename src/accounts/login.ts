@@ -1,5 +1,6 @@
 import { hash, randomBytes } from 'node:crypto'
-import { HubError } from '../errors.ts'
+import { refusalWith } from '../codes/refusals.ts'
+import type { Reason } from '../codes/sentence.ts'
 import { fromPublicId, newUuid } from '../events/ids.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import type { LoginFacet } from '../platforms/login.ts'
@@ -16,7 +17,8 @@ export const LOGIN_WITHIN_MS = 10 * 60_000
 export interface LoginState {
   readonly available: boolean
   readonly redirectUrl: string | null
-  readonly problem: string | null
+  /** Why not. */
+  readonly problem: Reason | null
 }
 
 /** Whether accounts of the platform can be connected by login, and what is missing. */
@@ -24,14 +26,24 @@ export function loginOf(access: PlatformAccess, { id, name, login, settings }: P
   if (!login) {
     const { properties, required } = settings.credentials as { properties?: object; required?: readonly string[] }
     const members = (required ?? Object.keys(properties ?? {})).join(' and ')
-    const problem = `${name} has no login: POST /api/v1/accounts with ${members}.`
-    return { available: false, redirectUrl: null, problem }
+    const detail = `${name} has no login: POST /api/v1/accounts with ${members}.`
+    return {
+      available: false,
+      redirectUrl: null,
+      problem: { code: 'no_login_offered', params: { platform: name }, detail },
+    }
   }
   const missing = [login.appId, login.appSecret].flatMap((names) =>
     valuesOf(access.variables, names).length > 0 ? [] : names[0],
   )
-  const problem = missing.length > 0 ? `Set ${missing.join(' and ')} to those of your app.` : null
-  return { available: problem === null, redirectUrl: redirectUrlOf(id, baseUrl), problem }
+  const redirectUrl = redirectUrlOf(id, baseUrl)
+  if (missing.length === 0) return { available: true, redirectUrl, problem: null }
+  const detail = `Set ${missing.join(' and ')} to those of your app.`
+  return {
+    available: false,
+    redirectUrl,
+    problem: { code: 'app_settings_missing', params: { names: missing }, detail },
+  }
 }
 
 function redirectUrlOf(platform: string, baseUrl: string): string {
@@ -45,7 +57,10 @@ export function configuredLogin(access: PlatformAccess, platform: Platform): { l
   const appId = first(login?.appId ?? [])
   const appSecret = first(login?.appSecret ?? [])
   if (login && appId && appSecret) return { login, app: { appId, appSecret } }
-  throw new HubError('conflict', loginOf(access, platform, '').problem ?? 'There is no login for this platform.')
+  const { problem } = loginOf(access, platform, '')
+  throw problem?.code === 'app_settings_missing'
+    ? refusalWith('app_settings_missing', problem.params, problem)
+    : refusalWith('no_login_offered', { platform: platform.name }, { detail: problem?.detail })
 }
 
 export interface BegunLogin {

@@ -1,5 +1,5 @@
-import { HubError } from '../errors.ts'
-import { PlatformError } from '../platforms/client.ts'
+import { type RefusalCode, refusalWith } from '../codes/refusals.ts'
+import { PlatformError, type PlatformErrorKind } from '../platforms/client.ts'
 import { findPlatform } from '../platforms/index.ts'
 
 const DEFAULT_WAIT_SECONDS = 30
@@ -8,13 +8,27 @@ const DEFAULT_WAIT_SECONDS = 30
 export function toApiError(error: unknown): unknown {
   if (!(error instanceof PlatformError)) return error
   const detail = describeRefusal(error)
+  const code = REASONS[error.kind]
+  const params = { platform: error.platform, said: error.message, platformCode: error.platformCode }
   if (error.kind === 'rate' || error.kind === 'unavailable')
-    return new HubError('platform_unavailable', detail, {
+    return refusalWith(code, params, {
+      detail,
       cause: error,
       retryAfterSeconds: Math.max(1, Math.ceil((error.retryAfterMs ?? DEFAULT_WAIT_SECONDS * 1000) / 1000)),
     })
-  return new HubError('platform_refused', detail, { cause: error })
+  return refusalWith(code, params, { detail, cause: error })
 }
+
+/** The reason of each kind of error that a platform answers with. */
+const REASONS = {
+  auth: 'platform_auth',
+  permission: 'platform_permission',
+  invalid: 'platform_invalid',
+  'not-found': 'platform_not_found',
+  window: 'platform_window',
+  rate: 'platform_rate',
+  unavailable: 'platform_unavailable',
+} as const satisfies Record<PlatformErrorKind, RefusalCode>
 
 /** The platform's words with its name, the kind and its own code. */
 export function describeRefusal(error: PlatformError): string {

@@ -5,7 +5,7 @@ import { updateAccount } from '../store/accounts/write.ts'
 import { clientOf } from './client-of.ts'
 import { seal, withToken } from './credentials.ts'
 import type { AccountDependencies } from './dependencies.ts'
-import { markDisconnected, reasonOf } from './disconnect.ts'
+import { causeOf, markDisconnected } from './disconnect.ts'
 
 /** More than a look at an account takes. */
 export const LEASE_MS = 120_000
@@ -59,7 +59,7 @@ export async function renewOrEnd(
     if (renewed) return renewed
   }
   const version = account.credentials_version
-  await markDisconnected(deps, account, { ...reasonOf(error), forget: false, version })
+  await markDisconnected(deps, account, { cause: causeOf(error), forget: false, version })
   return undefined
 }
 

@@ -1,3 +1,4 @@
+import { checkCause, disconnectCause } from '../codes/accounts.ts'
 import { messageOf } from '../errors.ts'
 import { PlatformError, type SubscriptionState } from '../platforms/client.ts'
 import type { MessagingFacet } from '../platforms/messaging.ts'
@@ -9,7 +10,7 @@ import { clientOf } from './client-of.ts'
 import { subscribeAccount } from './connect.ts'
 import type { AccountDependencies } from './dependencies.ts'
 import { markDisconnected } from './disconnect.ts'
-import { inspectionColumns, nextCheck, subscriptionColumns } from './inspection.ts'
+import { errorColumns, inspectionColumns, nextCheck, subscriptionColumns } from './inspection.ts'
 import { isDeath } from './refusal.ts'
 import { renewOrEnd, renewOrEndUnderLease } from './renew.ts'
 
@@ -31,7 +32,12 @@ export async function testAccount(deps: AccountDependencies, account: AccountRec
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error
     if (!isDeath(error))
-      await updateAccount(deps.database.db, deps.workspaceId, account.id, { inspect_error: messageOf(error) })
+      await updateAccount(
+        deps.database.db,
+        deps.workspaceId,
+        account.id,
+        errorColumns(checkCause('check_error', { said: messageOf(error) })),
+      )
     const { kind, platformCode: code, message: detail } = error
     return { ok: false, latencyMs: undefined, error: { kind, code, detail }, messaging }
   }
@@ -57,9 +63,9 @@ async function askOnce(deps: AccountDependencies, account: AccountRecord): Promi
   const inspection = await clientOf(deps, account).client.inspect()
   const { latencyMs } = inspection
   if (inspection.externalId !== account.external_id) {
-    const detail = `The credentials belong to ${inspection.username ?? inspection.externalId}.`
-    await markDisconnected(deps, account, { code: 'other_account', reason: detail, forget: false, version })
-    return { ok: false, latencyMs, error: { kind: 'invalid', code: undefined, detail } }
+    const cause = disconnectCause('other_account', { owner: inspection.username ?? inspection.externalId })
+    await markDisconnected(deps, account, { cause, forget: false, version })
+    return { ok: false, latencyMs, error: { kind: 'invalid', code: undefined, detail: cause.detail } }
   }
   const state = await reachability(deps, account)
   const revived = account.state !== 'connected'
@@ -78,6 +84,7 @@ async function askOnce(deps: AccountDependencies, account: AccountRecord): Promi
             announced: false,
             disconnected_at: null,
             disconnected_code: null,
+            disconnected_params: null,
             disconnected_reason: null,
             check_due_at: nextCheck(expiresAt, Date.now()),
           }

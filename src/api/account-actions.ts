@@ -2,7 +2,7 @@ import { connectedClientOf } from '../accounts/client-of.ts'
 import { subscribeAccount } from '../accounts/connect.ts'
 import { subscriptionColumns } from '../accounts/inspection.ts'
 import { testAccount } from '../accounts/test.ts'
-import { HubError } from '../errors.ts'
+import { invalid } from '../codes/input.ts'
 import { findPlatform } from '../platforms/index.ts'
 import { updateAccount } from '../store/accounts/write.ts'
 import { accountFor, shownAccount } from './accounts.ts'
@@ -68,11 +68,7 @@ export function accountActionRoutes(app: ApiInstance, ctx: StoreContext & Accoun
       const { fields } = request.body
       const known = findPlatform(account.platform)?.webhook.fields.map((field) => field.name) ?? []
       const unknown = fields?.filter((field) => !known.includes(field)) ?? []
-      if (unknown.length > 0)
-        throw new HubError(
-          'invalid_request',
-          `body/fields: there is no field ${unknown.join(', ')}; there are ${known.join(', ')}.`,
-        )
+      if (unknown.length > 0) throw invalid('body/fields', 'unknown_webhook_field', { unknown, known })
       const state = await subscribeAccount(ctx.accounts, account, {
         baseUrl: baseUrlOf(request, ctx.config.publicUrl),
         fields,

@@ -1,4 +1,4 @@
-import { HubError } from '../errors.ts'
+import { refusal } from '../codes/refusals.ts'
 import { headRoomOf } from '../limits/head-room.ts'
 import { findAccount } from '../store/accounts/read.ts'
 import type { ApiInstance } from './app.ts'
@@ -24,7 +24,7 @@ export function accountLimitRoutes(app: ApiInstance, ctx: StoreContext & SendCon
     async (request) => {
       const { workspaceId } = callerOf(request)
       const account = await findAccount(db, workspaceId, pathId('account', request.params.id))
-      if (!account) throw new HubError('not_found', `There is no account ${request.params.id}.`)
+      if (!account) throw refusal('no_account', { id: request.params.id })
       const room = await headRoomOf(db, workspaceId, account, ctx.sending.clients.messaging)
       return {
         limits: room.limits.map(({ types, ...limit }) => ({ ...limit, types: types ? [...types] : null })),

@@ -1,4 +1,5 @@
-import { HubError } from '../errors.ts'
+import { invalid } from '../codes/input.ts'
+import { refusal } from '../codes/refusals.ts'
 import { accountsByExternalId } from '../store/accounts/read.ts'
 import type { Executor } from '../store/database.ts'
 import { fieldId } from './params.ts'
@@ -10,7 +11,7 @@ export async function accountParam(db: Executor, workspaceId: string, text: stri
   if (colon > 0) {
     const [found] = await accountsByExternalId(db, workspaceId, text.slice(colon + 1), text.slice(0, colon))
     if (found !== undefined) return found
-    throw new HubError('not_found', `There is no account ${text}.`)
+    throw refusal('no_account', { id: text })
   }
-  throw new HubError('invalid_request', `${field} must be an acc_ id or platform:externalId.`)
+  throw invalid(field, 'wrong_account')
 }

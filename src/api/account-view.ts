@@ -1,5 +1,6 @@
 import { accountCallback } from '../accounts/callback-url.ts'
-import { problemsOf } from '../accounts/problems.ts'
+import { problemsOf, subscriptionCauseOf } from '../accounts/problems.ts'
+import { storedParams, storedReason } from '../codes/stored.ts'
 import { timeOfId } from '../events/ids.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import type { AccountRow } from '../store/accounts/read.ts'
@@ -23,11 +24,14 @@ export function accountView(row: AccountRow, baseUrl: string, rejections: readon
     pictureUrl: row.picture_url,
     followers: row.followers,
     quality: row.quality,
+    qualityReason:
+      row.quality === null || row.quality_reason === null ? null : storedReason(row.quality_reason, row.quality),
     login: row.login,
     connectedAt: iso(row.connected_at),
     connectedBy: row.connected_by,
     disconnectedAt: iso(row.disconnected_at),
     disconnectedCode: row.disconnected_code,
+    disconnectedParams: row.disconnected_code === null ? null : storedParams(row.disconnected_params),
     disconnectedReason: row.disconnected_reason,
     token:
       row.token_kind === null
@@ -42,14 +46,19 @@ export function accountView(row: AccountRow, baseUrl: string, rejections: readon
     subscription:
       row.subscribed === null
         ? null
-        : { active: row.subscribed, fields: row.subscribed_fields ?? [], problem: row.subscription_problem },
+        : {
+            active: row.subscribed,
+            fields: row.subscribed_fields ?? [],
+            problem: row.subscription_problem,
+            reason: subscriptionCauseOf(row),
+          },
     webhookUrl: accountCallback(baseUrl, row.platform, row.id),
     callbackUrl: row.callback_url,
     inspectedAt: iso(row.inspected_at),
     inspectError: row.inspect_error,
     lastEventAt: row.last_event_id === null ? null : timeOfId(row.last_event_id).toISOString(),
     lastRejection: rejection ? lastRejectionView(rejection) : null,
-    problems: problemsOf(row).map((problem) => ({ ...problem, mend: problem.mend.replaceAll('{id}', id) })),
+    problems: problemsOf(row),
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   }

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { connectAccount } from '../accounts/connect.ts'
 import { disconnectAccount } from '../accounts/disconnect.ts'
 import { platformOf } from '../accounts/platform-of.ts'
-import { HubError } from '../errors.ts'
+import { refusal } from '../codes/refusals.ts'
 import type { Caller } from '../setup/keys/authenticate.ts'
 import { type AccountRecord, type AccountRow, findAccount, listAccounts, readAccount } from '../store/accounts/read.ts'
 import { accountTraffic } from '../store/accounts/traffic.ts'
@@ -171,7 +171,8 @@ function disconnectRoute(app: ApiInstance, ctx: StoreContext & AccountContext & 
       return {
         account: await shownAccount(ctx, request, account.id),
         unsubscribed: problem === undefined,
-        problem: problem ?? null,
+        problem: problem?.detail ?? null,
+        reason: problem ?? null,
       }
     },
   )
@@ -180,14 +181,14 @@ function disconnectRoute(app: ApiInstance, ctx: StoreContext & AccountContext & 
 /** An account with its secrets. @throws HubError not_found */
 export async function accountFor(ctx: StoreContext, caller: Caller, id: string): Promise<AccountRecord> {
   const account = await readAccount(ctx.database.db, caller.workspaceId, pathId('account', id))
-  if (!account) throw new HubError('not_found', `There is no account ${id}.`)
+  if (!account) throw refusal('no_account', { id })
   return account
 }
 
 /** An account as it is shown. @throws HubError not_found */
 export async function shownAccount(ctx: StoreContext & AddressContext, request: FastifyRequest, id: string) {
   const account = await findAccount(ctx.database.db, callerOf(request).workspaceId, id)
-  if (!account) throw new HubError('not_found', 'There is no such account.')
+  if (!account) throw refusal('no_account', { id })
   const show = await viewer(ctx, request, [account])
   return show(account)
 }

@@ -1,14 +1,30 @@
 import type { RouteOptions } from 'fastify'
-import { AccountPath, accountIdOf, fromLogin, toLogin, toWebhookStatus, toWebhookTest } from './aliases/accounts.ts'
+import {
+  AccountPath,
+  accountIdOf,
+  fromLogin,
+  LOGIN_NAMES,
+  toLogin,
+  toWebhookStatus,
+  toWebhookTest,
+} from './aliases/accounts.ts'
+import type { Written } from './aliases/as-written.ts'
 import {
   addOldEventNames,
+  FLAT_EVENT_NAMES,
   fromFlatEventQuery,
   fromOldEventQuery,
+  OLD_EVENT_NAMES,
   toFlatEvent,
   toFlatProcessed,
 } from './aliases/events.ts'
-import { fromOldStatsQuery, toOldStats } from './aliases/stats.ts'
-import { fromSubscription, fromSubscriptionChange, toSubscription } from './aliases/subscriptions.ts'
+import { fromOldStatsQuery, OLD_STATS_NAMES, toOldStats } from './aliases/stats.ts'
+import {
+  fromSubscription,
+  fromSubscriptionChange,
+  SUBSCRIPTION_NAMES,
+  toSubscription,
+} from './aliases/subscriptions.ts'
 import type { ApiInstance } from './app.ts'
 import { baseUrlOf } from './base-url.ts'
 import type { AddressContext, StoreContext } from './context.ts'
@@ -24,6 +40,8 @@ interface Alias {
   /** The operation behind it. */
   readonly to: string
   readonly query?: Mapping
+  /** Where callers may have written the members that `query` and `body` make. */
+  readonly names?: Written['names']
   readonly body?: (names: Names, baseUrl: string) => Names
   /** The account in the path may be given by the platform's own id. */
   readonly platformsId?: true
@@ -33,12 +51,26 @@ interface Alias {
 
 /** Paths that callers of earlier systems use, and the operations that answer them. */
 export const ALIASES: readonly Alias[] = [
-  { method: 'GET', path: '/webhook/events', to: 'listEvents', query: fromFlatEventQuery, item: toFlatEvent },
+  {
+    method: 'GET',
+    path: '/webhook/events',
+    to: 'listEvents',
+    query: fromFlatEventQuery,
+    names: FLAT_EVENT_NAMES,
+    item: toFlatEvent,
+  },
   { method: 'GET', path: '/webhook/events/:id', to: 'getEvent', item: toFlatEvent },
   { method: 'POST', path: '/webhook/events/:id/process', to: 'markEventProcessed', item: toFlatProcessed },
   { method: 'POST', path: '/webhook/events/:id/retry', to: 'retryEvent', item: toFlatEvent },
 
-  { method: 'GET', path: '/api/webhooks/events', to: 'listEvents', query: fromOldEventQuery, item: addOldEventNames },
+  {
+    method: 'GET',
+    path: '/api/webhooks/events',
+    to: 'listEvents',
+    query: fromOldEventQuery,
+    names: OLD_EVENT_NAMES,
+    item: addOldEventNames,
+  },
   { method: 'GET', path: '/api/webhooks/events/:id', to: 'getEvent', item: addOldEventNames },
   { method: 'POST', path: '/api/webhooks/events/:id/retry', to: 'retryEvent', item: addOldEventNames },
   { method: 'POST', path: '/api/webhooks/events/:id/process', to: 'markEventProcessed' },
@@ -49,6 +81,7 @@ export const ALIASES: readonly Alias[] = [
     path: '/api/webhooks/subscriptions',
     to: 'createWebhook',
     body: fromSubscription,
+    names: SUBSCRIPTION_NAMES,
     item: toSubscription,
   },
   { method: 'GET', path: '/api/webhooks/subscriptions/:id', to: 'getWebhook', item: toSubscription },
@@ -57,11 +90,12 @@ export const ALIASES: readonly Alias[] = [
     path: '/api/webhooks/subscriptions/:id',
     to: 'updateWebhook',
     body: fromSubscriptionChange,
+    names: SUBSCRIPTION_NAMES,
     item: toSubscription,
   },
   { method: 'DELETE', path: '/api/webhooks/subscriptions/:id', to: 'deleteWebhook' },
 
-  { method: 'POST', path: '/login', to: 'connectAccount', body: fromLogin, item: toLogin },
+  { method: 'POST', path: '/login', to: 'connectAccount', body: fromLogin, names: LOGIN_NAMES, item: toLogin },
   {
     method: 'GET',
     path: '/api/v1/webhooks/status/:id',
@@ -77,12 +111,20 @@ export const ALIASES: readonly Alias[] = [
     item: toWebhookTest,
   },
 
-  { method: 'GET', path: '/api/webhooks/stats', to: 'getStats', query: fromOldStatsQuery, item: toOldStats },
+  {
+    method: 'GET',
+    path: '/api/webhooks/stats',
+    to: 'getStats',
+    query: fromOldStatsQuery,
+    names: OLD_STATS_NAMES,
+    item: toOldStats,
+  },
 ]
 
 /** Remembers the operations registered after it; the function it returns gives them their other names. */
 export function aliasRoutes(app: ApiInstance, ctx: StoreContext & AddressContext): () => void {
   const operations = new Map<string, RouteOptions>()
+  app.decorateRequest('written', null)
   app.addHook('onRoute', (route) => {
     const { operationId } = route.schema ?? {}
     if (operationId !== undefined && route.config?.aliasOf === undefined) operations.set(operationId, route)
@@ -97,6 +139,7 @@ export function aliasRoutes(app: ApiInstance, ctx: StoreContext & AddressContext
         config: { aliasOf: alias.to },
         schema: { ...target.schema, ...(alias.platformsId ? { params: AccountPath } : {}) },
         preValidation: async (request) => {
+          request.written = { body: request.body, query: request.query, names: alias.names ?? {} }
           if (alias.query && isRecord(request.query)) request.query = alias.query(request.query)
           if (alias.body && isRecord(request.body))
             request.body = alias.body(request.body, baseUrlOf(request, ctx.config.publicUrl))

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { ERRORS, HubError } from '../errors.ts'
+import { HubError } from '../errors.ts'
 import type { ApiInstance } from './app.ts'
 import { sendProblem } from './problems.ts'
 
@@ -26,6 +26,6 @@ function refuseLate(request: FastifyRequest, reply: FastifyReply): void {
   if (reply.sent) raw.destroy()
   else if (!request.routeOptions.config.upload) {
     reply.header('connection', 'close')
-    sendProblem(request, reply, new HubError('request_timeout', ERRORS.request_timeout.description))
+    sendProblem(request, reply, new HubError('request_timeout'))
   }
 }

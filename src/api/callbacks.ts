@@ -1,5 +1,5 @@
 import type { FastifyRequest, RouteHandlerMethod } from 'fastify'
-import { ERRORS, type ErrorCode, HubError } from '../errors.ts'
+import { type ErrorCode, HubError } from '../errors.ts'
 import { createHandshakeNotes, type HandshakeNotes } from '../ingest/handshake-notes.ts'
 import type { ReceiveOutcome, Receiver } from '../ingest/receiver.ts'
 import { PLATFORMS } from '../platforms/index.ts'
@@ -101,9 +101,9 @@ const ACCEPTED_HEADERS = {
 
 function errorOf(outcome: Exclude<ReceiveOutcome, { kind: 'accepted' }>): HubError {
   if (outcome.kind === 'unavailable')
-    return new HubError('unavailable', ERRORS.unavailable.description, { retryAfterSeconds: outcome.retryAfterSeconds })
+    return new HubError('unavailable', undefined, { retryAfterSeconds: outcome.retryAfterSeconds })
   const code = ({ 400: 'invalid_payload', 401: 'invalid_signature', 413: 'payload_too_large' } as const)[outcome.status]
-  return new HubError(code, ERRORS[code].description)
+  return new HubError(code)
 }
 
 function handshake(
@@ -119,7 +119,7 @@ function handshake(
     notes.note({ platform: platform.id, account: own.account, at: new Date(), ok: challenge !== undefined })
     if (challenge === undefined) {
       receiver.refuse(inbound(request, platform), 'verification_failed', 'The handshake was refused.', 0)
-      return sendProblem(request, reply, new HubError('verification_failed', ERRORS.verification_failed.description))
+      return sendProblem(request, reply, new HubError('verification_failed'))
     }
     return reply
       .header('content-type', 'text/plain; charset=utf-8')
@@ -148,7 +148,7 @@ function refusalOf(error: unknown, request: FastifyRequest, receiver: Receiver):
 }
 
 function problem(code: ErrorCode): HubError {
-  return new HubError(code, ERRORS[code].description)
+  return new HubError(code)
 }
 
 function inbound(request: FastifyRequest, platform: Platform) {

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import { ERRORS, HubError } from '../errors.ts'
+import { invalid } from '../codes/input.ts'
+import { HubError } from '../errors.ts'
 import { problemOf } from './problems.ts'
 
 interface ClientError extends Error {
@@ -11,8 +12,9 @@ interface ClientError extends Error {
 export function createClientErrorHandler(newRequestId: () => string) {
   return (error: ClientError, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || socket.destroyed) return
-    const { code, status, message } = clientErrorOf(error)
-    const body = JSON.stringify(problemOf(code, message, { url: '/', id: newRequestId() }))
+    const shown = clientErrorOf(error)
+    const { status } = shown
+    const body = JSON.stringify(problemOf(shown, { url: '/', id: newRequestId() }))
     const head = [
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
       'Content-Type: application/problem+json; charset=utf-8',
@@ -27,7 +29,7 @@ export function createClientErrorHandler(newRequestId: () => string) {
 }
 
 function clientErrorOf({ code }: ClientError): HubError {
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new HubError('request_timeout', ERRORS.request_timeout.description)
-  if (code === 'HPE_HEADER_OVERFLOW') return new HubError('headers_too_large', ERRORS.headers_too_large.description)
-  return new HubError('invalid_request', 'The request is not valid HTTP.')
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new HubError('request_timeout')
+  if (code === 'HPE_HEADER_OVERFLOW') return new HubError('headers_too_large')
+  return invalid('body', 'not_http')
 }

@@ -3,7 +3,8 @@ import { addressProblem } from '../accounts/callback-url.ts'
 import { beginLogin, LOGIN_WITHIN_MS } from '../accounts/login.ts'
 import { chooseAccounts, offeredBy } from '../accounts/login-callback.ts'
 import { platformOf } from '../accounts/platform-of.ts'
-import { HubError } from '../errors.ts'
+import { refusal } from '../codes/refusals.ts'
+import { storedReason } from '../codes/stored.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import type { Caller } from '../setup/keys/authenticate.ts'
 import { keyName } from '../store/api-keys/read.ts'
@@ -47,8 +48,7 @@ function beginRoute(app: ApiInstance, ctx: StoreContext & AccountContext & Addre
     async (request, reply) => {
       const caller = callerOf(request)
       // It is a GET for the sake of browsers, but what it begins changes the hub.
-      if (caller.role !== 'admin')
-        throw new HubError('forbidden', 'The API key has the role `read`; this call needs `admin`.')
+      if (caller.role !== 'admin') throw refusal('read_only_key')
       const platform = platformOf(request.params.platform)
       const baseUrl = baseUrlOf(request, ctx.config.publicUrl)
       const redirect = request.query.redirect === '1' || request.query.redirect === 'true'
@@ -131,7 +131,7 @@ function setCookie(reply: FastifyReply, value: string, baseUrl: string): void {
 
 async function sessionFor(ctx: StoreContext, caller: Caller, id: string): Promise<ConnectSession> {
   const session = await findConnectSession(ctx.database.db, caller.workspaceId, pathId('connectSession', id))
-  if (!session) throw new HubError('not_found', `There is no login ${id}, or it has ended.`)
+  if (!session) throw refusal('no_login', { id })
   return session
 }
 
@@ -147,6 +147,7 @@ async function sessionView(
     candidates: offeredBy(ctx.accounts, session).map(({ externalId, name }) => ({ externalId, name: name ?? null })),
     accounts: await Promise.all(session.account_ids.map((id) => shownAccount(ctx, request, id))),
     error: session.error,
+    reason: session.error === null ? null : storedReason(session.error_reason, session.error),
     expiresAt: session.expires_at.toISOString(),
   }
 }

@@ -1,18 +1,13 @@
 import { hash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { HubError } from '../errors.ts'
+import { refusal } from '../codes/refusals.ts'
 import { csrfTokenOf } from '../setup/keys/session-token.ts'
 
 /** Refuses what a page of another site asked for. @throws HubError csrf_failed */
 export function refuseOtherSites(request: FastifyRequest, publicUrl: string | undefined): void {
   const { 'sec-fetch-site': site, origin } = request.headers
-  if (site !== undefined && site !== 'same-origin' && site !== 'none')
-    throw new HubError('csrf_failed', 'The request came from a page of another site.')
-  if (origin !== undefined && !isOwnOrigin(origin, request.host, publicUrl))
-    throw new HubError(
-      'csrf_failed',
-      'The request came from a page of another site (Origin and Host differ). A proxy in front must pass on Host, or PUBLIC_URL must be the address of the page.',
-    )
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw refusal('other_site')
+  if (origin !== undefined && !isOwnOrigin(origin, request.host, publicUrl)) throw refusal('other_origin')
 }
 
 /** Refuses a call that does not carry the CSRF token of its session. @throws HubError csrf_failed */
@@ -22,8 +17,7 @@ export function requireCsrfToken(request: FastifyRequest, sessionToken: string):
   // Hashed, so that both have one length.
   const equal =
     typeof given === 'string' && timingSafeEqual(hash('sha256', given, 'buffer'), hash('sha256', wanted, 'buffer'))
-  if (!equal)
-    throw new HubError('csrf_failed', 'X-CSRF-Token must be the csrfToken of the session (GET /api/v1/session has it).')
+  if (!equal) throw refusal('wrong_csrf_token')
 }
 
 function isOwnOrigin(origin: string, host: string, publicUrl: string | undefined): boolean {

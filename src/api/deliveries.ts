@@ -1,4 +1,4 @@
-import { HubError } from '../errors.ts'
+import { refusal } from '../codes/refusals.ts'
 import { renderDelivery } from '../events/envelope.ts'
 import {
   attemptsOf,
@@ -69,7 +69,7 @@ function readRoutes(app: ApiInstance, ctx: StoreContext): void {
       const { workspaceId } = callerOf(request)
       const id = pathId('delivery', request.params.id)
       const delivery = await findDelivery(db, workspaceId, id)
-      if (!delivery) throw new HubError('not_found', `There is no delivery ${request.params.id}.`)
+      if (!delivery) throw refusal('no_delivery', { id: request.params.id })
       const attempts = await attemptsOf(db, workspaceId, id)
       const endpoint = await findEndpoint(db, workspaceId, delivery.endpoint_id)
       const stored = (await eventsToRender(db, workspaceId, [delivery.event_id])).get(delivery.event_id)
@@ -98,11 +98,9 @@ function retryRoute(app: ApiInstance, ctx: StoreContext & WakeContext): void {
       const { workspaceId } = callerOf(request)
       const id = pathId('delivery', request.params.id)
       const delivery = await findDelivery(db, workspaceId, id)
-      if (!delivery) throw new HubError('not_found', `There is no delivery ${request.params.id}.`)
-      if (!(await findEndpoint(db, workspaceId, delivery.endpoint_id)))
-        throw new HubError('conflict', 'The endpoint of this delivery was deleted.')
-      if (!(await requeueDelivery(db, workspaceId, id)))
-        throw new HubError('conflict', 'The delivery is pending already.')
+      if (!delivery) throw refusal('no_delivery', { id: request.params.id })
+      if (!(await findEndpoint(db, workspaceId, delivery.endpoint_id))) throw refusal('webhook_deleted')
+      if (!(await requeueDelivery(db, workspaceId, id))) throw refusal('delivery_pending')
       ctx.wake('deliver')
       return reply.code(202).send(deliveryView((await findDelivery(db, workspaceId, id)) ?? delivery))
     },

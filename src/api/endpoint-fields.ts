@@ -1,8 +1,10 @@
+import { inputError, invalid, invalidAll, namedError } from '../codes/input.ts'
+import { storedParams } from '../codes/stored.ts'
 import { secretFault } from '../destinations/webhook/signature.ts'
-import { HubError, messageOf } from '../errors.ts'
+import { HubError } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { findPlatform } from '../platforms/index.ts'
-import { compileFilter } from '../routing/filter.ts'
+import { compileFilter, FilterError } from '../routing/filter.ts'
 import { type AccountName, ensureAccounts } from '../store/accounts/ensure.ts'
 import { accountsByExternalId, existingAccounts } from '../store/accounts/read.ts'
 import type { Executor } from '../store/database.ts'
@@ -43,22 +45,26 @@ export function endpointColumns(
 /** @throws HubError naming what is wrong with a secret that a caller chose. */
 export function assertSecret(secret: string): void {
   const fault = secretFault(secret)
-  if (fault) throw new HubError('invalid_request', `body/secret ${fault}.`)
+  if (fault) throw invalidAll([namedError('body/secret', fault.code, fault.params)])
 }
 
 function assertUrl(url: string, checkUrl: (url: string) => string | undefined): void {
   const parsed = URL.parse(url)
   if (!parsed || (parsed.protocol !== 'http:' && parsed.protocol !== 'https:'))
-    throw new HubError('invalid_request', 'body/url must be an http:// or https:// address.')
+    throw invalid('body/url', 'not_http_url')
   const fault = checkUrl(url)
-  if (fault) throw new HubError('unsafe_url', `body/url: ${fault}.`)
+  if (fault) {
+    const error = inputError('body/url', 'unsafe_url', { said: fault })
+    throw new HubError('unsafe_url', error.detail, { errors: [error] })
+  }
 }
 
 function assertFilter(filter: unknown): void {
   try {
     compileFilter(filter)
   } catch (error) {
-    throw new HubError('invalid_request', `body/filter: ${messageOf(error)}.`)
+    if (!(error instanceof FilterError)) throw error
+    throw invalidAll([namedError(`body/filter${error.path}`, error.code, error.params)], { cause: error })
   }
 }
 
@@ -92,23 +98,21 @@ export async function wantedAccounts(
     const [platform = '', externalId] = text.split(/:(.*)/s, 2)
     if (text.startsWith('acc_')) ids.add(fieldId('account', text, field))
     else if (externalId !== undefined && findPlatform(platform)) {
-      if (externalId.trim() === '')
-        throw new HubError('invalid_request', `${field} must have the id of the account after the colon.`)
+      if (externalId.trim() === '') throw invalid(field, 'account_id_missing')
       names.push({ platform, externalId })
     } else {
       const known = await accountsByExternalId(db, workspaceId, text)
-      if (known.length === 0)
-        throw new HubError(
-          'invalid_request',
-          `${field}: there is no account ${JSON.stringify(text.slice(0, 100))}; write platform:id for one the hub has not met yet.`,
-        )
+      if (known.length === 0) throw invalid(field, 'unknown_account', { account: text.slice(0, 100) })
       for (const id of known) ids.add(id)
     }
   }
   const existing = await existingAccounts(db, workspaceId, [...ids])
   for (const id of ids)
-    if (!existing.has(id))
-      throw new HubError('invalid_request', `body/accounts: there is no account ${publicIdOf('account', id)}.`)
+    if (!existing.has(id)) {
+      const account = publicIdOf('account', id)
+      const index = given.indexOf(account)
+      throw invalid(`body/accounts${index < 0 ? '' : `/${index}`}`, 'unknown_account', { account })
+    }
   return { ids: [...ids], names }
 }
 
@@ -140,6 +144,8 @@ export function endpointView(row: EndpointRow, health: EndpointHealth | undefine
     ordering: row.ordering,
     state: row.state,
     disabledReason: row.disabled_reason,
+    disabledCode: row.disabled_code,
+    disabledParams: row.disabled_code === null ? null : storedParams(row.disabled_params),
     disabledAt: row.disabled_at?.toISOString() ?? null,
     failures: row.failures,
     failingSince: row.failing_since?.toISOString() ?? null,

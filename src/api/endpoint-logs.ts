@@ -1,4 +1,4 @@
-import { HubError } from '../errors.ts'
+import { refusal } from '../codes/refusals.ts'
 import { renderDelivery } from '../events/envelope.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { type LogRow, listAttempts } from '../store/deliveries/deliveries.ts'
@@ -33,7 +33,7 @@ export function endpointLogRoutes(app: ApiInstance, ctx: StoreContext): void {
       const id = pathId('endpoint', request.params.id)
       const { cursor, status, statusCode, event, ...rest } = request.query
       const endpoint = await findEndpoint(db, workspaceId, id)
-      if (!endpoint) throw new HubError('not_found', `There is no webhook ${request.params.id}.`)
+      if (!endpoint) throw refusal('no_webhook', { id: request.params.id })
       const types = typesOfQuery(event, 'query/event')
       const [delivery, attempt] = cursor === undefined ? [] : fromCursor(cursor, 2)
       const page = await listAttempts(

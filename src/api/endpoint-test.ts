@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { HubError } from '../errors.ts'
+import { refusal } from '../codes/refusals.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { deliveryIdOf } from '../routing/delivery-id.ts'
 import { attemptsOf, findDelivery, insertDelivery } from '../store/deliveries/deliveries.ts'
@@ -37,9 +37,8 @@ export function endpointTestRoutes(
     async (request) => {
       const { workspaceId } = callerOf(request)
       const endpoint = await findEndpoint(db, workspaceId, pathId('endpoint', request.params.id))
-      if (!endpoint) throw new HubError('not_found', `There is no webhook ${request.params.id}.`)
-      if (endpoint.state !== 'enabled')
-        throw new HubError('conflict', `The webhook is ${endpoint.state}; enable it first.`)
+      if (!endpoint) throw refusal('no_webhook', { id: request.params.id })
+      if (endpoint.state !== 'enabled') throw refusal('webhook_not_enabled', { state: endpoint.state })
       const opened = ctx.idWindow.open(1)
       const eventId = opened.ids[0] ?? ''
       const type = 'webhook.test'

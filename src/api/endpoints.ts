@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
+import { refusal } from '../codes/refusals.ts'
 import { generateSecret } from '../destinations/webhook/signature.ts'
 import { DEFAULT_OVERLAP_MS, HEALTHY, secretColumns } from '../endpoints/changes.ts'
-import { HubError } from '../errors.ts'
+
 import { newUuid } from '../events/ids.ts'
 import { createGuard } from '../lib/net/guard.ts'
 import type { Executor } from '../store/database.ts'
@@ -222,6 +223,6 @@ async function shown(db: Executor, row: EndpointRow) {
 
 /** @throws HubError not_found when there is no such row. */
 export function foundEndpoint(row: EndpointRow | undefined, id: string): EndpointRow {
-  if (!row) throw new HubError('not_found', `There is no webhook ${id}.`)
+  if (!row) throw refusal('no_webhook', { id })
   return row
 }

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
-import { HubError, messageOf } from '../errors.ts'
+import { invalid } from '../codes/input.ts'
+import { messageOf } from '../errors.ts'
 import { fromPublicId, newUuid } from '../events/ids.ts'
 import { PREVIEW_SOURCE } from '../events/preview.ts'
 import { type StreamSink, type StreamSource, startStream } from '../live/stream.ts'
@@ -119,7 +120,7 @@ function readerOf(
 function startOf(ctx: LiveContext, lastEventId: string | string[] | undefined): string {
   if (typeof lastEventId === 'string' && lastEventId !== '') {
     const uuid = fromPublicId('event', lastEventId)
-    if (uuid === undefined) throw new HubError('invalid_request', 'Last-Event-ID must be the id of an event (evt_…).')
+    if (uuid === undefined) throw invalid('header/Last-Event-ID', 'wrong_id', { prefix: 'evt_' })
     return uuid
   }
   const horizon = ctx.live.horizon()

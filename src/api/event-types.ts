@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { HubError } from '../errors.ts'
+import { refusal } from '../codes/refusals.ts'
 import { CATALOGUE, EVENT_TYPES, type EventType, isEventType } from '../events/catalogue.ts'
 import { renderDelivery, standardBody } from '../events/envelope.ts'
 import type { EventAccount, RenderedEvent } from '../events/formats/format.ts'
@@ -55,7 +55,7 @@ export function eventTypeRoutes(app: ApiInstance): void {
     },
     async (request, reply) => {
       const { type } = request.params
-      if (!isEventType(type)) throw new HubError('not_found', `There is no event type ${type.slice(0, 100)}.`)
+      if (!isEventType(type)) throw refusal('no_event_type', { id: type.slice(0, 100) })
       const found = readSamples().find(({ event }) => event.type === type)
       const { event, account } = sampleOf(type, found)
       const render = (format: EndpointFormat) => renderDelivery(format, event, account)

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { HubError } from '../errors.ts'
+import { refusal } from '../codes/refusals.ts'
 import { timeOfId } from '../events/ids.ts'
 import { retryEvent } from '../process/retry-event.ts'
 import { accountsByExternalId } from '../store/accounts/read.ts'
@@ -71,7 +71,7 @@ function readRoutes(app: ApiInstance, ctx: StoreContext): void {
       const { workspaceId } = callerOf(request)
       const id = pathId('event', request.params.id)
       const event = await findEvent(db, workspaceId, id)
-      if (!event) throw new HubError('not_found', `There is no event ${request.params.id}.`)
+      if (!event) throw refusal('no_event', { id: request.params.id })
       const deliveries = await listDeliveries(db, workspaceId, { eventId: id }, { limit: SHOWN_DELIVERIES })
       return {
         ...eventView(event),
@@ -124,7 +124,7 @@ function changeRoutes(app: ApiInstance, ctx: StoreContext & WakeContext): void {
     async (request) => {
       const { workspaceId } = callerOf(request)
       const at = await markHandled(ctx.database.db, workspaceId, pathId('event', request.params.id))
-      if (!at) throw new HubError('not_found', `There is no event ${request.params.id}.`)
+      if (!at) throw refusal('no_event', { id: request.params.id })
       return { id: request.params.id, processed: true, handledAt: at.toISOString() }
     },
   )

@@ -1,6 +1,7 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyRequest } from 'fastify'
-import { ERRORS, HubError } from '../errors.ts'
+import { type RefusalCode, refusal, refusalWith } from '../codes/refusals.ts'
+import { HubError } from '../errors.ts'
 import type { Authenticator, Caller } from '../setup/keys/authenticate.ts'
 import type { ApiInstance } from './app.ts'
 import { refuseOtherSites, requireCsrfToken } from './cross-site.ts'
@@ -79,9 +80,8 @@ export async function requireKeys(app: ApiInstance, options: GuardOptions): Prom
   const known = async <Found>(request: FastifyRequest, found: Found | undefined): Promise<Found> => {
     if (found) return found
     const count = await countFailure(request)
-    if (!count.isAllowed && count.isExceeded)
-      throw tooMany('Too many attempts without a valid key from this address.', count.ttlInSeconds)
-    throw new HubError('unauthorized', ERRORS.unauthorized.description)
+    if (!count.isAllowed && count.isExceeded) throw tooMany('too_many_failures', count.ttlInSeconds)
+    throw new HubError('unauthorized')
   }
   const guard: Guard = {
     async admit(request, found, sessionToken = null) {
@@ -109,7 +109,7 @@ export async function requireKeys(app: ApiInstance, options: GuardOptions): Prom
       if (changing) requireCsrfToken(request, token)
       request.sessionToken = token
     }
-    if (caller.role !== 'admin' && changing) throw new HubError('forbidden', ERRORS.forbidden.description)
+    if (caller.role !== 'admin' && changing) throw refusal('read_only_key')
     request.caller = caller
   })
   return guard
@@ -128,16 +128,16 @@ export function recheckOf(request: FastifyRequest, authenticator: Authenticator)
 
 /** The caller of a request. @throws HubError unauthorized on a route that needs no key. */
 export function callerOf(request: FastifyRequest): Caller {
-  if (!request.caller) throw new HubError('unauthorized', ERRORS.unauthorized.description)
+  if (!request.caller) throw new HubError('unauthorized')
   return request.caller
 }
 
 function tooManyCalls(seconds: number): HubError {
-  return tooMany('Too many calls with this key.', seconds)
+  return tooMany('too_many_calls', seconds)
 }
 
-function tooMany(detail: string, seconds: number): HubError {
-  return new HubError('rate_limited', detail, { retryAfterSeconds: Math.max(1, Math.ceil(seconds)) })
+function tooMany(code: RefusalCode<'rate_limited'>, seconds: number): HubError {
+  return refusalWith(code, {}, { retryAfterSeconds: Math.max(1, Math.ceil(seconds)) })
 }
 
 /** By the socket's address; what a proxy on this machine passes on does not count. */

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { HubError } from '../errors.ts'
+import { refusal } from '../codes/refusals.ts'
 import { newUuid } from '../events/ids.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { apiKeyHint, generateApiKey, hashApiKey } from '../lib/api-key.ts'
@@ -72,9 +72,8 @@ export function keyRoutes(app: ApiInstance, ctx: StoreContext, authenticator: Au
       const { workspaceId } = callerOf(request)
       const id = pathId('apiKey', request.params.id)
       const outcome = await revokeApiKey(ctx.database, workspaceId, id)
-      if (outcome === 'not_found') throw new HubError('not_found', `There is no key ${request.params.id}.`)
-      if (outcome === 'last_admin')
-        throw new HubError('conflict', 'This is the last key with role admin; make another one first.')
+      if (outcome === 'not_found') throw refusal('no_key', { id: request.params.id })
+      if (outcome === 'last_admin') throw refusal('last_admin_key')
       authenticator.forgetKey(id)
       return reply.code(204).send(null)
     },

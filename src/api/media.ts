@@ -6,7 +6,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import multipart, { type MultipartFile } from '@fastify/multipart'
 import { toApiError } from '../accounts/refusal.ts'
-import { HubError } from '../errors.ts'
+import { invalid } from '../codes/input.ts'
+import { refusal, refusalWith } from '../codes/refusals.ts'
 import type { PlatformClient } from '../platforms/client.ts'
 import { PlatformError } from '../platforms/client.ts'
 import { existingAccounts } from '../store/accounts/read.ts'
@@ -49,17 +50,14 @@ function uploadRoute(app: ApiInstance, ctx: StoreContext & SendContext): void {
     },
     async (request) => {
       const { workspaceId } = callerOf(request)
-      if (!request.isMultipart())
-        throw new HubError('unsupported_media_type', 'The body must be multipart/form-data with account and file.')
+      if (!request.isMultipart()) throw refusal('multipart_expected')
       const file = await request.file()
-      if (!file) throw new HubError('invalid_request', 'body/file is required.')
+      if (!file) throw invalid('body/file', 'required')
       const account = request.query.account ?? fieldOf(file, 'account')
-      if (account === undefined)
-        throw new HubError('invalid_request', 'body/account is required, before the file, or as query/account.')
-      if (!MIME_TYPE.test(file.mimetype)) throw new HubError('invalid_request', 'body/file has no media type.')
+      if (account === undefined) throw invalid('body/account', 'required')
+      if (!MIME_TYPE.test(file.mimetype)) throw invalid('body/file', 'file_type_missing')
       const client = await clientOf(ctx, workspaceId, account, 'body/account')
-      if (!client.uploadMedia)
-        throw new HubError('not_supported', 'This platform takes no uploads: send the file by its url.')
+      if (!client.uploadMedia) throw refusal('upload')
       return await uploaded(client.uploadMedia, file)
     },
   )
@@ -84,8 +82,7 @@ function downloadRoute(app: ApiInstance, ctx: StoreContext & SendContext): void 
       const { workspaceId } = callerOf(request)
       const { account, mediaId } = request.params
       const client = await clientOf(ctx, workspaceId, account, 'path/account')
-      if (!client.downloadMedia)
-        throw new HubError('not_supported', 'This platform hands out files by the url of the attachment.')
+      if (!client.downloadMedia) throw refusal('download')
       const media = await client.downloadMedia(mediaId).catch((error: unknown) => {
         throw notFoundOr(error)
       })
@@ -111,12 +108,16 @@ async function clientOf(
   const { db } = ctx.database
   const accountId = await accountParam(db, workspaceId, account, field)
   if (!(await existingAccounts(db, workspaceId, [accountId])).has(accountId))
-    throw new HubError('not_found', `There is no account ${account}.`)
+    throw refusal('no_account', { id: account })
   try {
     return await ctx.sending.client(accountId)
   } catch (error) {
     if (error instanceof PlatformError && error.kind === 'auth')
-      throw new HubError('account_not_connected', error.message, { cause: error })
+      throw refusalWith(
+        'credentials_refused',
+        { platform: error.platform, said: error.message },
+        { detail: error.message, cause: error },
+      )
     throw error
   }
 }
@@ -127,10 +128,9 @@ async function uploaded(upload: NonNullable<PlatformClient['uploadMedia']>, file
   const path = join(folder, 'file')
   try {
     await pipeline(file.file, createWriteStream(path, { mode: 0o600 }))
-    if (file.file.truncated)
-      throw new HubError('payload_too_large', `A file may have ${MAX_FILE_BYTES / 1024 / 1024} MB at the most.`)
+    if (file.file.truncated) throw refusal('file_too_large', { megabytes: MAX_FILE_BYTES / 1024 / 1024 })
     const body = await openAsBlob(path, { type: file.mimetype })
-    if (body.size === 0) throw new HubError('invalid_request', 'body/file is empty.')
+    if (body.size === 0) throw invalid('body/file', 'file_empty')
     return await upload({ body, contentType: file.mimetype, filename: nameOf(file.filename) })
   } catch (error) {
     throw toApiError(error)
@@ -151,8 +151,6 @@ function nameOf(filename: string | undefined): string {
 
 function notFoundOr(error: unknown): unknown {
   if (error instanceof PlatformError && error.kind === 'not-found')
-    return new HubError('not_found', `The platform does not have this file (any more): ${error.message}`, {
-      cause: error,
-    })
+    return refusalWith('no_file', { said: error.message }, { cause: error })
   return toApiError(error)
 }

@@ -1,5 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type ErrorCode, HubError } from '../errors.ts'
+import { invalid, invalidAll } from '../codes/input.ts'
+import { type RefusalCode, refusal, refusalWith } from '../codes/refusals.ts'
+import { summaryOf } from '../codes/validation.ts'
+import type { HubError } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { describeWait, describeWaits, type Wait } from '../send/wait.ts'
 import { keyName } from '../store/api-keys/read.ts'
@@ -52,7 +55,7 @@ function sendRoute(app: ApiInstance, ctx: StoreContext & SendContext & StopConte
       const caller = callerOf(request)
       const { workspaceId } = caller
       const read = readMessageInput(request.body)
-      if (typeof read === 'string') throw new HubError('invalid_request', read)
+      if ('errors' in read) throw invalidAll(read.errors, { detail: summaryOf(read.errors) })
       const { wait = true, ...common } = read.common
       const to = recipientOf(common)
       const row = await desk.submit({
@@ -138,8 +141,7 @@ function cancelRoute(app: ApiInstance, ctx: StoreContext & SendContext): void {
       const row = await messageOf(db, workspaceId, request.params.id)
       const done = await cancelMessage(db, workspaceId, row.id)
       const now = await messageOf(db, workspaceId, request.params.id)
-      if (!done && now.status !== 'cancelled')
-        throw new HubError('conflict', `The message is ${now.status}; only a queued one can be cancelled.`)
+      if (!done && now.status !== 'cancelled') throw refusal('message_not_queued', { status: now.status })
       return await viewOf(ctx, now)
     },
   )
@@ -147,7 +149,7 @@ function cancelRoute(app: ApiInstance, ctx: StoreContext & SendContext): void {
 
 async function messageOf(db: Executor, workspaceId: string, id: string): Promise<MessageRow> {
   const row = await findMessage(db, workspaceId, pathId('message', id))
-  if (!row) throw new HubError('not_found', `There is no message ${id}.`)
+  if (!row) throw refusal('no_message', { id })
   return row
 }
 
@@ -160,7 +162,7 @@ async function viewOf({ database, sending }: StoreContext & SendContext, row: Me
 function answer(request: FastifyRequest, reply: FastifyReply, row: MessageRow, message: MessageBody) {
   if (row.status !== 'failed')
     return reply.code(row.status === 'queued' || row.status === 'sending' ? 202 : 200).send(message)
-  const problem = problemOf(codeOf(row.error_kind), row.error_message ?? 'The message failed.', request)
+  const problem = problemOf(failureOf(row), request)
   return reply
     .code(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
@@ -170,17 +172,26 @@ function answer(request: FastifyRequest, reply: FastifyReply, row: MessageRow, m
 }
 
 /** How an error of a platform is answered. */
-function codeOf(kind: string | null): ErrorCode {
-  if (kind === 'auth') return 'account_not_connected'
-  if (kind === 'window') return 'window_closed'
-  return kind === 'rate' || kind === 'unavailable' ? 'platform_unavailable' : 'platform_refused'
+function failureOf({ platform, error_kind, error_code, error_message }: MessageRow): HubError {
+  const code: RefusalCode = FAILURES.get(error_kind ?? '') ?? 'platform_invalid'
+  const said = error_message ?? 'The message failed.'
+  return refusalWith(code, { platform, said, platformCode: error_code ?? undefined }, { detail: said })
 }
+
+const FAILURES: ReadonlyMap<string, RefusalCode> = new Map([
+  ['auth', 'credentials_refused'],
+  ['window', 'window_refused'],
+  ['rate', 'platform_rate'],
+  ['unavailable', 'platform_unavailable'],
+  ['permission', 'platform_permission'],
+  ['not-found', 'platform_not_found'],
+])
 
 function recipientOf({ to, conversationId }: { to?: string; conversationId?: string }): string {
   const given = to ?? conversationId
-  if (given === undefined) throw new HubError('invalid_request', 'body needs one of to and conversationId.')
+  if (given === undefined) throw invalid('body', 'recipient_missing')
   if (to !== undefined && conversationId !== undefined && to !== conversationId)
-    throw new HubError('invalid_request', 'body/to and body/conversationId name different conversations.')
+    throw invalid('body/conversationId', 'recipients_differ')
   return given
 }
 
@@ -189,7 +200,7 @@ function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {
   const key = headers['idempotency-key']
   if (key === undefined) return undefined
   if (typeof key !== 'string' || !/^[\x21-\x7e]+$/.test(key) || key.length > MAX_KEY_LENGTH)
-    throw new HubError('invalid_request', `Idempotency-Key must be 1 to ${MAX_KEY_LENGTH} visible ASCII characters.`)
+    throw invalid('header/Idempotency-Key', 'wrong_idempotency_key', { limit: MAX_KEY_LENGTH })
   return key
 }
 

@@ -1,3 +1,5 @@
+import type { Params } from '../codes/sentence.ts'
+import { workCause } from '../codes/webhooks.ts'
 import { timeOfId } from '../events/ids.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { listNotifications, type NotificationRow } from '../store/events/notifications.ts'
@@ -67,6 +69,7 @@ function notificationsOf(row: NotificationRow): NotificationBody[] {
       type: 'event.failed',
       severity: 'warning',
       params: { ...about, eventType: row.type, error: (row.error ?? '').slice(0, MAX_TEXT) },
+      reason: workCause('processing_failed', { said: (row.error ?? '').slice(0, MAX_TEXT) }),
     })
   if (isNotification(row.type) && (row.type !== 'account.updated' || isBadNews(data)))
     told.push({
@@ -75,6 +78,7 @@ function notificationsOf(row: NotificationRow): NotificationBody[] {
       type: row.type,
       severity: severityOf(row.type, data),
       params: { ...plainMembers(data), ...about },
+      reason: reasonOf(row.type, data),
     })
   return told
 }
@@ -83,16 +87,35 @@ function isNotification(type: string): type is NotificationType {
   return Object.hasOwn(NOTIFICATIONS, type)
 }
 
-function severityOf(type: NotificationType, { reason, severity }: Readonly<Record<string, unknown>>) {
-  // Somebody wanted it so.
-  if (type === 'account.disconnected' && typeof reason === 'string' && reason.startsWith('Disconnected by'))
-    return 'info'
+function severityOf(type: NotificationType, { code, severity }: Readonly<Record<string, unknown>>) {
+  // A user disconnected it on purpose.
+  if (type === 'account.disconnected' && code === 'by_user') return 'info'
   if (type === 'crisis.detected' && (severity === 'low' || severity === 'medium')) return 'warning'
   return NOTIFICATIONS[type]
 }
 
+/** Why, with its code; of events that an older version stored the code is `other`. */
+function reasonOf(type: NotificationType, data: Readonly<Record<string, unknown>>): NotificationBody['reason'] {
+  if (type === 'message.failed') {
+    const { error: said, errorCode: platformCode } = plainMembers(data)
+    return typeof said === 'string' ? workCause('message_failed', { said, platformCode: String(platformCode) }) : null
+  }
+  if (typeof data.reason !== 'string' || !REASONED.has(type)) return null
+  const detail = data.reason.slice(0, MAX_TEXT)
+  const { code = 'other', params = { said: detail } } = data
+  return { code: String(code), params: isRecord(params) ? paramsOf(params) : {}, detail }
+}
+
+/** Events whose `reason` is the hub's. */
+const REASONED: ReadonlySet<NotificationType> = new Set(['account.disconnected', 'webhook.disabled'])
+
 function isBadNews({ change, status }: Readonly<Record<string, unknown>>): boolean {
   return BAD_NEWS.test(`${change} ${status}`) && !GOOD_NEWS.test(String(status))
+}
+
+function paramsOf(given: Readonly<Record<string, unknown>>): Params {
+  const isParam = (value: unknown) => typeof value === 'string' || typeof value === 'number' || Array.isArray(value)
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => isParam(value))) as Params
 }
 
 function plainMembers(data: Readonly<Record<string, unknown>>): NotificationBody['params'] {

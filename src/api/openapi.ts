@@ -139,16 +139,15 @@ function problems(statuses: ReadonlySet<number>, schema: FastifySchema): Record<
       .map((status) => [
         status,
         {
-          description: titlesOf(status),
+          description: errorsWith(status),
           content: { 'application/problem+json': { schema: Problem } },
         },
       ]),
   )
 }
 
-function titlesOf(status: number): string {
-  const titles = Object.values(ERRORS)
-    .filter((kind) => kind.status === status)
-    .map((kind) => kind.title)
-  return titles.join(', or ') || 'Error'
+/** The titles and codes of the errors with a status. */
+function errorsWith(status: number): string {
+  const kinds = Object.entries(ERRORS).filter(([, kind]) => kind.status === status)
+  return kinds.map(([code, { title }]) => `${title} (\`${code}\`)`).join(', or ') || 'Error'
 }

@@ -17,7 +17,7 @@ export function overviewRoutes(app: ApiInstance, ctx: StoreContext): void {
       schema: {
         operationId: 'getOverview',
         tags: ['Statistics'],
-        summary: 'Whether everything is all right, and what to mend',
+        summary: 'Whether everything is all right, and what to do about it',
         response: { 200: OverviewSchema },
       },
     },

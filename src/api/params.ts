@@ -1,4 +1,5 @@
-import { HubError, messageOf } from '../errors.ts'
+import { inputError, invalid, invalidAll } from '../codes/input.ts'
+import { type RefusalCode, refusal } from '../codes/refusals.ts'
 import { EVENT_TYPES, isKnownPattern, matchesPattern } from '../events/catalogue.ts'
 import { fromPublicId, ID_PREFIXES, type IdKind } from '../events/ids.ts'
 import { parseDuration } from '../lib/duration.ts'
@@ -8,18 +9,28 @@ const DEFAULT_LIMIT = 50
 /** Ids in one query parameter. */
 export const MAX_IDS = 100
 
+const NOTHING = {
+  account: 'no_account',
+  event: 'no_event',
+  endpoint: 'no_webhook',
+  delivery: 'no_delivery',
+  message: 'no_message',
+  replay: 'no_replay',
+  apiKey: 'no_key',
+  connectSession: 'no_login',
+} as const satisfies Partial<Record<IdKind, RefusalCode>>
+
 /** The uuid of an id in a path. @throws HubError not_found */
-export function pathId(kind: IdKind, id: string): string {
+export function pathId(kind: keyof typeof NOTHING, id: string): string {
   const uuid = fromPublicId(kind, id)
-  if (uuid === undefined) throw new HubError('not_found', `There is no ${kind} ${id.slice(0, 100)}.`)
+  if (uuid === undefined) throw refusal(NOTHING[kind], { id: id.slice(0, 100) })
   return uuid
 }
 
 /** The uuid of an id in a query or body. @throws HubError invalid_request naming the field. */
 export function fieldId(kind: IdKind, id: string, field: string): string {
   const uuid = fromPublicId(kind, id)
-  if (uuid === undefined)
-    throw new HubError('invalid_request', `${field} must be an id that starts with ${ID_PREFIXES[kind]}_.`)
+  if (uuid === undefined) throw invalid(field, 'wrong_id', { prefix: `${ID_PREFIXES[kind]}_` })
   return uuid
 }
 
@@ -31,8 +42,7 @@ export function toCursor(...uuids: readonly string[]): string {
 /** The uuids of a cursor. @throws HubError invalid_request */
 export function fromCursor(cursor: string, count = 1): string[] {
   const hex = Buffer.from(cursor, 'base64url').toString('hex')
-  if (hex.length !== 32 * count || toCursor(hex) !== cursor)
-    throw new HubError('invalid_request', 'query/cursor is not a nextCursor of this list.')
+  if (hex.length !== 32 * count || toCursor(hex) !== cursor) throw invalid('query/cursor', 'wrong_cursor')
   return Array.from({ length: count }, (_, index) =>
     hex.slice(32 * index, 32 * index + 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
   )
@@ -59,10 +69,10 @@ const ISO_8601 = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(
  */
 export function momentOf(text: string, field: string, now = Date.now()): Date {
   const at = DURATION.test(text) ? new Date(now - parseDuration(text)) : isoMoment(text)
-  if (!at) throw new HubError('invalid_request', `${field} must be a time in ISO 8601, or a duration such as 24h.`)
+  if (!at) throw invalid(field, 'wrong_time')
   // Not a number when so many digits led outside of what a date can be.
   const inRange = at.getTime() >= 0 && at.getTime() < YEAR_10000
-  if (!inRange) throw new HubError('invalid_request', `${field} must lie between the years 1970 and 9999.`)
+  if (!inRange) throw invalid(field, 'time_out_of_range')
   return at
 }
 
@@ -81,10 +91,10 @@ export function durationOf(value: string | number, field: string, range: { min: 
   try {
     ms = typeof value === 'number' ? Math.round(value * 1000) : parseDuration(value)
   } catch (error) {
-    throw new HubError('invalid_request', `${field}: ${messageOf(error)}.`)
+    throw invalidAll([inputError(field, 'wrong_duration')], { cause: error })
   }
   if (ms < range.min || ms > range.max)
-    throw new HubError('invalid_request', `${field} must lie between ${range.min / 1000} s and ${range.max / 1000} s.`)
+    throw invalid(field, 'duration_out_of_range', { min: range.min / 1000, max: range.max / 1000 })
   return ms
 }
 
@@ -99,11 +109,7 @@ export function rangeOf(query: { since?: string; until?: string }): { since?: Da
 /** The event types that patterns take in. @throws HubError naming the first pattern that can match nothing. */
 export function typesOf(patterns: readonly string[], field: string): string[] {
   for (const pattern of patterns) {
-    if (!isKnownPattern(pattern))
-      throw new HubError(
-        'invalid_request',
-        `${field}: there is no event type ${JSON.stringify(pattern.slice(0, 100))}.`,
-      )
+    if (!isKnownPattern(pattern)) throw invalid(field, 'unknown_event_type', { type: pattern.slice(0, 100) })
   }
   return EVENT_TYPES.filter((type) => patterns.some((pattern) => matchesPattern(pattern, type)))
 }
@@ -118,7 +124,7 @@ export function typesOfQuery(text: string | undefined, field: string): string[] 
 /** The uuids of a comma-separated query parameter. @throws HubError naming the field. */
 export function idsOfQuery(kind: IdKind, text: string, field: string): string[] {
   const ids = partsOf(text)
-  if (ids.length > MAX_IDS) throw new HubError('invalid_request', `${field} must be at most ${MAX_IDS} ids.`)
+  if (ids.length > MAX_IDS) throw invalid(field, 'too_many', { limit: MAX_IDS })
   return ids.map((id) => fieldId(kind, id, field))
 }
 

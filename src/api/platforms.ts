@@ -64,7 +64,8 @@ export function platformRoutes(
           ok: webhook?.ok ?? true,
           callbackUrl: webhook?.callbackUrl ?? null,
           fields: [...(webhook?.fields ?? [])],
-          problem: webhook?.problem ?? null,
+          problem: webhook?.problem?.detail ?? null,
+          reason: webhook?.problem ?? null,
         }
       } catch (error) {
         throw toApiError(error)
@@ -76,6 +77,7 @@ export function platformRoutes(
 function platformView(ctx: AccountContext, platform: Platform, baseUrl: string, language: Language) {
   const { id, name, brand, messaging, settings, webhook, login } = platform
   const problem = addressProblem(baseUrl)
+  const offered = loginOf(ctx.accounts.access, platform, baseUrl)
   const { console, ...texts } = describePlatform(platform, language)
   const { title, steps, owner = null, cannotAsk = null, noFields = null, noHandshake = null, call = null } = console
   return {
@@ -89,7 +91,7 @@ function platformView(ctx: AccountContext, platform: Platform, baseUrl: string, 
     limits: messaging.limits.map(limitView),
     handshake: webhook.handshake !== undefined,
     callbackUrl: platformCallback(baseUrl, id),
-    login: { name: login?.name ?? null, ...loginOf(ctx.accounts.access, platform, baseUrl) },
+    login: { name: login?.name ?? null, ...offered, problem: offered.problem?.detail ?? null, reason: offered.problem },
     warnings: problem === undefined ? [] : [`The callback address is ${baseUrl}…: ${problem}`],
   }
 }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { HubError } from '../errors.ts'
+import { invalid } from '../codes/input.ts'
+import { refusal } from '../codes/refusals.ts'
 import { newUuid } from '../events/ids.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import type { Executor } from '../store/database.ts'
@@ -52,10 +53,10 @@ function startRoute(app: ApiInstance, ctx: StoreContext & WakeContext): void {
     async (request, reply) => {
       const { workspaceId } = callerOf(request)
       const endpoint = await endpointOf(db, workspaceId, request.params.id)
-      if (endpoint.state === 'disabled') throw new HubError('conflict', 'The webhook is disabled; enable it first.')
+      if (endpoint.state === 'disabled') throw refusal('webhook_not_enabled', { state: endpoint.state })
       const since = momentOf(request.body.since, 'body/since')
       const until = request.body.until === undefined ? new Date() : momentOf(request.body.until, 'body/until')
-      if (since >= until) throw new HubError('invalid_request', 'body/since must lie before body/until.')
+      if (since >= until) throw invalid('body/since', 'not_before', { other: 'body/until' })
       const taken = new Set(typesOf(endpoint.events, 'events'))
       const types = typesOf(request.body.events ?? endpoint.events, 'body/events').filter((type) => taken.has(type))
       const selection: ReplaySelection = {
@@ -133,8 +134,7 @@ function cancelRoute(app: ApiInstance, ctx: StoreContext): void {
     async (request) => {
       const { workspaceId } = callerOf(request)
       const replay = await replayOf(db, workspaceId, request.params)
-      if (!(await cancelReplay(db, workspaceId, replay.id)))
-        throw new HubError('conflict', `The replay is ${replay.state} already.`)
+      if (!(await cancelReplay(db, workspaceId, replay.id))) throw refusal('replay_ended', { state: replay.state })
       return replayView(await replayOf(db, workspaceId, request.params))
     },
   )
@@ -142,13 +142,13 @@ function cancelRoute(app: ApiInstance, ctx: StoreContext): void {
 
 async function endpointOf(db: Executor, workspaceId: string, id: string) {
   const endpoint = await findEndpoint(db, workspaceId, pathId('endpoint', id))
-  if (!endpoint) throw new HubError('not_found', `There is no webhook ${id}.`)
+  if (!endpoint) throw refusal('no_webhook', { id })
   return endpoint
 }
 
 async function replayOf(db: Executor, workspaceId: string, params: { id: string; replayId: string }) {
   const replay = await findReplay(db, workspaceId, pathId('endpoint', params.id), pathId('replay', params.replayId))
-  if (!replay) throw new HubError('not_found', `There is no replay ${params.replayId} of this webhook.`)
+  if (!replay) throw refusal('no_replay', { id: params.replayId })
   return replay
 }
 

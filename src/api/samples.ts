@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import { HubError } from '../errors.ts'
+import { refusal } from '../codes/refusals.ts'
 import { fromPublicId } from '../events/ids.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { sendSample } from '../ingest/make-sample.ts'
@@ -50,7 +50,7 @@ export function sampleRoutes(app: ApiInstance, ctx: StoreContext & WorkspaceCont
     async (request) => {
       const account = await accountFor(ctx, callerOf(request), request.params.id)
       const platform = findPlatform(account.platform)
-      if (!platform) throw new HubError('not_found', `There is no platform ${account.platform}.`)
+      if (!platform) throw refusal('no_platform', { id: account.platform })
       const eventType = request.body.eventType ?? platform.webhook.samples[0]?.kind ?? ''
       const input = { ...request.body, eventType, accountId: account.external_id }
       return await answer(ctx, platform, input, remoteAddressOf(request))

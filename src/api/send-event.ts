@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { HubError } from '../errors.ts'
+import { refusal } from '../codes/refusals.ts'
 import { newUuid } from '../events/ids.ts'
 import { deliveryIdOf } from '../routing/delivery-id.ts'
 import { orderingKeyOf } from '../routing/ordering-key.ts'
@@ -36,11 +36,10 @@ export function sendEventRoute(app: ApiInstance, ctx: StoreContext & WakeContext
       const eventId = pathId('event', request.params.id)
       const endpointId = fieldId('endpoint', request.body.endpointId, 'body/endpointId')
       const event = await findEvent(db, workspaceId, eventId)
-      if (!event) throw new HubError('not_found', `There is no event ${request.params.id}.`)
+      if (!event) throw refusal('no_event', { id: request.params.id })
       const endpoint = await findEndpoint(db, workspaceId, endpointId)
-      if (!endpoint) throw new HubError('not_found', `There is no webhook ${request.body.endpointId}.`)
-      if (endpoint.state !== 'enabled')
-        throw new HubError('conflict', `The webhook is ${endpoint.state}; enable it first.`)
+      if (!endpoint) throw refusal('no_webhook', { id: request.body.endpointId })
+      if (endpoint.state !== 'enabled') throw refusal('webhook_not_enabled', { state: endpoint.state })
       const { account_id, conversation_key } = event
       const conversation = { accountId: account_id ?? undefined, conversationKey: conversation_key ?? undefined }
       const delivery = {
@@ -56,7 +55,7 @@ export function sendEventRoute(app: ApiInstance, ctx: StoreContext & WakeContext
       if (!made) await insertDelivery(db, workspaceId, { ...delivery, id: another })
       ctx.wake('deliver')
       const row = await findDelivery(db, workspaceId, made ? usual : another)
-      if (!row) throw new HubError('not_found', `There is no event ${request.params.id}.`)
+      if (!row) throw refusal('no_event', { id: request.params.id })
       return reply.code(202).send(deliveryView(row))
     },
   )

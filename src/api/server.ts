@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import helmet from '@fastify/helmet'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { invalid } from '../codes/input.ts'
+import { refusal } from '../codes/refusals.ts'
 import { dashboardRoutes } from '../dashboard/serve.ts'
 import { HubError } from '../errors.ts'
 import { createAuthenticator } from '../setup/keys/authenticate.ts'
@@ -80,13 +82,7 @@ export async function buildServer(
     clientErrorHandler: createClientErrorHandler(newRequestId),
     frameworkErrors: ({ code }, request, reply) => {
       const tooLong = code === 'FST_ERR_MAX_PARAM_LENGTH'
-      sendProblem(
-        request,
-        reply,
-        tooLong
-          ? new HubError('not_found', 'A part of the path is longer than any route takes.')
-          : new HubError('invalid_request', 'The address is not a valid URL path.'),
-      )
+      sendProblem(request, reply, tooLong ? refusal('path_too_long') : invalid('path', 'not_a_path'))
     },
   }).withTypeProvider<TypeBoxTypeProvider>()
   root.setValidatorCompiler(validatorCompiler)
@@ -100,7 +96,7 @@ export async function buildServer(
     const methods = routes.methodsOf(request.url.split('?', 1)[0] ?? '/')
     // The route exists, but what it serves is not there.
     if (methods.length === 0 || methods.includes(request.method))
-      return sendProblem(request, reply, new HubError('not_found', 'There is no such route.'))
+      return sendProblem(request, reply, refusal('no_route'))
     reply.header('allow', methods.join(', '))
     return sendProblem(request, reply, new HubError('method_not_allowed', `This route takes ${methods.join(', ')}.`))
   })

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { ERRORS, HubError } from '../errors.ts'
+import { HubError } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { PLATFORMS } from '../platforms/index.ts'
 import type { Authenticator, SessionCaller } from '../setup/keys/authenticate.ts'
@@ -68,7 +68,7 @@ export function sessionRoutes(app: ApiInstance, { authenticator, guard, publicUr
       reply.header('cache-control', 'no-store')
       const token = presentedSession(request)
       // Without a cookie nothing was guessed, so nothing is counted.
-      if (token === undefined) throw new HubError('unauthorized', ERRORS.unauthorized.description)
+      if (token === undefined) throw new HubError('unauthorized')
       const session = await guard.admit(request, await authenticator.identifySession(token), token)
       return sessionView(session, token)
     },

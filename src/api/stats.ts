@@ -1,4 +1,4 @@
-import { HubError } from '../errors.ts'
+import { invalid } from '../codes/input.ts'
 import { createStatsReader } from '../stats/reader.ts'
 import { BUCKET_MINUTES, MINUTE_MS, windowOf } from '../stats/window.ts'
 import type { ApiInstance } from './app.ts'
@@ -33,13 +33,11 @@ export function statsRoutes(app: ApiInstance, ctx: StoreContext & MetricsContext
         request.query.since === undefined
           ? until - DEFAULT_WINDOW_MS
           : momentOf(request.query.since, 'query/since').getTime()
-      if (since >= until) throw new HubError('invalid_request', 'query/since must lie before query/until.')
-      if (until - since > MAX_WINDOW_MS)
-        throw new HubError('invalid_request', 'The window may hold 31 days at the most.')
+      if (since >= until) throw invalid('query/since', 'not_before', { other: 'query/until' })
+      if (until - since > MAX_WINDOW_MS) throw invalid('query/since', 'window_too_long', { days: 31 })
       const window = windowOf(since, Math.min(until, now), request.query.bucket, new Date(now))
       const points = (window.until.getTime() - window.since.getTime()) / (BUCKET_MINUTES[window.bucket] * MINUTE_MS)
-      if (points > MAX_POINTS)
-        throw new HubError('invalid_request', `query/bucket: the window has over ${MAX_POINTS} of them.`)
+      if (points > MAX_POINTS) throw invalid('query/bucket', 'too_many_buckets', { limit: MAX_POINTS })
       return await readStats(workspaceId, window, new Date(now))
     },
   )

@@ -1,3 +1,5 @@
+import type { Reason } from '../codes/sentence.ts'
+import { disableCause } from '../codes/webhooks.ts'
 import { messageOf } from '../errors.ts'
 import { toPublicId } from '../events/ids.ts'
 import { startTicker } from '../lib/ticker.ts'
@@ -44,11 +46,11 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
     if (change.failures > 0) failing.add(endpoint.id)
     else failing.delete(endpoint.id)
     const row = await noteFailures(deps.database, endpoint.workspaceId, endpoint.id, change)
-    if (change.gone) return disable(deps, endpoint, 'The application answered 410 Gone.')
+    if (change.gone) return disable(deps, endpoint, disableCause('answered_gone'))
     if (!row?.failing_since || deps.disableAfterMs === 0) return
     const percent = (100 * (row.now.getTime() - row.failing_since.getTime())) / deps.disableAfterMs
     if (percent >= 100)
-      return disable(deps, endpoint, `Every delivery has failed since ${row.failing_since.toISOString()}.`)
+      return disable(deps, endpoint, disableCause('only_failures', { since: row.failing_since.toISOString() }))
     const reached = WARN_AT.find((step) => percent >= step && row.warned_percent < step)
     if (reached === undefined) return
     await warn(deps, endpoint, reached, row.failing_since)
@@ -117,15 +119,16 @@ async function warn(deps: HealthDependencies, endpoint: Endpoint, percent: numbe
   )
 }
 
-async function disable(deps: HealthDependencies, endpoint: Endpoint, reason: string): Promise<void> {
+async function disable(deps: HealthDependencies, endpoint: Endpoint, cause: Reason): Promise<void> {
+  const { code, params, detail: reason } = cause
   const endpointId = toPublicId('endpoint', endpoint.id)
   const disabled = await deps.hubEvents.transaction(async (trx, emit) => {
-    const changed = await disableEndpoint(trx, endpoint.workspaceId, endpoint.id, reason)
-    if (changed) await emit('webhook.disabled', { endpointId, url: endpoint.url, reason })
+    const changed = await disableEndpoint(trx, endpoint.workspaceId, endpoint.id, cause)
+    if (changed) await emit('webhook.disabled', { endpointId, url: endpoint.url, reason, code, params })
     return changed
   }, deps.endpoints.changed)
   if (!disabled) return
-  deps.log.warn({ endpoint: endpointId, reason }, 'an endpoint was disabled')
+  deps.log.warn({ endpoint: endpointId, code, reason }, 'an endpoint was disabled')
   deps.alerts.send(
     'webhookDisabled',
     `${endpoint.url} was disabled`,

@@ -1,4 +1,5 @@
-import { HubError } from '../errors.ts'
+import { invalid } from '../codes/input.ts'
+import { refusal, refusalWith } from '../codes/refusals.ts'
 import type { Platform } from '../platforms/platform.ts'
 import type { SampleOptions } from '../platforms/webhook.ts'
 import type { Receiver } from './receiver.ts'
@@ -22,15 +23,14 @@ export async function sendSample(
   options: SampleOptions,
   remoteAddress: string | undefined,
 ): Promise<SentSample> {
-  if (!receiver) throw new HubError('conflict', 'This process does not take in events; ask one with the role ingest.')
+  if (!receiver) throw refusal('role_missing', { role: 'ingest' })
   const payload = platform.webhook.sample(kind, options)
   if (payload === undefined) {
     const kinds = platform.webhook.samples.map((sample) => sample.kind)
-    throw new HubError('invalid_request', `body/eventType must be one of: ${kinds.join(', ')}.`)
+    throw invalid('body/eventType', 'not_one_of', { allowed: kinds })
   }
   const secret = receiver.signingSecret(platform)
-  if (secret === undefined)
-    throw new HubError('conflict', `No app secret is configured for ${platform.name}, so nothing can be signed.`)
+  if (secret === undefined) throw refusal('no_app_secret', { platform: platform.name })
   const body = Buffer.from(JSON.stringify(payload))
   const outcome = await receiver.receive({
     platform,
@@ -43,9 +43,7 @@ export async function sendSample(
     remoteAddress,
   })
   if (outcome.kind === 'unavailable')
-    throw new HubError('unavailable', 'The event could not be stored now; try again.', {
-      retryAfterSeconds: outcome.retryAfterSeconds,
-    })
-  if (outcome.kind === 'rejected') throw new HubError('conflict', `The hub refused its own event: ${outcome.cause}.`)
+    throw refusalWith('event_not_stored', {}, { retryAfterSeconds: outcome.retryAfterSeconds })
+  if (outcome.kind === 'rejected') throw refusal('sample_refused', { cause: outcome.cause })
   return { payload, eventIds: outcome.eventIds, duplicates: outcome.duplicates }
 }

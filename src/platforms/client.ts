@@ -1,4 +1,5 @@
 import type { ReadableStream } from 'node:stream/web'
+import type { Reason } from '../codes/sentence.ts'
 import type { HttpClient } from './http.ts'
 import type { OutboundMessage } from './outbound.ts'
 import type { VariableValues } from './settings.ts'
@@ -64,6 +65,8 @@ export interface Inspection {
   readonly followers: number | undefined
   /** WhatsApp: quality rating; verified name state; LINE: chat mode; …: the platform's own words. */
   readonly quality: string | undefined
+  /** The same with a code, where the hub makes the sentence. */
+  readonly qualityReason?: Reason | undefined
   readonly token: {
     readonly kind: string
     readonly scopes: readonly string[]
@@ -77,8 +80,8 @@ export interface Inspection {
 export interface SubscriptionState {
   readonly active: boolean
   readonly fields: readonly string[]
-  /** What is wrong and how to mend it, in words. */
-  readonly problem: string | undefined
+  /** What is wrong; its code is of `SUBSCRIPTION_CAUSES`, or the platform's own. */
+  readonly problem: Reason | undefined
 }
 
 export interface SendReceipt {

@@ -1,4 +1,4 @@
-import { HubError } from '../errors.ts'
+import { refusal } from '../codes/refusals.ts'
 import { dedupKeyOf } from '../events/dedup.ts'
 import { toPublicId } from '../events/ids.ts'
 import { prepareEvents } from '../ingest/prepare.ts'
@@ -16,14 +16,13 @@ import type { EventRow } from '../store/events/rows.ts'
 export async function retryEvent(database: Database, workspaceId: string, id: string): Promise<EventRow> {
   return await database.transaction(async (trx) => {
     const event = await findEvent(trx, workspaceId, id)
-    if (!event) throw new HubError('not_found', `There is no event ${toPublicId('event', id)}.`)
-    if (event.status === 'pending') throw new HubError('conflict', 'The event is waiting to be processed already.')
+    if (!event) throw refusal('no_event', { id: toPublicId('event', id) })
+    if (event.status === 'pending') throw refusal('event_pending')
     if (event.type === 'event.unhandled') {
       const understood = understandAgain(event)
       if (understood) {
         const holder = await eventWithKey(trx, workspaceId, understood.dedupKey)
-        if (holder && holder.id !== id)
-          throw new HubError('conflict', `The same fact is stored already as ${toPublicId('event', holder.id)}.`)
+        if (holder && holder.id !== id) throw refusal('event_stored_twice', { id: toPublicId('event', holder.id) })
         await rewriteEvent(trx, workspaceId, id, understood)
         await supersedeDeliveries(trx, workspaceId, id)
       }

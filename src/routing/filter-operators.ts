@@ -1,8 +1,10 @@
+import type { InputCode } from '../codes/input.ts'
+
 type Test = (value: unknown) => boolean
 
 interface Operator {
-  /** What the operand must be, when it is something else. */
-  operandFault(operand: unknown): string | undefined
+  /** The code of what the operand must be, when it is something else. */
+  operandFault(operand: unknown): InputCode | undefined
   compile(operand: unknown): Test
 }
 
@@ -17,7 +19,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   $in: { operandFault: needList, compile: (operand) => some(memberOf(operand)) },
   $nin: { operandFault: needList, compile: (operand) => none(memberOf(operand)) },
   $exists: {
-    operandFault: (operand) => (typeof operand === 'boolean' ? undefined : 'must be true or false'),
+    operandFault: (operand) => (typeof operand === 'boolean' ? undefined : 'filter_needs_boolean'),
     compile: (operand) => (value) => (value !== undefined) === operand,
   },
   $contains: text((value, operand) => value.includes(operand)),
@@ -43,7 +45,7 @@ function memberOf(operand: unknown): Test {
 function order(compare: (value: number | string, operand: number | string) => boolean): Operator {
   return {
     operandFault: (operand) =>
-      typeof operand === 'string' || typeof operand === 'number' ? undefined : 'must be a number or a text',
+      typeof operand === 'string' || typeof operand === 'number' ? undefined : 'filter_needs_number_or_text',
     compile: (operand) =>
       some((value) => {
         if (typeof value === 'number' && typeof operand === 'number') return compare(value, operand)
@@ -54,8 +56,7 @@ function order(compare: (value: number | string, operand: number | string) => bo
 
 function text(compare: (value: string, operand: string) => boolean): Operator {
   return {
-    operandFault: (operand) =>
-      typeof operand === 'string' && operand !== '' ? undefined : 'must be a text, not empty',
+    operandFault: (operand) => (typeof operand === 'string' && operand !== '' ? undefined : 'filter_needs_text'),
     compile: (operand) =>
       some((value) => typeof value === 'string' && typeof operand === 'string' && compare(value, operand)),
   }
@@ -65,12 +66,10 @@ function isPlain(value: unknown): boolean {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value)
 }
 
-function needPlain(operand: unknown): string | undefined {
-  return isPlain(operand) ? undefined : 'must be a text, a number, true, false or null'
+function needPlain(operand: unknown): InputCode | undefined {
+  return isPlain(operand) ? undefined : 'filter_needs_plain'
 }
 
-function needList(operand: unknown): string | undefined {
-  return Array.isArray(operand) && operand.length > 0 && operand.every(isPlain)
-    ? undefined
-    : 'must be a list of texts, numbers, true, false or null'
+function needList(operand: unknown): InputCode | undefined {
+  return Array.isArray(operand) && operand.length > 0 && operand.every(isPlain) ? undefined : 'filter_needs_list'
 }

@@ -1,4 +1,5 @@
-import { HubError } from '../errors.ts'
+import { invalid } from '../codes/input.ts'
+import { refusal, refusalWith } from '../codes/refusals.ts'
 import { PlatformError } from '../platforms/client.ts'
 import type { Capabilities, MessagingFacet } from '../platforms/messaging.ts'
 import type { OutboundContent, OutboundMessage } from '../platforms/outbound.ts'
@@ -13,17 +14,17 @@ export function checkContent(
   replyTo: string | undefined,
 ): void {
   const { sends, quotes, maxTextLength, textUnit } = capabilities
-  if (!sends.includes(content.type))
-    throw new HubError('not_supported', `${platform} has no ${content.type}. It takes: ${sends.join(', ')}.`)
-  if (replyTo !== undefined && !quotes)
-    throw new HubError('not_supported', `${platform} cannot quote a message: leave replyTo out.`)
+  if (!sends.includes(content.type)) throw refusal('content_type', { platform, type: content.type, known: sends })
+  if (replyTo !== undefined && !quotes) throw refusal('quote', { platform })
   if ('text' in content && lengthOf(content.text, textUnit) > maxTextLength)
-    throw new HubError(
-      'not_supported',
-      `The text is too long: ${lengthOf(content.text, textUnit)} ${unitOf(textUnit)}, ${platform} takes ${maxTextLength}.`,
-    )
+    throw refusal('text_too_long', {
+      length: lengthOf(content.text, textUnit),
+      unit: unitOf(textUnit),
+      platform,
+      limit: maxTextLength,
+    })
   if (NEEDS_FILE.has(content.type) && 'mediaId' in content === 'url' in content)
-    throw new HubError('invalid_request', `body of type ${content.type} needs one of url and mediaId.`)
+    throw invalid('body', 'file_or_url', { type: content.type })
 }
 
 /** Refuses what the platform's own rules of a message would. @throws HubError not_supported, in words. */
@@ -31,7 +32,8 @@ export function checkMessage({ check }: Pick<MessagingFacet, 'check'>, message: 
   try {
     check(message)
   } catch (error) {
-    if (error instanceof PlatformError) throw new HubError('not_supported', error.message, { cause: error })
+    if (error instanceof PlatformError)
+      throw refusalWith('content_refused', { platform: error.platform, said: error.message }, { cause: error })
     throw error
   }
 }

@@ -77,11 +77,12 @@ describe('the window', () => {
   it('says until when a person may still answer', () => {
     const closed = windowOf(DAY, ago(30 * HOUR), long, now)
     const hard = windowOf(whatsapp.messaging.window, ago(30 * HOUR), long, now)
-    expect(windowFault(instagram.messaging, 'text', false, closed, now)).toContain(
-      'humanAgent until 2026-01-16T06:00:00.000Z',
-    )
+    expect(windowFault(instagram.messaging, 'text', false, closed, now)).toMatchObject({
+      code: 'window_human_agent_only',
+      params: { until: '2026-01-16T06:00:00.000Z' },
+    })
     expect(windowFault(instagram.messaging, 'text', true, closed, now)).toBeUndefined()
-    expect(windowFault(whatsapp.messaging, 'text', true, hard, now)).toContain('template')
+    expect(windowFault(whatsapp.messaging, 'text', true, hard, now)).toMatchObject({ code: 'window_template_only' })
     expect(windowFault(whatsapp.messaging, 'template', false, closed, now)).toBeUndefined()
     expect(windowFault(instagram.messaging, 'mark_seen', false, closed, now)).toBeUndefined()
   })
@@ -161,12 +162,12 @@ describe('the body of a request', () => {
   })
 
   it.each([
-    [null, 'body must be an object.'],
-    [{ ...to }, 'body/type must be one of: text, image,'],
-    [{ ...to, type: 'text', text: '' }, 'body/text must not have fewer than 1 characters.'],
-    [{ ...to, type: 'image', url: 'nonsense' }, 'body/url must match format "uri".'],
-    [{ ...to, to: 'a\nb', type: 'text', text: 'x' }, 'body/to must match pattern'],
-  ])('is refused in words: %o', (body, words) => {
-    expect(readMessageInput(body)).toContain(words)
+    [null, '', 'wrong_type'],
+    [{ ...to }, '/type', 'not_one_of'],
+    [{ ...to, type: 'text', text: '' }, '/text', 'too_short'],
+    [{ ...to, type: 'image', url: 'nonsense' }, '/url', 'wrong_format'],
+    [{ ...to, to: 'a\nb', type: 'text', text: 'x' }, '/to', 'wrong_pattern'],
+  ])('is refused with the place and the code: %o', (body, pointer, code) => {
+    expect(readMessageInput(body)).toEqual({ errors: [expect.objectContaining({ in: 'body', pointer, code })] })
   })
 })

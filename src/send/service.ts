@@ -1,5 +1,7 @@
+import { invalid } from '../codes/input.ts'
+import { refusal, refusalWith } from '../codes/refusals.ts'
 import { HubError } from '../errors.ts'
-import { newUuid } from '../events/ids.ts'
+import { newUuid, toPublicId } from '../events/ids.ts'
 import { sendBuckets } from '../limits/buckets.ts'
 import { fingerprint } from '../platforms/key.ts'
 import type { MessagingFacet } from '../platforms/messaging.ts'
@@ -58,20 +60,19 @@ export function createSendDesk(
     const known = idempotencyKey && (await findMessageByKey(db, workspaceId, idempotencyKey))
     if (known) return same(known, print)
     const account = await accountToSendFrom(db, workspaceId, accountId)
-    if (!account) throw new HubError('not_found', 'There is no such account.')
+    if (!account) throw refusal('no_account', { id: toPublicId('account', accountId) })
     const messaging = clients.messaging(account.platform)
-    if (!messaging) throw new HubError('not_supported', `Nothing can be sent by ${account.platform}.`)
+    if (!messaging) throw refusal('sending', { platform: account.platform })
     const { capabilities, limits } = messaging
     checkContent(account.platform, capabilities, request.content, request.replyTo)
-    if (account.state !== 'connected')
-      throw new HubError('account_not_connected', `The account is ${account.state}: connect it first.`)
+    if (account.state !== 'connected') throw refusal('account_not_connected', { state: account.state })
 
     const recipient = messaging.recipient(request.to)
     const conversation = await findConversation(db, workspaceId, accountId, recipient)
     const now = new Date()
     const window = windowOf(messaging.window, conversation?.last_inbound_at, account.since, now)
     const fault = windowFault(messaging, request.content.type, request.humanAgent, window, now)
-    if (fault !== undefined) throw new HubError('window_closed', fault)
+    if (fault !== undefined) throw refusalWith(fault.code, fault.params, {})
 
     const id = newUuid()
     const quoteToken = await quoteTokenOf(request, messaging, conversation)
@@ -117,11 +118,7 @@ export function createSendDesk(
     if (!quotesByToken || replyTo === undefined || quoteToken !== undefined) return quoteToken
     if (conversation?.last_message_id === replyTo && conversation.quote_token) return conversation.quote_token
     const found = await findQuoteToken(db, workspaceId, accountId, replyTo)
-    if (found === undefined)
-      throw new HubError(
-        'invalid_request',
-        'body/replyTo: the platform quotes by a token, and none is known of that message.',
-      )
+    if (found === undefined) throw invalid('body/replyTo', 'no_quote_token')
     return found
   }
 
@@ -148,5 +145,5 @@ export function createSendDesk(
 
 function same(row: MessageRow, print: string): MessageRow {
   if (row.fingerprint === print) return row
-  throw new HubError('idempotency_key_reused', 'This Idempotency-Key was used for another message.')
+  throw refusal('key_of_another_message')
 }

@@ -1,3 +1,5 @@
+import type { RefusalCode } from '../codes/refusals.ts'
+import type { Params } from '../codes/sentence.ts'
 import type { MessagingFacet, MessagingWindow } from '../platforms/messaging.ts'
 
 const HOUR_MS = 3_600_000
@@ -37,22 +39,22 @@ export function isOutside(humanAgent: boolean, { state, humanAgentUntil }: Windo
   return humanAgent && humanAgentUntil !== undefined
 }
 
-/** Why a message may not be sent now, in words; undefined when it may. Templates and actions need no open window. */
+/** Why a message may not be sent now; undefined when it may. Templates and actions need no open window. */
 export function windowFault(
   messaging: Pick<MessagingFacet, 'window'>,
   type: string,
   humanAgent: boolean,
   window: WindowState,
   now: Date,
-): string | undefined {
+): { readonly code: RefusalCode<'window_closed'>; readonly params: Params } | undefined {
   if (window.state !== 'closed' || type === 'template' || type === 'mark_seen' || type === 'typing') return undefined
-  const since = window.closesAt
-    ? `The window for answers closed at ${window.closesAt.toISOString()}.`
-    : 'This person has not written to the account lately.'
-  if (messaging.window?.humanAgentHours === undefined) return `${since} Only a template can be sent now.`
-  if (!window.humanAgentUntil) return `${since} Only the person can begin.`
-  if (now >= window.humanAgentUntil)
-    return `${since} A human agent could answer until ${window.humanAgentUntil.toISOString()}; only the person can begin again.`
-  if (humanAgent) return undefined
-  return `${since} A message that a person wrote may go with humanAgent until ${window.humanAgentUntil.toISOString()}.`
+  const closedAt = window.closesAt?.toISOString()
+  if (messaging.window?.humanAgentHours === undefined)
+    return closedAt === undefined
+      ? { code: 'window_template_only_never_open', params: {} }
+      : { code: 'window_template_only', params: { closedAt } }
+  if (closedAt === undefined || !window.humanAgentUntil) return { code: 'window_never_open', params: {} }
+  const params = { closedAt, until: window.humanAgentUntil.toISOString() }
+  if (now >= window.humanAgentUntil) return { code: 'window_over', params }
+  return humanAgent ? undefined : { code: 'window_human_agent_only', params }
 }

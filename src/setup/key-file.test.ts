@@ -40,7 +40,7 @@ it('refuses a file of another size rather than replacing it', async () => {
   expect(fs.readFileSync(file(), 'utf8')).toBe('short')
 })
 
-it('warns about a file that others can read, and mends it', async () => {
+it('warns about a file that others can read, and corrects its rights', async () => {
   fs.writeFileSync(file(), Buffer.alloc(32, 1))
   fs.chmodSync(file(), 0o644)
   const warnings: string[] = []

@@ -1,4 +1,7 @@
 import { problemsOf } from '../accounts/problems.ts'
+import { disableCauseOf } from '../codes/disable-cause.ts'
+import { remedy } from '../codes/remedies.ts'
+import { queueProblem, webhookProblem } from '../codes/webhooks.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { type AccountRow, findAccounts } from '../store/accounts/read.ts'
 import type { Executor } from '../store/database.ts'
@@ -73,10 +76,8 @@ function accountProblems(row: AccountRow) {
   const accountId = publicIdOf('account', row.id)
   const name = row.name ?? row.username ?? row.external_id
   // An account that is only discovered works as far as it was set up.
-  return problemsOf(row).flatMap(({ code, detail, mend }) =>
-    code === 'not_connected'
-      ? []
-      : [{ accountId, platform: row.platform, name, code, detail, mend: mend.replaceAll('{id}', accountId) }],
+  return problemsOf(row).flatMap(({ code, ...problem }) =>
+    code === 'not_connected' ? [] : [{ accountId, platform: row.platform, name, ...problem, code }],
   )
 }
 
@@ -96,20 +97,24 @@ async function readEndpoints(db: Executor, workspaceId: string) {
 
 function endpointProblem(row: EndpointTrouble) {
   const endpointId = publicIdOf('endpoint', row.id)
+  const href = `/webhooks/${endpointId}`
   if (row.state === 'disabled')
     return {
       endpointId,
       url: row.url,
+      ...webhookProblem('disabled'),
       code: 'disabled' as const,
-      detail: row.disabled_reason ?? 'It was disabled.',
-      mend: `When the application works again, POST /api/v1/webhooks/${endpointId}/enable, then …/replay what is missing.`,
+      ...(row.disabled_reason !== null && { detail: row.disabled_reason }),
+      cause: disableCauseOf(row),
+      remedy: remedy('enable_webhook', href, { webhook: endpointId }),
     }
   return {
     endpointId,
     url: row.url,
+    ...webhookProblem('failing', { since: row.failing_since?.toISOString() ?? '', failures: row.failures }),
     code: 'failing' as const,
-    detail: `Every attempt has failed since ${row.failing_since?.toISOString()} (${row.failures}).`,
-    mend: `See what it answers: GET /api/v1/webhooks/${endpointId}/logs`,
+    cause: null,
+    remedy: remedy('read_webhook_log', href, { webhook: endpointId }),
   }
 }
 
@@ -126,9 +131,9 @@ function queueView(backlog: Backlog, send: Backlog['process']) {
     send,
     state,
     problem: {
+      ...queueProblem(`${stage}_${state}`, { seconds: Math.round(waited) }),
       code: `${stage}_${state}` as const,
-      detail: `Something has been due for ${Math.round(waited)} seconds.`,
-      mend: `Check that a process with the role \`${role}\` runs and has the machine it needs; its log says what it meets.`,
+      remedy: remedy('check_process', '/settings', { role }),
     },
   }
 }

@@ -65,16 +65,24 @@ export interface AccountsTable {
   picture_url: string | null
   followers: number | null
   quality: string | null
+  /** JSON text of the code and parameters of the quality, where the hub makes its sentence. */
+  quality_reason: string | null
   subscribed: boolean | null
   subscribed_fields: string[] | null
   chosen_fields: string[] | null
   subscription_problem: string | null
+  /** JSON text of the code and parameters of the problem. */
+  subscription_reason: string | null
   inspected_at: Date | null
   inspect_error: string | null
+  /** JSON text of the code and parameters of the error. */
+  inspect_reason: string | null
   check_due_at: Date | null
   check_leased_until: Date | null
   disconnected_at: Date | null
   disconnected_code: string | null
+  /** JSON text. */
+  disconnected_params: string | null
   disconnected_reason: string | null
   created_at: DefaultedDate
   updated_at: DefaultedDate
@@ -94,6 +102,8 @@ export interface ConnectSessionsTable {
   candidates_sealed: Buffer | null
   account_ids: Generated<string[]>
   error: string | null
+  /** JSON text of the code and parameters of the error. */
+  error_reason: string | null
   used_at: Date | null
   created_at: DefaultedDate
   expires_at: Date
@@ -153,6 +163,9 @@ export interface EndpointsTable {
   ordering: Generated<'none' | 'conversation'>
   state: Generated<EndpointState>
   disabled_reason: string | null
+  disabled_code: string | null
+  /** JSON text. */
+  disabled_params: string | null
   disabled_at: Date | null
   secret_sealed: Buffer
   previous_secret_sealed: Buffer | null

@@ -25,7 +25,7 @@ describeWithPlatforms('hubbub doctor on accounts', ({ store, hub, platforms }) =
     expect(stdout).toMatch(/→ POST \/api\/v1\/accounts connects one; or, but for LINE, GET /)
   })
 
-  it('asks the platforms about each, and names what is wrong and how to mend it', async () => {
+  it('asks the platforms about each, and names what is wrong and what to do about it', async () => {
     const credentials = credentialsFor(platforms())
     for (const platform of ['instagram', 'facebook', 'whatsapp', 'line'] as const)
       await hub().api<AccountBody>('/api/v1/accounts', { platform, credentials: credentials[platform] })

@@ -31,7 +31,7 @@ export interface AccountBody {
   disconnectedCode: string | null
   disconnectedReason: string | null
   inspectError: string | null
-  problems: { code: string; detail: string; mend: string }[]
+  problems: { code: string; detail: string; remedy: { code: string; detail: string } }[]
   connectedBy: string | null
   login: string | null
   webhookUrl: string

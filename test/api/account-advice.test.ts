@@ -6,10 +6,10 @@ import { createTestApi, type TestApi } from './support.ts'
 
 interface Advised {
   platform: string
-  problems: { code: string; mend: string }[]
+  problems: { code: string; remedy: { code: string; detail: string; href: string | null } }[]
 }
 
-describeStore('what mends an account', (store) => {
+describeStore('the remedy of a problem of an account', (store) => {
   let api: TestApi
   beforeAll(async () => {
     api = await createTestApi(store.database())
@@ -27,9 +27,10 @@ describeStore('what mends an account', (store) => {
     const { body } = await api.call<{ data: Advised[] }>('/api/v1/accounts')
     expect(body.data).toHaveLength(PLATFORMS.length)
     for (const { platform, problems } of body.data) {
-      const mend = problems[0]?.mend ?? ''
-      expect(mend).toContain('POST /api/v1/accounts')
-      expect([platform, mend.includes(`GET /api/v1/connect/${platform}`)]).toEqual([platform, logins.get(platform)])
+      const detail = problems[0]?.remedy.detail ?? ''
+      expect(problems[0]?.remedy.code).toBe(state === 'discovered' ? 'connect' : 'connect_again')
+      expect(detail).toContain('POST /api/v1/accounts')
+      expect([platform, detail.includes(`GET /api/v1/connect/${platform}`)]).toEqual([platform, logins.get(platform)])
     }
   })
 })

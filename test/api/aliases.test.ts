@@ -144,7 +144,8 @@ describeStore('paths of the systems that the hub replaces', (store) => {
     })
     expect((await api.call('/api/webhooks/subscriptions', { subscribedFields: ['messages'] })).body).toMatchObject({
       code: 'invalid_request',
-      detail: 'body/url is required.',
+      detail: 'body/webhookConfig/url is required.',
+      errors: [{ pointer: '/webhookConfig/url', in: 'body', code: 'required' }],
     })
     expect((await api.call(`/api/webhooks/subscriptions/${subscriptionId}`, undefined, 'DELETE')).status).toBe(204)
     expect((await api.call(`/api/webhooks/subscriptions/${subscriptionId}`)).status).toBe(404)

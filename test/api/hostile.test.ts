@@ -2,6 +2,7 @@ import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { momentOf } from '../../src/api/params.ts'
 import { isRecord } from '../../src/api/views.ts'
+import type { InputError } from '../../src/codes/sentence.ts'
 import { newUuid } from '../../src/events/ids.ts'
 import { publicIdOf } from '../../src/events/public-id.ts'
 import { describeStore } from '../support/databases.ts'
@@ -58,6 +59,16 @@ function* requestsWithNul(document: Node): Generator<InjectOptions> {
   }
 }
 
+/** What stands at the pointer of an error in the request that was sent. */
+function valueAt(request: InjectOptions, { in: part, pointer }: InputError): unknown {
+  const url = new URL(String(request.url), 'http://hub')
+  if (part === 'path') return decodeURIComponent(url.pathname)
+  const whole: unknown = part === 'query' ? Object.fromEntries(url.searchParams) : request.payload
+  const names = pointer.split('/').slice(1)
+  const member = (value: unknown, name: string) => (value as Node)?.[name.replaceAll('~1', '/').replaceAll('~0', '~')]
+  return names.reduce(member, whole)
+}
+
 function exampleOf(parameters: readonly Node[], name: string): string {
   // The path is looked at before the rest, so it must be right.
   const { example, schema } = parameters.find((each) => each.name === name) ?? {}
@@ -79,8 +90,9 @@ describeStore('a hostile request', (store) => {
 
   const send = async (options: InjectOptions) => {
     const answer = await api.raw({ ...options, headers: { 'x-api-key': api.adminKey, ...options.headers } })
-    const body = answer.body === '' ? {} : answer.json<{ code?: string; detail?: string }>()
-    return { status: answer.statusCode, code: body.code, detail: body.detail, body: body as Node }
+    const body = answer.body === '' ? {} : answer.json<{ code?: string; detail?: string; errors?: InputError[] }>()
+    const { code, detail, errors = [] } = body
+    return { status: answer.statusCode, code, detail, errors, body: body as Node }
   }
 
   it('with NUL in any text is refused, and the text is named, on every route', async () => {
@@ -88,8 +100,11 @@ describeStore('a hostile request', (store) => {
     expect(requests.length).toBeGreaterThan(300)
     const other: unknown[] = []
     for (const request of requests) {
-      const { status, detail } = await send(request)
-      if (status !== 400 || !/^(path|query|body)\b.* NUL/.test(detail ?? '')) other.push([request, status, detail])
+      const { status, errors } = await send(request)
+      const [error] = errors
+      const written = error && valueAt(request, error)
+      if (status !== 400 || !/^nul/.test(error?.code ?? '') || !JSON.stringify(written)?.includes('\\u0000'))
+        other.push([request, status, error])
     }
     expect(other).toEqual([])
   })
@@ -145,8 +160,10 @@ describeStore('a hostile request', (store) => {
       '2026-02-30',
       '1969-12-31',
     ]) {
-      const { status, detail } = await send({ method: 'GET', url: url + moment })
-      expect([moment, status, detail]).toEqual([moment, 400, expect.stringMatching(/^query\/(since|until) must /)])
+      const { status, errors } = await send({ method: 'GET', url: url + moment })
+      const pointer = `/${/(\w+)=$/.exec(url)?.[1]}`
+      const code = expect.stringMatching(/^(wrong_time|time_out_of_range)$/)
+      expect([moment, status, errors]).toEqual([moment, 400, [expect.objectContaining({ in: 'query', pointer, code })]])
     }
   })
 
@@ -157,6 +174,7 @@ describeStore('a hostile request', (store) => {
   })
 
   const hook = { url: 'http://127.0.0.1:9/', events: ['*'] }
+  const subscription = { webhookConfig: { url: hook.url } }
   const makeWebhook = async () => String((await api.call('/api/v1/webhooks', hook)).body.id)
   const externalIds = async () => {
     const { body } = await api.call<{ data: { externalId: string }[] }>('/api/v1/accounts?limit=200')
@@ -242,7 +260,7 @@ describeStore('a hostile request', (store) => {
       ['DELETE', `/api/v1/webhooks/${await makeWebhook()}`, 204],
       ['POST', '/no/such/route', 404],
       ['POST', '/api/v1/webhooks', 400, 'body/url, events is required.'],
-      ['POST', '/api/v1/messages', 400, 'body must be an object.'],
+      ['POST', '/api/v1/messages', 400, 'body must be object.'],
     ] as const
     for (const [method, url, status, detail] of rows) {
       const answer = await send({ method, url, headers: { 'content-type': 'application/json' } })
@@ -264,6 +282,53 @@ describeStore('a hostile request', (store) => {
     const { body: webhook } = await api.call(`/api/v1/webhooks/${await makeWebhook()}`)
     const whole = await send({ method: 'PUT', url: `/api/v1/webhooks/${webhook.id}`, payload: webhook })
     expect([whole.status, whole.detail]).toEqual([400, expect.stringMatching(/^body has no member "id", /)])
+  })
+
+  it.each([
+    [{}, ['/webhookConfig/url']],
+    [{ webhookConfig: { url: 'ftp://x' } }, ['/webhookConfig/url']],
+    [{ url: 5 }, ['/url']],
+    [{ ...subscription, subscribedFields: ['messages', 'x'] }, ['/subscribedFields']],
+    [{ ...subscription, instagramAccountId: '' }, ['/instagramAccountId']],
+    [{ ...subscription, webhookConfig: { url: hook.url, secret: 'short' } }, ['/webhookConfig/secret']],
+    [{ ...subscription, colour: 'red' }, ['/colour']],
+  ])('to an alias with %j is answered with pointers to what was written', async (payload, pointers) => {
+    const { status, errors } = await send({ method: 'POST', url: '/api/webhooks/subscriptions', payload })
+    expect([status, errors.map(({ pointer }) => pointer)]).toEqual([400, pointers])
+  })
+
+  it('to log in at an alias is answered with pointers to what was written', async () => {
+    const pointers = async (payload: object) =>
+      (await send({ method: 'POST', url: '/login', payload })).errors.map(({ pointer, code }) => [pointer, code])
+    expect(await pointers({ username: 'x', password: 'y' })).toEqual([['/password', 'password_login']])
+    expect(await pointers({ username: 'x' })).toEqual([['/accessToken', 'password_login']])
+    expect(await pointers({ username: '', accessToken: 'x' })).toEqual([['/username', 'too_short']])
+  })
+
+  it('names each place that is wrong, in the order of what tells most', async () => {
+    const payload = { url: 5, format: 'xml', accounts: 5, colour: 'red' }
+    const { errors } = await send({ method: 'POST', url: '/api/v1/webhooks', payload })
+    expect(errors.map(({ pointer, code, params }) => [pointer, code, params])).toEqual([
+      ['/colour', 'unknown_member', {}],
+      ['/events', 'required', {}],
+      ['/format', 'not_one_of', { allowed: ['standard', 'flat', 'cloudevents', 'raw'] }],
+      ['/url', 'wrong_type', { type: 'string' }],
+      ['/accounts', 'wrong_type', { type: 'array or null' }],
+    ])
+  })
+
+  it.each([
+    [{ filter: { data: { 'a/b': { $regex: 'x' } } } }, '/filter/data/a~1b/$regex', 'filter_no_regex'],
+    [{ filter: { $bogus: 1 } }, '/filter/$bogus', 'filter_operator_at_root'],
+    [{ retrySchedule: ['1m', 'soon'] }, '/retrySchedule/1', 'wrong_duration'],
+    [{ retrySchedule: ['9d'] }, '/retrySchedule/0', 'duration_out_of_range'],
+    [{ accounts: ['nobody'] }, '/accounts/0', 'unknown_account'],
+    [{ accounts: ['instagram: '] }, '/accounts/0', 'account_id_missing'],
+    [{ secret: ' 12345678' }, '/secret', 'surrounding_space'],
+    [{ url: 'http://10.0.0.1/' }, '/url', 'unsafe_url'],
+  ])('for a webhook with %j names the place and the code', async (change, pointer, code) => {
+    const { errors } = await send({ method: 'POST', url: '/api/v1/webhooks', payload: { ...hook, ...change } })
+    expect(errors.map((error) => [error.pointer, error.code])).toEqual([[pointer, code]])
   })
 
   it('names a filter of an alias twice and gets both, or is refused', async () => {

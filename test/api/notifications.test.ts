@@ -42,8 +42,11 @@ describeStore('notifications', (store) => {
     expect((await list()).data.map(({ params }) => params.status)).toEqual(['RED', 'block'])
   })
 
-  it('take it lightly when somebody disconnected the account', async () => {
-    await seed({ type: 'account.disconnected', data: { reason: 'Disconnected by admin.' } })
+  it('are of low severity when a user disconnected the account', async () => {
+    await seed({
+      type: 'account.disconnected',
+      data: { reason: 'Disconnected by admin.', code: 'by_user', params: { by: 'admin' } },
+    })
     expect((await list()).data[0]?.severity).toBe('info')
   })
 

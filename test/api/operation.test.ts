@@ -65,7 +65,7 @@ describeStore('statistics, rejections, accounts and probes', (store) => {
     expect((await api.call('/api/v1/stats?since=1h&until=2h')).status).toBe(400)
   })
 
-  it('lists what was refused, why, how often, and how to mend it', async () => {
+  it('lists what was refused, why, how often, and what to do about it', async () => {
     const { db } = store.database()
     await seedRejections(db, api.workspaceId, [{ cause: 'no_signature' }, { cause: 'no_secret', weight: 7 }])
     const hour = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000)

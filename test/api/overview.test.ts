@@ -6,7 +6,7 @@ import { createTestApi, type TestApi } from './support.ts'
 
 interface Problem {
   code: string
-  mend: string
+  remedy: { code: string; detail: string }
 }
 interface Overview {
   status: string
@@ -66,7 +66,7 @@ describeStore('the overview', (store) => {
     expect((await overview()).firstRun).toEqual({ events: true, endpoints: false, accounts: false, delivered: true })
   })
 
-  it('is critical when an account was disconnected, and says how to mend it', async () => {
+  it('is critical when an account was disconnected, and says what to do about it', async () => {
     const id = await change({ state: 'disconnected', disconnected_reason: 'The token died.', name: 'Brand' })
     expect(await overview()).toMatchObject({
       status: 'critical',

@@ -23,7 +23,7 @@ describeDashboard('accounts', (stage) => {
     expect(new URL(page.url()).pathname).toBe('/accounts/connect/whatsapp')
   })
 
-  test('the list finds what needs a look, and the account says why and how to mend it', async () => {
+  test('the list finds what needs a look, and the account says why and what to do about it', async () => {
     const id = await connect('whatsapp')
     const { token } = stage.platforms().seeds.whatsapp
     token.revoked = 'password-changed'

@@ -39,7 +39,7 @@ describeDashboard('notifications', (stage) => {
       .waitFor()
   const toasts = (page: Page) => page.getByRole('region', { name: 'Notifications' })
 
-  test('a webhook that was disabled pops up, stays, and leads to where it is mended', async () => {
+  test('a webhook that was disabled pops up, stays, and leads to the page that helps', async () => {
     const page = await stage.open('/events')
     await page.getByText('Live', { exact: true }).first().waitFor()
     const [id] = await disableWebhooks(1)

@@ -124,7 +124,7 @@ describeDashboard('the overview', (stage) => {
     await page.getByRole('img', { name: /^Events over time/ }).waitFor()
   })
 
-  test('an endpoint that was disabled is told, with the way to mend it', async () => {
+  test('shows a webhook that was disabled, with a link to the page that helps', async () => {
     const gone = await startApplication((_index, _delivery, response) => response.writeHead(410).end())
     const made = await stage.hub().api<{ id: string }>('/api/v1/webhooks', { url: gone.url, events: ['*'] })
     const page = await stage.open('/')

@@ -20,7 +20,7 @@ describeDashboard('rejections', (stage) => {
     await page.getByRole('button', { name: /^No signature/ }).waitFor(SOON)
   })
 
-  test('each cause is counted, filters the list in the address, and says how to mend it', async () => {
+  test('each cause is counted, filters the list in the address, and says what to do about it', async () => {
     await post('facebook', '{}', { 'x-hub-signature-256': signatureOf('{}', 'another-secret') })
     await post('facebook', '{}', { 'x-hub-signature-256': 'sha256=12' })
     await fetch(`${stage.hub().url}/api/webhooks/whatsapp?hub.mode=subscribe&hub.verify_token=no&hub.challenge=1`)

@@ -2,6 +2,7 @@ import { createContext, type ReactNode, use, useMemo } from 'react'
 import { type Language, preferences, usePreferences } from '../lib/preferences.ts'
 import type { core } from './en/core.ts'
 import type { en } from './en.ts'
+import type { Sentences } from './sentences.ts'
 
 /** Every text of the dashboard; texts with something in them are functions. A language that lacks one does not compile. */
 export type Strings = typeof en
@@ -36,17 +37,14 @@ const GROUPS: Readonly<Record<Language, Readonly<Record<PageGroup, () => Promise
   },
 }
 
-/** The hub's own sentences in a language; they are English. */
-type Say = (words: string) => string
-
-const SAYS: Readonly<Record<Language, () => Promise<Say>>> = {
-  en: async () => (words) => words,
-  th: () => import('./th/hub-words.ts').then(({ say }) => say),
+const SENTENCES: Readonly<Record<Language, () => Promise<{ readonly sentences: Sentences }>>> = {
+  en: () => import('./en/sentences.ts'),
+  th: () => import('./th/sentences.ts'),
 }
 
 const cores = new Map<Language, Promise<Core>>()
 const groups = new Map<string, Promise<Partial<Strings>>>()
-const says = new Map<Language, Promise<Say>>()
+const sentences = new Map<Language, Promise<Sentences | undefined>>()
 
 function loadCore(language: Language): Promise<Core> {
   let texts = cores.get(language)
@@ -74,14 +72,17 @@ export function loadGroup(language: Language, group: PageGroup): Promise<Partial
   return texts
 }
 
-/** Fetched when it is first needed. When that fails, the hub is left to speak for itself. */
-export function loadSay(language: Language): Promise<Say> {
-  let say = says.get(language)
-  if (!say) {
-    say = SAYS[language]().catch(() => (words: string) => words)
-    says.set(language, say)
+/** What the hub says, in a language, fetched when it is first needed; undefined when that fails: the hub's English stays. */
+export function loadSentences(language: Language): Promise<Sentences | undefined> {
+  let texts = sentences.get(language)
+  if (!texts) {
+    texts = SENTENCES[language]().then(
+      (loaded) => loaded.sentences,
+      () => undefined,
+    )
+    sentences.set(language, texts)
   }
-  return say
+  return texts
 }
 
 const StringsContext = createContext<Partial<Strings>>({})

@@ -3,9 +3,10 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useStrings } from '../strings/index.tsx'
 import type { ProblemText } from '../strings/problem-text.ts'
+import type { Said as SaidText } from '../strings/sentences.ts'
 import { Button } from './button.tsx'
-import { HubWords } from './hub-words.tsx'
 import { Icon, type IconName } from './icon.tsx'
+import { Said, saidOf } from './said.tsx'
 
 /** Grey lines where content will be; announced once. */
 export function Loading({ lines = 4 }: { lines?: number }) {
@@ -49,17 +50,16 @@ export function Empty({
   )
 }
 
-/** The words for an error: what happened, what it means, what to do. */
-export function useProblemText(): (error: unknown) => ProblemText & { detail?: string; reference?: string } {
+/** The words for an error: what happened, what it means, what to do; and what the hub said of it. */
+export function useProblemText(): (error: unknown) => ProblemText & { said?: SaidText; reference?: string } {
   const { problems } = useStrings()
   return (error) => {
-    if (!(error instanceof HubbubError))
-      return { ...problems.fallback, detail: error instanceof Error ? error.message : String(error) }
+    if (!(error instanceof HubbubError)) return { ...problems.fallback, said: saidOf(error) }
     const texts: Readonly<Record<string, ProblemText>> = problems.byCode
     return {
       ...(texts[error.code] ?? problems.fallback),
       // The connection's own errors have no more to say than what the texts say.
-      ...(error.status > 0 && { detail: error.detail }),
+      ...(error.status > 0 && { said: saidOf(error) }),
       ...(error.requestId !== undefined && { reference: problems.reference(error.requestId) }),
     }
   }
@@ -76,7 +76,7 @@ export function ErrorNote({
   text?: ProblemText | undefined
 }) {
   const t = useStrings()
-  const { title, meaning, action, detail, reference } = { ...useProblemText()(error), ...text }
+  const { title, meaning, action, said, reference } = { ...useProblemText()(error), ...text }
   return (
     <div role="alert" className="grid gap-2 rounded-xl border border-bad/40 bg-bad-soft px-4 py-3 text-ink text-sm">
       <p className="flex items-center gap-2 font-medium text-bad">
@@ -86,9 +86,9 @@ export function ErrorNote({
       <p>
         {meaning} {action}
       </p>
-      {detail && (
+      {said && (
         <p>
-          <HubWords frame={t.problems.quoted}>{detail}</HubWords>
+          <Said of={said} frame={t.problems.quoted} />
         </p>
       )}
       {reference && <p className="font-mono text-muted text-xs">{reference}</p>}

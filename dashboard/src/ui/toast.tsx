@@ -2,7 +2,8 @@ import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, us
 import { createPortal } from 'react-dom'
 import { cx } from '../lib/cx.ts'
 import { usePreferences } from '../lib/preferences.ts'
-import { loadSay, useStrings } from '../strings/index.tsx'
+import { loadSentences, useStrings } from '../strings/index.tsx'
+import { sentenceOf } from '../strings/sentences.ts'
 import { useProblemText } from './states.tsx'
 import { type ShownToast, ToastCard, type ToastInput } from './toast-card.tsx'
 import { useTopLayer } from './top-layer.ts'
@@ -105,10 +106,13 @@ export function useErrorToast(): (error: unknown) => void {
   const { language } = usePreferences()
   const { problems } = useStrings()
   return (error) => {
-    const { title, meaning, action, detail } = textOf(error)
+    const { title, meaning, action, said } = textOf(error)
     const general = `${meaning} ${action}`
-    if (detail === undefined) show({ tone: 'bad', title, detail: general })
+    if (said === undefined) show({ tone: 'bad', title, detail: general })
     else
-      void loadSay(language).then((say) => show({ tone: 'bad', title, detail: problems.inShort(say(detail), general) }))
+      void loadSentences(language).then((sentences) => {
+        const words = sentences ? sentenceOf(sentences, said) : said.detail
+        show({ tone: 'bad', title, detail: problems.inShort(words, general) })
+      })
   }
 }

@@ -1,4 +1,4 @@
-import type { ErrorCode } from './generated.ts'
+import type { ErrorCode, InputError, Reason } from './generated.ts'
 
 /** Codes of what went wrong on this side of the connection. */
 export type ClientErrorCode =
@@ -33,6 +33,10 @@ export class HubbubError extends Error {
   readonly requestId: string | undefined
   /** How long the hub asks to wait before the next try, milliseconds. */
   readonly retryAfterMs: number | undefined
+  /** Why, where the code can have several reasons. */
+  readonly reason: Reason | undefined
+  /** Of input: each place that is wrong, by a JSON pointer to what was sent. */
+  readonly errors: readonly InputError[]
   /** The whole RFC 9457 document, with the members that some errors add. */
   readonly problem: Readonly<Record<string, unknown>> | undefined
 
@@ -44,8 +48,25 @@ export class HubbubError extends Error {
     this.detail = facts.detail
     this.requestId = facts.requestId
     this.retryAfterMs = facts.retryAfterMs
+    this.reason = reasonOf(facts.problem?.reason)
+    this.errors = errorsOf(facts.problem?.errors)
     this.problem = facts.problem
   }
+}
+
+function reasonOf(value: unknown): Reason | undefined {
+  return isRecord(value) && typeof value.code === 'string' && isRecord(value.params)
+    ? (value as unknown as Reason)
+    : undefined
+}
+
+function errorsOf(value: unknown): readonly InputError[] {
+  const isError = (each: unknown) => isRecord(each) && typeof each.pointer === 'string' && isRecord(each.params)
+  return Array.isArray(value) ? (value.filter(isError) as InputError[]) : []
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** The error that an answer other than 2xx is; reads its body. */
@@ -85,7 +106,7 @@ function redirected(response: Response): string | undefined {
 function recordOf(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+    return isRecord(value) ? value : undefined
   } catch {
     return undefined
   }

@@ -188,12 +188,15 @@ export interface Account {
   followers: number | null
   /** The platform's own words. */
   quality: string | null
+  qualityReason: Reason | null
   login: 'token' | 'oauth' | null
   connectedAt: string | null
   connectedBy: string | null
   disconnectedAt: string | null
   /** Why, as a code; null for what an older version did. */
   disconnectedCode: string | null
+  /** What a sentence about it needs: names, numbers, times in ISO 8601, lists of names. */
+  disconnectedParams: Record<string, string | number | Array<string>> | null
   disconnectedReason: string | null
   token: AccountToken | null
   subscription: Subscription | null
@@ -211,16 +214,11 @@ export interface Account {
     at: string
     cause: string
     detail: string
-    /** How to mend it. */
+    /** What to do about it. */
     hint: string
   } | null
   /** What to look at; empty when all is well. */
-  problems: Array<{
-    code: string
-    detail: string
-    /** What to do about it. */
-    mend: string
-  }>
+  problems: Array<AccountProblem>
   createdAt: string
   updatedAt: string
 }
@@ -257,12 +255,15 @@ export interface AccountDetail {
   followers: number | null
   /** The platform's own words. */
   quality: string | null
+  qualityReason: Reason | null
   login: 'token' | 'oauth' | null
   connectedAt: string | null
   connectedBy: string | null
   disconnectedAt: string | null
   /** Why, as a code; null for what an older version did. */
   disconnectedCode: string | null
+  /** What a sentence about it needs: names, numbers, times in ISO 8601, lists of names. */
+  disconnectedParams: Record<string, string | number | Array<string>> | null
   disconnectedReason: string | null
   token: AccountToken | null
   subscription: Subscription | null
@@ -280,16 +281,11 @@ export interface AccountDetail {
     at: string
     cause: string
     detail: string
-    /** How to mend it. */
+    /** What to do about it. */
     hint: string
   } | null
   /** What to look at; empty when all is well. */
-  problems: Array<{
-    code: string
-    detail: string
-    /** What to do about it. */
-    mend: string
-  }>
+  problems: Array<AccountProblem>
   createdAt: string
   updatedAt: string
   lastHandshake: Handshake | null
@@ -311,6 +307,10 @@ export interface AccountDisconnectedData {
   platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
   /** Why, in words. */
   reason: string
+  /** Why, as a stable code; listed in docs/errors.md. */
+  code?: string | undefined
+  /** What a sentence about the code needs. */
+  params?: Record<string, unknown> | undefined
 }
 
 export interface AccountInput {
@@ -322,6 +322,16 @@ export interface AccountInput {
   name?: string | undefined
   /** When given, the account must be called so. */
   username?: string | undefined
+}
+
+export interface AccountProblem {
+  /** Stable; listed in docs/errors.md. */
+  code: string
+  /** What a sentence about it needs: names, numbers, times in ISO 8601, lists of names. */
+  params: Record<string, string | number | Array<string>>
+  detail: string
+  cause: Reason | null
+  remedy: Remedy
 }
 
 export interface AccountRef {
@@ -404,10 +414,12 @@ export interface AccountTrouble {
   name: string
   /** `disconnected` and `token_expired` are critical: the hub cannot act for it. */
   code: 'disconnected' | 'token_expired' | 'token_expiring' | 'missing_scopes' | 'not_subscribed' | 'check_failed'
+  /** What a sentence about it needs: names, numbers, times in ISO 8601, lists of names. */
+  params: Record<string, string | number | Array<string>>
   /** What happened, in words. */
   detail: string
-  /** What to do about it. */
-  mend: string
+  cause: Reason | null
+  remedy: Remedy
 }
 
 /** The platform changed something about the account: a restriction, its quality, its name. */
@@ -707,6 +719,7 @@ export interface ConnectSession {
   /** Those that were connected. */
   accounts: Array<Account>
   error: string | null
+  reason: Reason | null
   expiresAt: string
 }
 
@@ -830,6 +843,7 @@ export interface DisconnectedAccount {
   unsubscribed: boolean
   /** Why not, and how to end it by hand. */
   problem: string | null
+  reason: Reason | null
 }
 
 export interface Endpoint {
@@ -847,6 +861,10 @@ export interface Endpoint {
   ordering: 'none' | 'conversation'
   state: 'enabled' | 'paused' | 'disabled'
   disabledReason: string | null
+  /** Why, as a code; null for what an older version did. */
+  disabledCode: string | null
+  /** What a sentence about it needs: names, numbers, times in ISO 8601, lists of names. */
+  disabledParams: Record<string, string | number | Array<string>> | null
   disabledAt: string | null
   /** Failed attempts since the last success. */
   failures: number
@@ -919,10 +937,12 @@ export interface EndpointTrouble {
   url: string
   /** `disabled` (critical): it gets nothing more. `failing`: no delivery has arrived for a while. */
   code: 'disabled' | 'failing'
+  /** What a sentence about it needs: names, numbers, times in ISO 8601, lists of names. */
+  params: Record<string, string | number | Array<string>>
   /** What happened, in words. */
   detail: string
-  /** What to do about it. */
-  mend: string
+  cause: Reason | null
+  remedy: Remedy
 }
 
 export interface EndpointWithSecret {
@@ -940,6 +960,10 @@ export interface EndpointWithSecret {
   ordering: 'none' | 'conversation'
   state: 'enabled' | 'paused' | 'disabled'
   disabledReason: string | null
+  /** Why, as a code; null for what an older version did. */
+  disabledCode: string | null
+  /** What a sentence about it needs: names, numbers, times in ISO 8601, lists of names. */
+  disabledParams: Record<string, string | number | Array<string>> | null
   disabledAt: string | null
   /** Failed attempts since the last success. */
   failures: number
@@ -1117,6 +1141,18 @@ export interface HeadRoom {
   usage: number | null
   /** Messages in line; at most 10,000 are counted. */
   queued: number
+}
+
+export interface InputError {
+  /** JSON pointer to what the caller wrote, within the part; empty for all of it. */
+  pointer: string
+  /** The part of the request. */
+  in: 'body' | 'query' | 'path' | 'header'
+  /** Stable; listed in docs/errors.md. */
+  code: string
+  /** What a sentence about it needs: names, numbers, times in ISO 8601, lists of names. */
+  params: Record<string, string | number | Array<string>>
+  detail: string
 }
 
 export interface KnownPlatform {
@@ -2168,6 +2204,7 @@ export interface Notification {
   at: string
   /** What a sentence about it needs: the plain members of the data (`url`, `reason`, `error`, `percent`, …), `platform`, and `accountName`; of `event.failed` its `eventType` and the `error`. */
   params: Record<string, string | number | boolean>
+  reason: Reason | null
   eventId: string
 }
 
@@ -2208,10 +2245,11 @@ export interface Overview {
     }
     problem: {
       code: 'processing_slow' | 'delivering_slow' | 'processing_stalled' | 'delivering_stalled'
+      /** What a sentence about it needs: names, numbers, times in ISO 8601, lists of names. */
+      params: Record<string, string | number | Array<string>>
       /** What happened, in words. */
       detail: string
-      /** What to do about it. */
-      mend: string
+      remedy: Remedy
     } | null
   }
   rejections: {
@@ -2285,7 +2323,7 @@ export interface Platform {
     at: string
     cause: string
     detail: string
-    /** How to mend it. */
+    /** What to do about it. */
     hint: string
   } | null
   login: {
@@ -2297,6 +2335,7 @@ export interface Platform {
     redirectUrl: string | null
     /** Why not. */
     problem: string | null
+    reason: Reason | null
   }
   samples: Array<{
     kind: string
@@ -2330,8 +2369,9 @@ export interface PlatformTest {
   /** Where the platform sends the events of the app. */
   callbackUrl: string | null
   fields: Array<string>
-  /** What is wrong and how to mend it. */
+  /** What is wrong. */
   problem: string | null
+  reason: Reason | null
 }
 
 /** A post was drafted in the hub. */
@@ -2394,6 +2434,9 @@ export interface Problem {
   code: string
   /** The same as `title`. */
   error: string
+  reason?: Reason | undefined
+  /** Of input: each place that is wrong, the most important first. */
+  errors?: Array<InputError> | undefined
   requestId: string
 }
 
@@ -2443,6 +2486,16 @@ export interface Ready {
   } | null
 }
 
+/** Something the hub says: a code and parameters for programs, a sentence for people. */
+export interface Reason {
+  /** Stable; listed in docs/errors.md. */
+  code: string
+  /** What a sentence about it needs: names, numbers, times in ISO 8601, lists of names. */
+  params: Record<string, string | number | Array<string>>
+  /** In English, for people; it may change. */
+  detail: string
+}
+
 /** How the person came to the conversation. */
 export interface Referral {
   /** The `ref` given in the link or the ad. */
@@ -2483,7 +2536,7 @@ export interface Rejection {
   route: string
   cause: string
   detail: string
-  /** How to mend it. */
+  /** What to do about it. */
   hint: string
   remoteAddress: string | null
   headers: Record<string, unknown>
@@ -2491,6 +2544,18 @@ export interface Rejection {
   bodySample: string | null
   /** How many refused requests this row stands for. */
   weight: number
+}
+
+/** What to do about a problem. */
+export interface Remedy {
+  /** Stable; listed in docs/errors.md. */
+  code: string
+  /** What a sentence about it needs: names, numbers, times in ISO 8601, lists of names. */
+  params: Record<string, string | number | Array<string>>
+  /** In English, for people; it may change. */
+  detail: string
+  /** The page of the dashboard that helps. */
+  href: string | null
 }
 
 export interface Replay {
@@ -2815,8 +2880,9 @@ export interface Subscription {
   active: boolean
   /** What of; empty where the platform knows no fields. */
   fields: Array<string>
-  /** What is wrong and how to mend it. */
+  /** What is wrong. */
   problem: string | null
+  reason: Reason | null
 }
 
 /** The platform judged or changed a message template. */
@@ -2864,6 +2930,10 @@ export interface WebhookDisabledData {
   url: string
   /** Why, in words. */
   reason: string
+  /** Why, as a stable code; listed in docs/errors.md. */
+  code?: string | undefined
+  /** What a sentence about the code needs. */
+  params?: Record<string, unknown> | undefined
   /** Failed tries in a row. */
   failures?: number | undefined
   /** The first of them. ISO 8601. */
@@ -4149,7 +4219,7 @@ export interface ApiMethods {
     options?: CallOptions,
   ): Promise<Stats>
 
-  /** Whether everything is all right, and what to mend */
+  /** Whether everything is all right, and what to do about it */
   getOverview(options?: CallOptions): Promise<Overview>
 
   /**

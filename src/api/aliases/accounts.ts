@@ -1,9 +1,11 @@
 import { Type } from 'typebox'
-import { HubError } from '../../errors.ts'
+import { invalid } from '../../codes/input.ts'
+import { refusal } from '../../codes/refusals.ts'
 import { publicIdOf } from '../../events/public-id.ts'
 import { accountsByExternalId } from '../../store/accounts/read.ts'
 import type { Executor } from '../../store/database.ts'
 import { isRecord } from '../views.ts'
+import type { Written } from './as-written.ts'
 
 type Names = Readonly<Record<string, unknown>>
 
@@ -20,8 +22,8 @@ export async function accountIdOf(db: Executor, workspaceId: string, text: strin
   if (text.startsWith('acc_')) return text
   const ids = (await accountsByExternalId(db, workspaceId, text)).map((id) => publicIdOf('account', id))
   const [id] = ids
-  if (id === undefined) throw new HubError('not_found', `There is no account ${text.slice(0, 100)}.`)
-  if (ids.length > 1) throw new HubError('conflict', `Several platforms have an account ${text}: ${ids.join(', ')}.`)
+  if (id === undefined) throw refusal('no_account', { id: text.slice(0, 100) })
+  if (ids.length > 1) throw refusal('account_ambiguous', { account: text, ids })
   return id
 }
 
@@ -32,12 +34,15 @@ export async function accountIdOf(db: Executor, workspaceId: string, text: strin
 export function fromLogin(body: Names, baseUrl: string): Names {
   const { username, accessToken, password } = body
   if (typeof password === 'string' || typeof accessToken !== 'string')
-    throw new HubError(
-      'invalid_request',
-      'Instagram offers no login with a password to other programs, and using one gets accounts locked. Log in at ' +
-        `${baseUrl}/api/v1/connect/instagram, or send {"username", "accessToken"} with a token of your Instagram app.`,
-    )
+    throw invalid(`body/${typeof password === 'string' ? 'password' : 'accessToken'}`, 'password_login', {
+      url: `${baseUrl}/api/v1/connect/instagram`,
+    })
   return { platform: 'instagram', credentials: { accessToken }, ...(typeof username === 'string' ? { username } : {}) }
+}
+
+/** Where a login has the members of an account to connect. */
+export const LOGIN_NAMES: Written['names'] = {
+  body: { credentials: ['accessToken'] },
 }
 
 /** A connected account as the answer to a login. */

@@ -1,6 +1,7 @@
 import { renderDelivery } from '../../events/envelope.ts'
 import { fromPublicId } from '../../events/ids.ts'
 import { isRecord } from '../views.ts'
+import type { Written } from './as-written.ts'
 import { defined, FIELD_TYPES, FLAT_TYPES, fieldOf, typesFrom } from './names.ts'
 
 type Names = Readonly<Record<string, unknown>>
@@ -13,6 +14,9 @@ export function fromFlatEventQuery(query: Names): Names {
   const { event_type, type, ...rest } = query
   return defined({ ...rest, type: typesFrom(event_type ?? type, FLAT_TYPES) })
 }
+
+/** Where a query with the names of the format `flat` has the filters of events. */
+export const FLAT_EVENT_NAMES: Written['names'] = { query: { type: ['event_type', 'type'] } }
 
 /** An event with the names of the format `flat` beside its own; `data` is the flat one. */
 export function toFlatEvent(event: Names): Names {
@@ -57,6 +61,17 @@ export function fromOldEventQuery(query: Names): Names {
     status: typeof status === 'string' ? (STATUSES[status] ?? status) : status,
     account: accountId ?? account,
   })
+}
+
+/** Where a query of earlier systems has the filters of events. */
+export const OLD_EVENT_NAMES: Written['names'] = {
+  query: {
+    since: ['since', 'startDate'],
+    until: ['until', 'endDate'],
+    q: ['q', 'search'],
+    type: ['eventType', 'type'],
+    account: ['accountId', 'account'],
+  },
 }
 
 /** An event with the names of earlier systems beside its own. */

@@ -1,4 +1,5 @@
 import { isRecord } from '../views.ts'
+import type { Written } from './as-written.ts'
 import { defined, fieldOf } from './names.ts'
 
 type Names = Readonly<Record<string, unknown>>
@@ -19,6 +20,11 @@ export function fromOldStatsQuery(query: Names): Names {
     since: since ?? startDate ?? (typeof range === 'string' ? (RANGES[range] ?? range) : range),
     until: until ?? endDate,
   })
+}
+
+/** Where a query of earlier systems has the window of statistics. */
+export const OLD_STATS_NAMES: Written['names'] = {
+  query: { since: ['since', 'startDate', 'timeRange', 'period'], until: ['until', 'endDate'] },
 }
 
 /** Statistics with the names of earlier systems beside their own. */

@@ -1,5 +1,6 @@
 import { matchesPattern } from '../../events/catalogue.ts'
 import { isRecord } from '../views.ts'
+import type { Written } from './as-written.ts'
 import { defined, FIELD_TYPES } from './names.ts'
 
 type Names = Readonly<Record<string, unknown>>
@@ -12,6 +13,18 @@ const STEPS = ['1m', '5m', '15m', '1h', '6h']
  */
 export function fromSubscription(body: Names): Names {
   return { events: ['*'], ...fromSubscriptionChange(body) }
+}
+
+/** Where a subscription has the members of a webhook. */
+export const SUBSCRIPTION_NAMES: Written['names'] = {
+  body: {
+    url: ['webhookConfig/url', 'url'],
+    secret: ['webhookConfig/secret', 'secret'],
+    events: ['subscribedFields', 'events'],
+    accounts: ['instagramAccountId', 'accounts'],
+    retrySchedule: ['processingConfig/retryAttempts', 'retrySchedule'],
+    state: ['isActive', 'state'],
+  },
 }
 
 /** A changed subscription as a changed webhook. */

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { PLATFORMS } from '../../platforms/index.ts'
 import { LANGUAGES } from '../../platforms/texts.ts'
 import { BrandSchema } from './brand.ts'
-import { nullable, publicId, Time } from './common.ts'
+import { nullable, ParamsSchema, publicId, ReasonSchema, RemedySchema, Time } from './common.ts'
 
 const ids = PLATFORMS.map((platform) => platform.id)
 
@@ -12,7 +12,8 @@ const Subscription = Type.Object(
   {
     active: Type.Boolean({ description: 'Whether the platform pushes the events of the account.' }),
     fields: Type.Array(Type.String(), { description: 'What of; empty where the platform knows no fields.' }),
-    problem: nullable(Type.String({ description: 'What is wrong and how to mend it.' })),
+    problem: nullable(Type.String({ description: 'What is wrong.' })),
+    reason: nullable(ReasonSchema),
   },
   { title: 'Subscription' },
 )
@@ -32,7 +33,7 @@ const rejection = {
   at: Time(),
   cause: Type.String({ examples: ['signature_mismatch'] }),
   detail: Type.String(),
-  hint: Type.String({ description: 'How to mend it.' }),
+  hint: Type.String({ description: 'What to do about it.' }),
 }
 
 const Handshake = Type.Object(
@@ -40,11 +41,16 @@ const Handshake = Type.Object(
   { title: 'Handshake' },
 )
 
-const Problem = Type.Object({
-  code: Type.String({ examples: ['token_expiring'] }),
-  detail: Type.String(),
-  mend: Type.String({ description: 'What to do about it.' }),
-})
+const Problem = Type.Object(
+  {
+    code: Type.String({ description: 'Stable; listed in docs/errors.md.', examples: ['token_expiring'] }),
+    params: ParamsSchema,
+    detail: Type.String(),
+    cause: nullable(ReasonSchema),
+    remedy: RemedySchema,
+  },
+  { title: 'AccountProblem' },
+)
 
 export const AccountSchema = Type.Object(
   {
@@ -59,6 +65,7 @@ export const AccountSchema = Type.Object(
     pictureUrl: nullable(Type.String()),
     followers: nullable(Type.Integer()),
     quality: nullable(Type.String({ description: "The platform's own words." })),
+    qualityReason: nullable(ReasonSchema),
     login: nullable(Type.Enum(['token', 'oauth'])),
     connectedAt: nullable(Time()),
     connectedBy: nullable(Type.String()),
@@ -66,6 +73,7 @@ export const AccountSchema = Type.Object(
     disconnectedCode: nullable(
       Type.String({ description: 'Why, as a code; null for what an older version did.', examples: ['token_refused'] }),
     ),
+    disconnectedParams: nullable(ParamsSchema),
     disconnectedReason: nullable(Type.String()),
     token: nullable(Token),
     subscription: nullable(Subscription),
@@ -133,6 +141,7 @@ export const Disconnected = Type.Object(
     account: AccountSchema,
     unsubscribed: Type.Boolean({ description: 'Whether the platform pushes its events no more.' }),
     problem: nullable(Type.String({ description: 'Why not, and how to end it by hand.' })),
+    reason: nullable(ReasonSchema),
   },
   { title: 'DisconnectedAccount' },
 )
@@ -251,6 +260,7 @@ export const PlatformSchema = Type.Object(
       available: Type.Boolean({ description: 'Accounts can be connected with `GET /api/v1/connect/{platform}`.' }),
       redirectUrl: nullable(Type.String({ description: 'To be allowed in the settings of the app.' })),
       problem: nullable(Type.String({ description: 'Why not.' })),
+      reason: nullable(ReasonSchema),
     }),
     samples: Type.Array(Type.Object({ kind: Type.String(), description: Type.String() })),
     warnings: Type.Array(Type.String()),
@@ -266,7 +276,8 @@ export const PlatformTest = Type.Object(
     ok: Type.Boolean(),
     callbackUrl: nullable(Type.String({ description: 'Where the platform sends the events of the app.' })),
     fields: Type.Array(Type.String()),
-    problem: nullable(Type.String({ description: 'What is wrong and how to mend it.' })),
+    problem: nullable(Type.String({ description: 'What is wrong.' })),
+    reason: nullable(ReasonSchema),
   },
   { title: 'PlatformTest' },
 )

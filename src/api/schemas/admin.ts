@@ -10,7 +10,7 @@ export const RejectionSchema = Type.Object(
     route: Type.String(),
     cause: Type.String({ examples: ['signature_mismatch'] }),
     detail: Type.String(),
-    hint: Type.String({ description: 'How to mend it.' }),
+    hint: Type.String({ description: 'What to do about it.' }),
     remoteAddress: nullable(Type.String()),
     headers: Type.Record(Type.String(), Type.Unknown()),
     bodySize: Type.Integer(),

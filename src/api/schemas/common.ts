@@ -1,4 +1,5 @@
 import { type TProperties, type TSchema, Type } from 'typebox'
+import type { Params } from '../../codes/sentence.ts'
 import { ID_PREFIXES, type IdKind } from '../../events/ids.ts'
 
 /** A TypeID of that kind. */
@@ -41,6 +42,50 @@ export const Moment = (description: string) =>
     examples: ['2026-01-10T00:00:00Z', '24h'],
   })
 
+export const ParamsSchema = Type.Unsafe<Params>(
+  Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Array(Type.String())]), {
+    description: 'What a sentence about it needs: names, numbers, times in ISO 8601, lists of names.',
+  }),
+)
+
+/** A code and its parameters, with an English sentence. */
+export const ReasonSchema = Type.Object(
+  {
+    code: Type.String({ description: 'Stable; listed in docs/errors.md.', examples: ['webhook_not_enabled'] }),
+    params: ParamsSchema,
+    detail: Type.String({ description: 'In English, for people; it may change.' }),
+  },
+  {
+    title: 'Reason',
+    description: 'Something the hub says: a code and parameters for programs, a sentence for people.',
+  },
+)
+
+/** What to do about a problem. */
+export const RemedySchema = Type.Object(
+  {
+    ...ReasonSchema.properties,
+    href: nullable(
+      Type.String({ description: 'The page of the dashboard that helps.', examples: ['/accounts/acc_…'] }),
+    ),
+  },
+  { title: 'Remedy', description: 'What to do about a problem.' },
+)
+
+const InputErrorSchema = Type.Object(
+  {
+    pointer: Type.String({
+      description: 'JSON pointer to what the caller wrote, within the part; empty for all of it.',
+      examples: ['/url'],
+    }),
+    in: Type.Enum(['body', 'query', 'path', 'header'], { description: 'The part of the request.' }),
+    code: Type.String({ description: 'Stable; listed in docs/errors.md.', examples: ['not_http_url'] }),
+    params: ParamsSchema,
+    detail: Type.String(),
+  },
+  { title: 'InputError' },
+)
+
 export const Problem = Type.Object(
   {
     type: Type.String({ examples: ['urn:hubbub:problem:invalid_request'] }),
@@ -50,6 +95,11 @@ export const Problem = Type.Object(
     instance: Type.String({ description: 'The path that was called.' }),
     code: Type.String({ description: 'Stable; listed in docs/errors.md.' }),
     error: Type.String({ description: 'The same as `title`.' }),
+    // Which of the reasons that the code can have; absent where it has one only.
+    reason: Type.Optional(ReasonSchema),
+    errors: Type.Optional(
+      Type.Array(InputErrorSchema, { description: 'Of input: each place that is wrong, the most important first.' }),
+    ),
     requestId: Type.String(),
   },
   { title: 'Problem', description: 'RFC 9457 problem document.' },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { AccountSchema, PlatformName } from './accounts.ts'
-import { nullable, publicId, Time } from './common.ts'
+import { nullable, publicId, ReasonSchema, Time } from './common.ts'
 
 export const ConnectPath = Type.Object({ platform: PlatformName })
 
@@ -39,6 +39,7 @@ export const ConnectSessionSchema = Type.Object(
     }),
     accounts: Type.Array(AccountSchema, { description: 'Those that were connected.' }),
     error: nullable(Type.String()),
+    reason: nullable(ReasonSchema),
     expiresAt: Time(),
   },
   { title: 'ConnectSession' },

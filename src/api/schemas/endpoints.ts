@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Json, listQuery, Moment, nullable, pageOf, publicId, Time } from './common.ts'
+import { Json, listQuery, Moment, nullable, ParamsSchema, pageOf, publicId, Time } from './common.ts'
 import { AttemptSchema, DeliverySchema } from './events.ts'
 
 const url = Type.String({ maxLength: 2000, examples: ['https://example.com/webhooks'] })
@@ -85,6 +85,10 @@ export const EndpointSchema = Type.Object(
     ordering,
     state: Type.Enum(['enabled', 'paused', 'disabled']),
     disabledReason: nullable(Type.String()),
+    disabledCode: nullable(
+      Type.String({ description: 'Why, as a code; null for what an older version did.', examples: ['answered_gone'] }),
+    ),
+    disabledParams: nullable(ParamsSchema),
     disabledAt: nullable(Time()),
     failures: Type.Integer({ description: 'Failed attempts since the last success.' }),
     failingSince: nullable(Time()),

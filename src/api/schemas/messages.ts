@@ -1,5 +1,8 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
+import { inputError } from '../../codes/input.ts'
+import type { InputError } from '../../codes/sentence.ts'
+import { validationErrors } from '../../codes/validation.ts'
 import { OutboundContent } from '../../platforms/outbound.ts'
 import { nulFault } from '../validation.ts'
 import { Json, listQuery, Moment, nullable, publicId, Time } from './common.ts'
@@ -50,21 +53,19 @@ export interface ReadMessageInput {
 const validators = new Map<string, Validator>()
 const TYPES = contents.map((content) => content.properties.type.const)
 
-/** The body as request and content, or what is wrong with it, in words: of the member that its `type` names. */
-export function readMessageInput(body: unknown): ReadMessageInput | string {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'body must be an object.'
+/** The body as request and content, or what is wrong with it: of the content that its `type` names. */
+export function readMessageInput(body: unknown): ReadMessageInput | { readonly errors: readonly InputError[] } {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    return { errors: [inputError('body', 'wrong_type', { type: 'object' })] }
   const nul = nulFault(body)
-  if (nul) return `body${nul.instancePath} ${nul.message}.`
+  if (nul) return { errors: validationErrors([nul]) }
   const type = 'type' in body ? body.type : undefined
   const index = TYPES.findIndex((each) => type === each && each !== undefined)
   const schema: TSchema | undefined = requests[index]
-  if (!schema) return `body/type must be one of: ${TYPES.join(', ')}.`
+  if (!schema) return { errors: [inputError('body/type', 'not_one_of', { allowed: TYPES })] }
   const validator = validators.get(String(type)) ?? Compile(schema)
   validators.set(String(type), validator)
-  if (!validator.Check(body)) {
-    const fault = validator.Errors(body).find((error) => error.keyword !== 'boolean')
-    return `body${fault?.instancePath ?? ''} ${fault?.message ?? 'is wrong'}.`
-  }
+  if (!validator.Check(body)) return { errors: validationErrors(validator.Errors(body)) }
   const entries = Object.entries(body)
   return {
     common: Object.fromEntries(entries.filter(([name]) => COMMON.has(name))) as Common,

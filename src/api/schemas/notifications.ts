@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { listQuery, publicId, Time } from './common.ts'
+import { listQuery, nullable, publicId, ReasonSchema, Time } from './common.ts'
 
 /** What is told of, and how bad it usually is. */
 export const NOTIFICATIONS = {
@@ -34,6 +34,7 @@ export const NotificationSchema = Type.Object(
         'What a sentence about it needs: the plain members of the data (`url`, `reason`, `error`, `percent`, …), `platform`, and ' +
         '`accountName`; of `event.failed` its `eventType` and the `error`.',
     }),
+    reason: nullable(ReasonSchema),
     eventId: publicId('event'),
   },
   { title: 'Notification' },

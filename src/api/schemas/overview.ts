@@ -1,8 +1,7 @@
 import { Type } from 'typebox'
-import { nullable, publicId } from './common.ts'
+import { nullable, ParamsSchema, publicId, ReasonSchema, RemedySchema } from './common.ts'
 
 const detail = Type.String({ description: 'What happened, in words.' })
-const mend = Type.String({ description: 'What to do about it.' })
 const queue = Type.Object({ depth: Type.Integer(), oldestDueSeconds: Type.Number() })
 
 const AccountTrouble = Type.Object(
@@ -14,8 +13,10 @@ const AccountTrouble = Type.Object(
       ['disconnected', 'token_expired', 'token_expiring', 'missing_scopes', 'not_subscribed', 'check_failed'],
       { description: '`disconnected` and `token_expired` are critical: the hub cannot act for it.' },
     ),
+    params: ParamsSchema,
     detail,
-    mend,
+    cause: nullable(ReasonSchema),
+    remedy: RemedySchema,
   },
   { title: 'AccountTrouble' },
 )
@@ -27,8 +28,10 @@ const EndpointTrouble = Type.Object(
     code: Type.Enum(['disabled', 'failing'], {
       description: '`disabled` (critical): it gets nothing more. `failing`: no delivery has arrived for a while.',
     }),
+    params: ParamsSchema,
     detail,
-    mend,
+    cause: nullable(ReasonSchema),
+    remedy: RemedySchema,
   },
   { title: 'EndpointTrouble' },
 )
@@ -61,15 +64,20 @@ export const OverviewSchema = Type.Object(
       problem: nullable(
         Type.Object({
           code: Type.Enum(['processing_slow', 'delivering_slow', 'processing_stalled', 'delivering_stalled']),
+          params: ParamsSchema,
           detail,
-          mend,
+          remedy: RemedySchema,
         }),
       ),
     }),
     rejections: Type.Object({
       lastHour: Type.Number({ description: 'Refused requests of platforms in the last 60 minutes.' }),
       topCause: nullable(
-        Type.Object({ cause: Type.String({ examples: ['signature_mismatch'] }), count: Type.Number(), hint: mend }),
+        Type.Object({
+          cause: Type.String({ examples: ['signature_mismatch'] }),
+          count: Type.Number(),
+          hint: Type.String({ description: 'What to do about it.' }),
+        }),
       ),
     }),
     firstRun: Type.Object(

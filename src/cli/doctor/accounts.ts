@@ -50,8 +50,8 @@ export async function checkAppWebhooks(api: Hubbub): Promise<Check[]> {
 function troublesOf(account: Account, test: AccountTest | undefined): Check[] {
   const { problems } = test?.account ?? account
   const who = `${account.platform} ${account.username ?? account.name ?? account.externalId} (${account.id})`
-  const checks = problems.map(({ code, detail, mend }) =>
-    (BROKEN.has(code) ? fail : warn)('Account', harmless(`${who}: ${detail}`), mend),
+  const checks = problems.map(({ code, detail, remedy }) =>
+    (BROKEN.has(code) ? fail : warn)('Account', harmless(`${who}: ${detail}`), remedy.detail),
   )
   if (!test?.error || checks.length > 0) return checks
   return [warn('Account', `${who}: ${test.error.detail}`, 'The platform could not answer; try again later.')]

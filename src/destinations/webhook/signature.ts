@@ -1,4 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
+import type { InputCode } from '../../codes/input.ts'
+import type { Params } from '../../codes/sentence.ts'
 
 const PREFIX = 'whsec_'
 
@@ -24,12 +26,12 @@ export function generateSecret(): string {
   return PREFIX + randomBytes(32).toString('base64')
 }
 
-/** Why a text cannot be a secret, or undefined when it can. */
-export function secretFault(secret: string): string | undefined {
+/** The code of why a text cannot be a secret, with its parameters; undefined when it can. */
+export function secretFault(secret: string): { readonly code: InputCode; readonly params: Params } | undefined {
   if (secret.length < SECRET_LENGTH.min || secret.length > SECRET_LENGTH.max)
-    return `must have ${SECRET_LENGTH.min} to ${SECRET_LENGTH.max} characters`
-  if (/\p{Cc}/u.test(secret) || !secret.isWellFormed()) return 'must not contain control characters'
-  if (secret.trim() !== secret) return 'must not begin or end with a space'
+    return { code: 'wrong_secret_length', params: SECRET_LENGTH }
+  if (/\p{Cc}/u.test(secret) || !secret.isWellFormed()) return { code: 'control_characters', params: {} }
+  if (secret.trim() !== secret) return { code: 'surrounding_space', params: {} }
   return undefined
 }
 

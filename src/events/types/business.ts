@@ -18,6 +18,9 @@ import {
 
 const accountId = id("The hub's id of the account.")
 
+const code = text('Why, as a stable code; listed in docs/errors.md.')
+const params = Type.Record(Type.String(), Type.Unknown(), { description: 'What a sentence about the code needs.' })
+
 export const accounts = {
   'account.connected': define(
     'An account was connected to the hub.',
@@ -26,8 +29,14 @@ export const accounts = {
   ),
   'account.disconnected': define(
     'The hub can no longer act for an account.',
-    { accountId, platform, reason: text('Why, in words.') },
-    { accountId: 'acc_01jh8r5v1efx', platform: 'instagram', reason: 'The access token has expired.' },
+    { accountId, platform, reason: text('Why, in words.'), code: optional(code), params: optional(params) },
+    {
+      accountId: 'acc_01jh8r5v1efx',
+      platform: 'instagram',
+      reason: 'Disconnected by admin.',
+      code: 'by_user',
+      params: { by: 'admin' },
+    },
   ),
   'account.updated': define(
     'The platform changed something about the account: a restriction, its quality, its name.',
@@ -218,11 +227,19 @@ export const hub = {
       endpointId: id('The endpoint.'),
       url: text('Its address.'),
       reason: text('Why, in words.'),
+      code: optional(code),
+      params: optional(params),
       failures: optional(count('Failed tries in a row.')),
       failingSince: optional(time('The first of them.')),
       manual: optional(flag('A person did it.')),
     },
-    { endpointId: 'wh_01jh8r5v1efx', url: 'https://example.com/hooks', reason: 'It answered 410 Gone.', failures: 1 },
+    {
+      endpointId: 'wh_01jh8r5v1efx',
+      url: 'https://example.com/hooks',
+      reason: 'The application answered 410 Gone.',
+      code: 'answered_gone',
+      params: {},
+    },
   ),
   'event.unhandled': define(
     'Something genuine arrived that the hub does not understand yet. It is kept, and can be run again.',

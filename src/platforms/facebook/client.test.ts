@@ -89,7 +89,7 @@ describe('a Facebook Page', () => {
         : { success: true },
     )
     const state = await client.subscribe()
-    expect(state).toMatchObject({ active: true, problem: expect.stringContaining('leadgen') })
+    expect(state).toMatchObject({ active: true, problem: { detail: expect.stringContaining('leadgen') } })
     expect(state.fields).not.toContain('leadgen')
     expect(state.fields).toContain('messages')
   })
@@ -117,7 +117,7 @@ describe('a Facebook Page', () => {
     expect(await client.subscribe({ fields, partial: true })).toMatchObject({
       active: true,
       fields: ['messages'],
-      problem: expect.stringContaining('leadgen'),
+      problem: { detail: expect.stringContaining('leadgen') },
     })
   })
 
@@ -141,7 +141,7 @@ describe('a Facebook Page', () => {
     expect(await client.subscription()).toMatchObject({
       active: true,
       fields: ['feed'],
-      problem: expect.stringContaining('messages'),
+      problem: { detail: expect.stringContaining('messages') },
     })
   })
 

@@ -101,9 +101,9 @@ describe('an Instagram account by its own login', () => {
     expect(fields).not.toContain('story_insights')
   })
 
-  it('shows that it is not subscribed, and how to mend it', async () => {
+  it('shows that it is not subscribed, and why', async () => {
     const { client } = await connected(own, () => ({ data: [] }))
-    expect(await client.subscription()).toMatchObject({ active: false, problem: expect.stringContaining('/subscribe') })
+    expect(await client.subscription()).toMatchObject({ active: false, problem: { code: 'subscription_missing' } })
   })
 
   it('renews its token', async () => {
@@ -168,7 +168,7 @@ describe('an Instagram account through its Page', () => {
     const { client, host } = await connected(viaPage, ({ method }) => (method === 'GET' ? { data: [] } : {}))
     expect(await client.subscribe({ fields: ['comments'] })).toMatchObject({
       active: true,
-      problem: expect.stringContaining('the whole app'),
+      problem: { detail: expect.stringContaining('the whole app') },
     })
     expect(host.requests[1]?.query.get('subscribed_fields')).toBe('feed')
     expect((await client.subscribe({ fields: ['comments'], partial: true })).problem).toBeUndefined()

@@ -65,6 +65,11 @@ describe('inspect', () => {
       pictureUrl: undefined,
       followers: undefined,
       quality: 'chat mode bot; 120 of 200 messages sent this month',
+      qualityReason: {
+        code: 'line_quota',
+        params: { mode: 'bot', used: 120, limit: 200 },
+        detail: 'chat mode bot; 120 of 200 messages sent this month',
+      },
       token: { kind: 'long-lived', scopes: ['P', 'CM'], missingScopes: [], expiresAt: undefined },
       latencyMs: expect.any(Number),
     })
@@ -153,14 +158,20 @@ describe('the webhook of the channel', () => {
 
   it('is a problem when it is missing, elsewhere, or switched off', async () => {
     const elsewhere = await client().subscription({ callbackUrl: 'https://other.example.com/' })
-    expect(elsewhere).toMatchObject({ active: false, problem: expect.stringMatching(/not to https:\/\/other/) })
+    expect(elsewhere).toMatchObject({
+      active: false,
+      problem: { detail: expect.stringMatching(/not to https:\/\/other/) },
+    })
     line.answer(GET, { body: { endpoint: CALLBACK, active: false } })
     expect(await client().subscription()).toMatchObject({
       active: false,
-      problem: expect.stringMatching(/Use webhook/),
+      problem: { detail: expect.stringMatching(/Use webhook/) },
     })
     line.answer(GET, { status: 404, body: { message: 'Webhook endpoint not found' } })
-    expect(await client().subscription()).toMatchObject({ active: false, problem: expect.stringMatching(/no webhook/) })
+    expect(await client().subscription()).toMatchObject({
+      active: false,
+      problem: { detail: expect.stringMatching(/no webhook/) },
+    })
   })
 
   it('is set, and tried', async () => {
@@ -173,7 +184,7 @@ describe('the webhook of the channel', () => {
   it('stays quiet while it is switched off, which no API can change', async () => {
     line.answer(GET, { body: { endpoint: CALLBACK, active: false } })
     const state = await client().subscribe({ callbackUrl: CALLBACK })
-    expect(state).toMatchObject({ active: false, problem: expect.stringMatching(/Use webhook/) })
+    expect(state).toMatchObject({ active: false, problem: { detail: expect.stringMatching(/Use webhook/) } })
   })
 
   it('tells in words why LINE cannot reach the hub', async () => {
@@ -185,7 +196,7 @@ describe('the webhook of the channel', () => {
     ] as const) {
       line.answer(TEST, tested(false, reason, 'why'))
       const state = await client().subscribe({ callbackUrl: CALLBACK })
-      expect(state).toMatchObject({ active: false, problem: expect.stringMatching(words) })
+      expect(state).toMatchObject({ active: false, problem: { detail: expect.stringMatching(words) } })
     }
   })
 

@@ -1,3 +1,4 @@
+import { type Reason, reasonsOf } from '../../codes/sentence.ts'
 import { type Inspection, PlatformError } from '../client.ts'
 import { filled, number } from '../json.ts'
 import type { LineApi } from './api.ts'
@@ -17,7 +18,7 @@ export async function inspect(api: LineApi, credentials: LineCredentials): Promi
   const [facts, quota] = await Promise.all([factsOf(api, credentials.channelAccessToken), quotaOf(api)])
   await checkChannel(api, credentials, facts)
   const chatMode = filled(bot.chatMode)
-  const quality = [chatMode && `chat mode ${chatMode}`, quota].filter((part) => part !== undefined).join('; ')
+  const qualityReason = qualityOf(chatMode, quota)
   return {
     externalId,
     parentId: undefined,
@@ -25,7 +26,8 @@ export async function inspect(api: LineApi, credentials: LineCredentials): Promi
     name: filled(bot.displayName),
     pictureUrl: filled(bot.pictureUrl),
     followers: undefined,
-    quality: quality || undefined,
+    quality: qualityReason?.detail,
+    qualityReason,
     token: {
       kind: facts?.kind ?? 'stateless',
       scopes: facts?.scopes ?? [],
@@ -54,7 +56,28 @@ async function checkChannel(api: LineApi, credentials: LineCredentials, facts: T
 }
 
 /** How much of the month's messages is used, in words; undefined when LINE does not tell this account. */
-async function quotaOf(api: LineApi): Promise<string | undefined> {
+const because = reasonsOf({
+  line_chat_mode: 'chat mode {mode}',
+  line_unlimited: 'chat mode {mode}; {used} messages sent this month, no limit set',
+  line_quota: 'chat mode {mode}; {used} of {limit} messages sent this month',
+  line_quota_used_up: 'chat mode {mode}; {used} of {limit} messages sent this month: only free replies can be sent',
+})
+
+interface Quota {
+  readonly used: number
+  readonly limit: number | undefined
+}
+
+/** How the channel answers, and what is left of its month. */
+function qualityOf(chatMode: string | undefined, quota: Quota | undefined): Reason | undefined {
+  if (!quota) return chatMode === undefined ? undefined : because('line_chat_mode', { mode: chatMode })
+  const { used, limit } = quota
+  const mode = chatMode ?? 'unknown'
+  if (limit === undefined) return because('line_unlimited', { mode, used })
+  return because(used >= limit ? 'line_quota_used_up' : 'line_quota', { mode, used, limit })
+}
+
+async function quotaOf(api: LineApi): Promise<Quota | undefined> {
   try {
     const [quota, consumption] = await Promise.all([
       api.get(['v2', 'bot', 'message', 'quota']),
@@ -62,10 +85,7 @@ async function quotaOf(api: LineApi): Promise<string | undefined> {
     ])
     const used = number(consumption.totalUsage)
     const limit = quota.type === 'limited' ? number(quota.value) : undefined
-    if (used === undefined) return undefined
-    if (limit === undefined) return `${used} messages sent this month, no limit set`
-    const spent = used >= limit ? ': only free replies can be sent' : ''
-    return `${used} of ${limit} messages sent this month${spent}`
+    return used === undefined ? undefined : { used, limit }
   } catch (error) {
     if (error instanceof PlatformError) return undefined
     throw error

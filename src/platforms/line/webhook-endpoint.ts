@@ -1,22 +1,20 @@
+import type { Reason } from '../../codes/sentence.ts'
 import { PlatformError, type SubscriptionState } from '../client.ts'
 import { filled } from '../json.ts'
 import type { LineApi } from './api.ts'
 import { MAX } from './limits.ts'
 import { fetched, refused } from './text.ts'
+import { because } from './webhook-reasons.ts'
 
 const ENDPOINT = ['v2', 'bot', 'channel', 'webhook', 'endpoint']
-const SWITCH_ON =
-  'LINE sends nothing while "Use webhook" is off: turn it on in the LINE Developers Console → the channel → Messaging API. No API can.'
 
 /** Where LINE sends the channel's events, and whether it does. */
 export async function subscription(api: LineApi, callbackUrl: string | undefined): Promise<SubscriptionState> {
   const webhook = await endpointOf(api)
-  if (!webhook) return inactive('LINE has no webhook address for this channel: subscribe it.')
-  if (!webhook.active) return inactive(SWITCH_ON)
+  if (!webhook) return inactive(because('no_webhook_address'))
+  if (!webhook.active) return inactive(because('use_webhook_off'))
   if (callbackUrl !== undefined && !sameAddress(webhook.endpoint, callbackUrl))
-    return inactive(
-      `LINE sends the events of this channel to ${webhook.endpoint}, not to ${callbackUrl}: subscribe it.`,
-    )
+    return inactive(because('webhook_elsewhere', { found: webhook.endpoint, wanted: callbackUrl }))
   return { active: true, fields: [], problem: undefined }
 }
 
@@ -30,7 +28,7 @@ export async function subscribe(api: LineApi, callbackUrl: string | undefined): 
   const endpoint = fetched(MAX.callbackUrl, 'The callback address', callbackUrl)
   await api.send('PUT', ENDPOINT, { endpoint }, { repeatable: true })
   const webhook = await endpointOf(api)
-  if (webhook?.active === false) return inactive(SWITCH_ON)
+  if (webhook?.active === false) return inactive(because('use_webhook_off'))
   const problem = await problemOf(api, endpoint)
   return { active: problem === undefined, fields: [], problem }
 }
@@ -55,13 +53,13 @@ async function endpointOf(api: LineApi): Promise<{ endpoint: string; active: boo
   }
 }
 
-/** What keeps LINE from reaching the address, in words; a test that LINE will not make now shows none. */
-async function problemOf(api: LineApi, endpoint: string): Promise<string | undefined> {
+/** What keeps LINE from reaching the address; a test that LINE will not make now shows nothing. */
+async function problemOf(api: LineApi, endpoint: string): Promise<Reason | undefined> {
   try {
     const path = ['v2', 'bot', 'channel', 'webhook', 'test']
     const result = await api.send('POST', path, { endpoint }, { repeatable: true })
     if (result.success === true) return undefined
-    return `LINE called ${endpoint} and failed: ${explained(filled(result.reason) ?? '', filled(result.detail))}`
+    return failure(endpoint, filled(result.reason) ?? '', filled(result.detail))
   } catch (error) {
     // 60 tests an hour are allowed.
     if (error instanceof PlatformError && error.kind === 'rate') return undefined
@@ -69,21 +67,20 @@ async function problemOf(api: LineApi, endpoint: string): Promise<string | undef
   }
 }
 
-function explained(reason: string, detail: string | undefined): string {
-  const said = detail === undefined ? reason : `${reason} (${detail})`
-  switch (reason.toUpperCase()) {
-    case 'COULD_NOT_CONNECT':
-      return `${said}. The address must be reachable from the internet, with a certificate of a public authority.`
-    case 'REQUEST_TIMEOUT':
-      return `${said}. The answer took longer than LINE waits; is the hub, or what stands before it, overloaded?`
-    case 'ERROR_STATUS_CODE':
-      return `${said}. 401 means that the hub has another channel secret; anything else comes from what stands before it.`
-    default:
-      return said || 'no reason given'
-  }
+const FAILURES = {
+  COULD_NOT_CONNECT: 'webhook_unreachable',
+  REQUEST_TIMEOUT: 'webhook_too_slow',
+  ERROR_STATUS_CODE: 'webhook_refused',
+} as const
+
+function failure(url: string, reason: string, detail: string | undefined): Reason {
+  const said = (detail === undefined ? reason : `${reason} (${detail})`) || 'no reason given'
+  const known = reason.toUpperCase()
+  const isKnown = (name: string): name is keyof typeof FAILURES => Object.hasOwn(FAILURES, name)
+  return because(isKnown(known) ? FAILURES[known] : 'webhook_failed', { url, said })
 }
 
-function inactive(problem: string): SubscriptionState {
+function inactive(problem: Reason): SubscriptionState {
   return { active: false, fields: [], problem }
 }
 

@@ -1,10 +1,10 @@
+import { subscriptionCause } from '../../codes/accounts.ts'
 import { PlatformError, type SubscriptionState } from '../client.ts'
 import { filled, id, list, record } from '../json.ts'
 import type { WebhookField } from '../webhook.ts'
 import type { Graph } from './graph.ts'
 
-export const NOT_SUBSCRIBED =
-  'The app is not subscribed to this account, so nothing is pushed: POST /api/v1/accounts/{id}/subscribe subscribes it.'
+export const NOT_SUBSCRIBED = subscriptionCause('subscription_missing')
 
 /** How the app is subscribed to a Page, an Instagram account or a WhatsApp account; undefined: not at all. */
 export async function readSubscription(
@@ -37,9 +37,7 @@ async function ownAppId(graph: Graph): Promise<string | undefined> {
 /** The state to show for a subscription by fields. */
 export function stateOf(subscription: { readonly fields: readonly string[] } | undefined): SubscriptionState {
   if (!subscription) return { active: false, fields: [], problem: NOT_SUBSCRIBED }
-  const problem = subscription.fields.includes('messages')
-    ? undefined
-    : 'The field `messages` is not subscribed, so no messages arrive.'
+  const problem = subscription.fields.includes('messages') ? undefined : subscriptionCause('messages_not_subscribed')
   return { active: true, fields: subscription.fields, problem }
 }
 
@@ -73,7 +71,11 @@ export async function subscribeFields(
     const rest = fields.filter((field) => !refused.includes(field))
     if (refused.length === 0 || rest.length === 0) throw error
     await subscribe(rest)
-    return { active: true, fields: rest, problem: `Not subscribed: ${refused.join(', ')} (${error.message})` }
+    return {
+      active: true,
+      fields: rest,
+      problem: subscriptionCause('fields_not_subscribed', { fields: refused, said: error.message }),
+    }
   }
 }
 

@@ -132,7 +132,7 @@ describe('a WhatsApp phone number', () => {
     expect(await client.subscription()).toEqual({
       active: true,
       fields: ['account_update'],
-      problem: expect.stringContaining('`messages`'),
+      problem: expect.objectContaining({ code: 'messages_not_chosen' }),
     })
   })
 })

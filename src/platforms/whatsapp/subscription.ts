@@ -1,3 +1,4 @@
+import { reasonsOf } from '../../codes/sentence.ts'
 import { PlatformError, type SubscriptionState } from '../client.ts'
 import { filled, list, record } from '../json.ts'
 import type { MetaEnvironment } from '../meta/environment.ts'
@@ -5,6 +6,10 @@ import type { Graph } from '../meta/graph.ts'
 import { NOT_SUBSCRIBED, readSubscription } from '../meta/subscription.ts'
 import { appToken, facebookAppId, facebookGraph } from '../meta/token.ts'
 
+const because = reasonsOf({
+  messages_not_chosen:
+    'The app does not listen to the field `messages`: subscribe it under WhatsApp, Configuration in the app dashboard.',
+})
 const OBJECT = 'whatsapp_business_account'
 
 /** Whether the app gets what happens on the account, and which fields: these are chosen for the whole app. */
@@ -19,9 +24,7 @@ export async function whatsappSubscription(
   if (!subscription) return { active: false, fields: [], problem: NOT_SUBSCRIBED }
   const fields = await appFields(environment, appId, appSecret)
   if (!fields) return { active: true, fields: [], problem: undefined }
-  const problem = fields.includes('messages')
-    ? undefined
-    : 'The app does not listen to the field `messages`: subscribe it under WhatsApp, Configuration in the app dashboard.'
+  const problem = fields.includes('messages') ? undefined : because('messages_not_chosen')
   return { active: true, fields, problem }
 }
 

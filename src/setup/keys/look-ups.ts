@@ -1,4 +1,4 @@
-import { HubError } from '../../errors.ts'
+import { refusalWith } from '../../codes/refusals.ts'
 
 /** One that hangs must not hold up the rest. */
 const RUNNING = 2
@@ -51,8 +51,7 @@ export function createLookUps<Row>(
     const name = nameOf(hash)
     const same = waiting.get(name)
     if (same) return await same.answer
-    if (waiting.size >= MAX_WAITING)
-      throw new HubError('unavailable', 'Too many keys are tried at once; try again.', { retryAfterSeconds: 1 })
+    if (waiting.size >= MAX_WAITING) throw refusalWith('too_many_keys', {}, { retryAfterSeconds: 1 })
     const { promise: answer, resolve, reject } = Promise.withResolvers<Row | undefined>()
     waiting.set(name, { hash, answer, resolve, reject })
     if (running < RUNNING) void run()

@@ -43,8 +43,10 @@ export async function saveConnected(
     connected_by: account.by,
     disconnected_at: null,
     disconnected_code: null,
+    disconnected_params: null,
     disconnected_reason: null,
     inspect_error: null,
+    inspect_reason: null,
     token_renewed_at: null,
     updated_at: sql<Date>`now()`,
   }

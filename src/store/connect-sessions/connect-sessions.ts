@@ -35,6 +35,7 @@ export async function insertConnectSession(
       begun_by: session.begunBy,
       candidates_sealed: null,
       error: null,
+      error_reason: null,
       used_at: null,
       expires_at: after(session.lifetimeMs),
     })

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Reason } from '../../codes/sentence.ts'
 import { floorUuid } from '../../events/ids.ts'
 import type { Database, Executor } from '../database.ts'
 
@@ -88,12 +89,19 @@ export async function disableEndpoint(
   executor: Executor,
   workspaceId: string,
   id: string,
-  reason: string,
+  { code, params, detail }: Reason,
 ): Promise<boolean> {
   const now = sql<Date>`now()`
   const changed = await executor
     .updateTable('endpoints')
-    .set({ state: 'disabled', disabled_reason: reason, disabled_at: now, updated_at: now })
+    .set({
+      state: 'disabled',
+      disabled_reason: detail,
+      disabled_code: code,
+      disabled_params: JSON.stringify(params),
+      disabled_at: now,
+      updated_at: now,
+    })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .where('state', '=', 'enabled')

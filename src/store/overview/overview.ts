@@ -47,6 +47,8 @@ export interface EndpointTrouble {
   readonly url: string
   readonly state: EndpointState
   readonly disabled_reason: string | null
+  readonly disabled_code: string | null
+  readonly disabled_params: string | null
   readonly failing_since: Date | null
   readonly failures: number
 }
@@ -54,7 +56,7 @@ export interface EndpointTrouble {
 /** Endpoints that are disabled, or fail: the disabled ones first. */
 export async function endpointsInTrouble(executor: Executor, workspaceId: string, limit: number) {
   const { rows } = await sql<EndpointTrouble>`
-    select id, url, state, disabled_reason, failing_since, failures from endpoints
+    select id, url, state, disabled_reason, disabled_code, disabled_params, failing_since, failures from endpoints
     where workspace_id = ${workspaceId} and (state = 'disabled' or (state = 'enabled' and failing_since is not null))
     order by state, failing_since, id limit ${sql.lit(limit)}`.execute(executor)
   return rows

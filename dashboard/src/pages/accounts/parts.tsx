@@ -1,8 +1,9 @@
 import type { Account } from '@hubbub/sdk'
 import { withVisibleControls } from '../../lib/hostile-text.ts'
 import { useStrings } from '../../strings/index.tsx'
+import type { Said as SaidText } from '../../strings/sentences.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
-import { HubWords } from '../../ui/hub-words.tsx'
+import { Said } from '../../ui/said.tsx'
 
 const TONES: Readonly<Record<Account['state'], Tone>> = { discovered: 'info', connected: 'ok', disconnected: 'bad' }
 
@@ -18,11 +19,11 @@ export function Outside({ children }: { children: string }) {
 }
 
 /** What the hub or a platform said, in its own words, below the page's. */
-export function ServerWords({ children }: { children: string }) {
+export function ServerWords({ of }: { of: SaidText }) {
   const { accounts: t } = useStrings()
   return (
     <p className="text-muted text-sm wrap-anywhere">
-      {t.detail.serverSays}: <HubWords>{children}</HubWords>
+      {t.detail.serverSays}: <Said of={of} />
     </p>
   )
 }

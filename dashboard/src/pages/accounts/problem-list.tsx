@@ -2,6 +2,7 @@ import type { Account } from '@hubbub/sdk'
 import type { ReactNode } from 'react'
 import { useStrings } from '../../strings/index.tsx'
 import type { ProblemText } from '../../strings/problem-text.ts'
+import { quoted, type Said } from '../../strings/sentences.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { ServerWords } from './parts.tsx'
 
@@ -11,24 +12,30 @@ export type AccountProblem = Account['problems'][number]
 export function useAccountProblemText(): (problem: AccountProblem) => ProblemText {
   const { accounts: t } = useStrings()
   const texts: Readonly<Record<string, ProblemText>> = t.problems
-  return ({ code, detail, mend }) => texts[code] ?? { title: t.unknownProblem, meaning: detail, action: mend }
+  return ({ code, detail, remedy }) =>
+    texts[code] ?? { title: t.unknownProblem, meaning: detail, action: remedy.detail }
 }
 
-/** Why an account was disconnected, in words. */
-export function useDisconnectText(): (code: string | null) => string | undefined {
+/** Why an account was disconnected; undefined for one that is not. */
+export function useDisconnectText(): (account: Disconnected) => Said | undefined {
   const { accounts: t } = useStrings()
   const texts: Readonly<Record<string, string>> = t.disconnectReasons
-  return (code) => (code === null ? undefined : texts[code])
+  return ({ disconnectedCode: code, disconnectedReason: detail }) => {
+    if (detail === null) return undefined
+    return quoted((code === null ? undefined : texts[code]) ?? detail)
+  }
 }
 
-/** What is wrong with an account, the worst first, each with the way to mend it. */
+type Disconnected = Pick<Account, 'disconnectedCode' | 'disconnectedReason'>
+
+/** What is wrong with an account, the worst first, each with what to do about it. */
 export function ProblemList({
   account,
-  mend,
+  actionOf,
 }: {
-  account: Pick<Account, 'problems' | 'disconnectedCode'>
-  /** What can be pressed to mend one. */
-  mend: (code: string) => ReactNode
+  account: Pick<Account, 'problems'> & Disconnected
+  /** The button of a problem. */
+  actionOf: (code: string) => ReactNode
 }) {
   const textOf = useAccountProblemText()
   const reasonOf = useDisconnectText()
@@ -36,7 +43,7 @@ export function ProblemList({
     <ul className="grid gap-3">
       {account.problems.map((problem) => {
         const { title, meaning, action } = textOf(problem)
-        const reason = problem.code === 'disconnected' ? reasonOf(account.disconnectedCode) : undefined
+        const reason = problem.code === 'disconnected' ? reasonOf(account)?.detail : undefined
         const calm = problem.code === 'not_connected'
         return (
           <li
@@ -51,8 +58,8 @@ export function ProblemList({
               {reason && `${reason}. `}
               {meaning} {action}
             </p>
-            {!calm && <ServerWords>{problem.detail}</ServerWords>}
-            <div className="flex flex-wrap gap-2 empty:hidden">{mend(problem.code)}</div>
+            {!calm && <ServerWords of={problem.cause ?? problem} />}
+            <div className="flex flex-wrap gap-2 empty:hidden">{actionOf(problem.code)}</div>
           </li>
         )
       })}

@@ -4,9 +4,9 @@ import { cx } from '../../lib/cx.ts'
 import { useFormat } from '../../lib/format.ts'
 import { withVisibleControls } from '../../lib/hostile-text.ts'
 import { useStrings } from '../../strings/index.tsx'
-import { HubWords } from '../../ui/hub-words.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { PlatformMark } from '../../ui/platform.tsx'
+import { Said } from '../../ui/said.tsx'
 import { Time } from '../../ui/time.tsx'
 import { StateBadge, tokenState } from './parts.tsx'
 import { useAccountProblemText, useDisconnectText } from './problem-list.tsx'
@@ -63,11 +63,11 @@ function ProblemLine({ account }: { account: Account }) {
   const [worst, ...others] = account.problems
   if (!worst || account.state === 'discovered') return null
   if (account.state === 'disconnected') {
-    const reason = reasonOf(account.disconnectedCode) ?? account.disconnectedReason
+    const reason = reasonOf(account)
     return (
       reason && (
         <span className="line-clamp-2 min-w-0 text-muted">
-          <HubWords>{reason}</HubWords>
+          <Said of={reason} />
         </span>
       )
     )

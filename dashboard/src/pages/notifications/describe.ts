@@ -2,14 +2,15 @@ import type { Notification } from '@hubbub/sdk'
 import { useFormat } from '../../lib/format.ts'
 import { shorten, withVisibleControls } from '../../lib/hostile-text.ts'
 import { type Strings, useStrings } from '../../strings/index.tsx'
+import { quoted, type Said } from '../../strings/sentences.ts'
 import { usePlatformName } from '../../ui/platform.tsx'
 
-/** A notification in words, and where it is mended. */
+/** A notification in words, and the page that helps. */
 export interface Described {
   readonly title: string
   readonly meaning: string
   /** What the hub, the platform or the application said. */
-  readonly said: string | undefined
+  readonly said: Said | undefined
   readonly href: string
   readonly go: string
 }
@@ -27,7 +28,7 @@ export function useDescribe(): (notification: Notification) => Described {
   const format = useFormat()
   const platformName = usePlatformName()
   return (notification) => {
-    const { type, params } = notification
+    const { type, params, reason } = notification
     const text = (name: string) => (typeof params[name] === 'string' ? params[name] : '')
     const { title, meaning } = t.types[type]
     const account = text('accountName') || platformName(text('platform'))
@@ -38,15 +39,19 @@ export function useDescribe(): (notification: Notification) => Described {
       'goal.achieved': text('goalType'),
       'event.failed': text('eventType'),
     }
-    const said = text('reason') || text('error') || [text('change'), text('status')].filter(Boolean).join(': ')
+    const said = reason ?? quotedOr(text('reason') || [text('change'), text('status')].filter(Boolean).join(': '))
     return {
       title: title(isolate(subjects[type] ?? account)),
       meaning:
         typeof params.percent === 'number' ? `${t.percent(format.percent(params.percent / 100))} ${meaning}` : meaning,
-      said: said === '' ? undefined : withVisibleControls(shorten(said, MAX_SAID)),
+      said: said && { ...said, detail: withVisibleControls(shorten(said.detail, MAX_SAID)) },
       ...placeOf(notification, t.go),
     }
   }
+}
+
+function quotedOr(words: string): Said | undefined {
+  return words === '' ? undefined : quoted(words)
 }
 
 function placeOf({ type, params, eventId }: Notification, go: Strings['notifications']['go']) {

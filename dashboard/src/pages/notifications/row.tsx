@@ -3,8 +3,8 @@ import { cx } from '../../lib/cx.ts'
 import { useStrings } from '../../strings/index.tsx'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import { LinkButton } from '../../ui/button.tsx'
-import { HubWords } from '../../ui/hub-words.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { Said } from '../../ui/said.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useDescribe } from './describe.ts'
 
@@ -14,7 +14,7 @@ const LOOKS = {
   info: { tone: 'info', icon: 'info', colour: 'bg-info-soft text-info' },
 } as const satisfies Record<Notification['severity'], { tone: Tone; icon: string; colour: string }>
 
-/** One notification: how bad, what, since when, what it means, and the way to mend it. */
+/** One notification: how bad, what, since when, what it means, and the page that helps. */
 export function NotificationRow({ notification, unread }: { notification: Notification; unread: boolean }) {
   const { notifications: t } = useStrings()
   const { title, meaning, said, href, go } = useDescribe()(notification)
@@ -34,7 +34,7 @@ export function NotificationRow({ notification, unread }: { notification: Notifi
         <p className="text-muted text-sm">{meaning}</p>
         {said && (
           <p className="text-muted text-sm wrap-anywhere">
-            {t.said} <HubWords>{said}</HubWords>
+            {t.said} <Said of={said} />
           </p>
         )}
         <div className="mt-1 sm:hidden">

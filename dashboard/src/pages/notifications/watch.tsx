@@ -5,7 +5,8 @@ import { useLocation } from 'wouter'
 import { useLiveEvents } from '../../api/live.tsx'
 import { useFormat } from '../../lib/format.ts'
 import { preferences, usePreferences } from '../../lib/preferences.ts'
-import { loadSay, useStrings } from '../../strings/index.tsx'
+import { loadSentences, useStrings } from '../../strings/index.tsx'
+import { sentenceOf } from '../../strings/sentences.ts'
 import { type ToastInput, useToast } from '../../ui/toast.tsx'
 import { type Collector, createCollector } from './collector.ts'
 import { useDescribe } from './describe.ts'
@@ -90,10 +91,11 @@ function useTell(): (news: readonly Notification[]) => void {
       const link = { href: ALL, label: t.showAll }
       both({ tone: critical ? 'bad' : 'warn', title, detail, link, topic: 'notifications' }, detail, 'summary')
     } else
-      void loadSay(language).then((say) => {
+      void loadSentences(language).then((sentences) => {
         for (const each of news.toReversed()) {
           const { title, meaning, said, href, go } = describe(each)
-          const detail = said === undefined ? meaning : problems.inShort(say(said), meaning)
+          const words = said && (sentences ? sentenceOf(sentences, said) : said.detail)
+          const detail = words === undefined ? meaning : problems.inShort(words, meaning)
           both({ tone: TONES[each.severity], title, detail, link: { href, label: go } }, detail, each.id)
         }
       })

@@ -2,8 +2,9 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useFormat } from '../../lib/format.ts'
 import { useStrings } from '../../strings/index.tsx'
+import type { Said as SaidText } from '../../strings/sentences.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
-import { HubWords } from '../../ui/hub-words.tsx'
+import { Said } from '../../ui/said.tsx'
 
 export type HealthState = 'ok' | 'warning' | 'critical' | 'none'
 
@@ -15,8 +16,8 @@ interface Problem {
   readonly id: string
   readonly what: ReactNode
   readonly text: string
-  /** In the hub's own words. */
-  readonly detail: string
+  /** What the hub says of it. */
+  readonly said: SaidText
   readonly href: string
 }
 
@@ -50,20 +51,20 @@ export function HealthPart({
       </Link>
       {problems.length > 0 && (
         <ul className="mb-3 grid gap-2 sm:ml-36">
-          {problems.slice(0, SHOWN).map(({ id, what, text: said, detail, href: there }) => (
+          {problems.slice(0, SHOWN).map(({ id, what, text, said, href: there }) => (
             <li key={id} className="grid gap-x-4 rounded-lg bg-sunken px-3 py-2 text-sm sm:grid-cols-[1fr_auto]">
               <div className="min-w-0">
                 {what}
-                <p>{said}</p>
+                <p>{text}</p>
                 <p className="text-muted text-xs">
-                  <HubWords>{detail}</HubWords>
+                  <Said of={said} />
                 </p>
               </div>
               <Link
                 href={there}
                 className="inline-flex min-h-11 items-center self-center font-medium text-accent-strong hover:underline md:min-h-9"
               >
-                {t.mend}
+                {t.remedy}
               </Link>
             </li>
           ))}

@@ -10,7 +10,7 @@ import { useCauseTitle } from './names.ts'
 
 const CRITICAL = ['disconnected', 'token_expired', 'disabled']
 
-/** Whether all is well, in a line each; below a line what is wrong with it, and the way to mend it. */
+/** Whether all is well, in a line each; below a line what is wrong with it, and the page that helps. */
 export function Health({ overview }: { overview: Overview }) {
   const { health: t } = useStrings().overview
   const format = useFormat()
@@ -43,7 +43,7 @@ export function Health({ overview }: { overview: Overview }) {
               [t.disconnected, accounts.disconnected],
             ) || t.noAccounts
           }
-          problems={accounts.problems.map(({ accountId, platform, name, code, detail }) => ({
+          problems={accounts.problems.map(({ accountId, platform, name, code, cause, ...problem }) => ({
             id: accountId + code,
             what: (
               <span className="flex min-w-0 items-center gap-2 font-medium">
@@ -52,7 +52,7 @@ export function Health({ overview }: { overview: Overview }) {
               </span>
             ),
             text: t.accountProblems[code],
-            detail,
+            said: cause ?? { ...problem, code },
             href: `/accounts/${accountId}`,
           }))}
         />
@@ -68,7 +68,7 @@ export function Health({ overview }: { overview: Overview }) {
               [t.disabled, endpoints.disabled],
             ) || t.noEndpoints
           }
-          problems={endpoints.problems.map(({ endpointId, url, code, detail }) => ({
+          problems={endpoints.problems.map(({ endpointId, url, code, cause, ...problem }) => ({
             id: endpointId,
             what: (
               <span className="min-w-0 font-medium">
@@ -76,7 +76,7 @@ export function Health({ overview }: { overview: Overview }) {
               </span>
             ),
             text: t.endpointProblems[code],
-            detail,
+            said: cause ?? { ...problem, code },
             href: `/webhooks/${endpointId}`,
           }))}
         />
@@ -103,7 +103,7 @@ export function Health({ overview }: { overview: Overview }) {
                     id: queue.problem.code,
                     what: null,
                     text: t.queueProblems[queue.problem.code],
-                    detail: queue.problem.detail,
+                    said: queue.problem,
                     href: '/settings',
                   },
                 ]

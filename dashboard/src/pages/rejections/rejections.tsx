@@ -13,7 +13,7 @@ import { RejectionRow } from './row.tsx'
 const SPANS = ['1h', '24h', '7d', '30d'] as const
 const DEFAULT_SPAN = '24h'
 
-/** What was refused at the door, and how to mend it. */
+/** The refused requests, and what to do about each cause. */
 export default function Rejections() {
   const { rejections: t } = useStrings()
   const { values, change, clear } = useAddressFilters(['platform', 'cause', 'since'])

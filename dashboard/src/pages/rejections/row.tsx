@@ -7,11 +7,11 @@ import { useStrings } from '../../strings/index.tsx'
 import { Badge, Notice } from '../../ui/badge.tsx'
 import { Facts } from '../../ui/card.tsx'
 import { Code } from '../../ui/code.tsx'
-import { HubWords } from '../../ui/hub-words.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { PlatformMark } from '../../ui/platform.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useCauseText } from './cause.tsx'
+import { RejectionWords } from './words.tsx'
 
 /** One refused request: what it was in a line, and all of it when it is opened. */
 export function RejectionRow({ rejection }: { rejection: Rejection }) {
@@ -77,7 +77,7 @@ function RejectionDetail({ rejection }: { rejection: Rejection }) {
           ...(account === null ? [] : [[t.facts.account, outside(account)] as const]),
           [t.facts.remote, outside(rejection.remoteAddress)],
           [t.facts.size, format.bytes(rejection.bodySize)],
-          [t.facts.reason, <HubWords key="reason">{rejection.detail}</HubWords>],
+          [t.facts.reason, <RejectionWords key="reason" rejection={rejection} />],
         ]}
       />
       <div className="grid gap-4 lg:grid-cols-2 lg:items-start">

@@ -16,7 +16,8 @@ export function EnableWebhook({ webhook, onClose }: { webhook: Endpoint; onClose
   const { webhooks: t, common } = useStrings()
   const client = useClient()
   // The hub forgets it when the webhook is enabled.
-  const [{ disabledAt, disabledReason }] = useState(webhook)
+  const [before] = useState(webhook)
+  const { disabledAt, disabledReason } = before
   const enable = useAction({
     run: (_replay: boolean) => client.enableWebhook(webhook.id),
     done: t.enable.done,
@@ -51,7 +52,7 @@ export function EnableWebhook({ webhook, onClose }: { webhook: Endpoint; onClose
           ...(disabledAt === null ? [] : [[t.disabledAt, <Time key="at" at={disabledAt} />] as const]),
           ...(disabledReason === null
             ? []
-            : [[t.facts.reason, <DisabledReason key="why" reason={disabledReason} />] as const]),
+            : [[t.facts.reason, <DisabledReason key="why" webhook={before} />] as const]),
         ]}
       />
       <p className="text-sm">{t.enable.missed}</p>

@@ -2,7 +2,7 @@ import type { Endpoint } from '@hubbub/sdk'
 import { useFormat } from '../../lib/format.ts'
 import { useStrings } from '../../strings/index.tsx'
 import { Badge, type Tone } from '../../ui/badge.tsx'
-import { HubWords } from '../../ui/hub-words.tsx'
+import { Said } from '../../ui/said.tsx'
 import { Time } from '../../ui/time.tsx'
 
 /** As people speak of it: enabled, but nothing arrives, is a state of its own. */
@@ -20,17 +20,15 @@ export function StateBadge({ webhook }: { webhook: Endpoint }) {
   return <Badge tone={TONES[condition]}>{states[condition]}</Badge>
 }
 
-/** Why the hub disabled it. */
-export function DisabledReason({ reason }: { reason: string }) {
-  const { reasons } = useStrings().webhooks
-  if (/answered 410/.test(reason)) return reasons.gone
-  const since = /^Every delivery has failed since (\S+)\.$/.exec(reason)?.[1]
-  if (since === undefined) return <HubWords>{reason}</HubWords>
-  return (
-    <>
-      {reasons.failing} <Time at={since} />
-    </>
-  )
+/** Why the hub disabled it; nothing for one that is not disabled. */
+export function DisabledReason({
+  webhook,
+}: {
+  webhook: Pick<Endpoint, 'disabledCode' | 'disabledParams' | 'disabledReason'>
+}) {
+  const { disabledCode, disabledParams, disabledReason } = webhook
+  if (disabledReason === null) return null
+  return <Said of={{ code: disabledCode ?? '', params: disabledParams ?? {}, detail: disabledReason }} />
 }
 
 /** Since when it is as it is; nothing while all is well. */
@@ -40,7 +38,7 @@ export function StateDetail({ webhook }: { webhook: Endpoint }) {
   if (webhook.state === 'disabled')
     return (
       <>
-        {webhook.disabledReason !== null && <DisabledReason reason={webhook.disabledReason} />}{' '}
+        <DisabledReason webhook={webhook} />{' '}
         {webhook.disabledAt !== null && <Time at={webhook.disabledAt} look="ago" />}
       </>
     )

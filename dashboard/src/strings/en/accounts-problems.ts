@@ -26,7 +26,7 @@ export const problems = {
   not_subscribed: {
     title: 'The platform does not push its events',
     meaning: 'Nothing new arrives until it is subscribed.',
-    action: 'Subscribe again; if that fails, mend what is named below first.',
+    action: 'Subscribe again; if that fails, fix what is named below first.',
   },
   check_failed: {
     title: 'The last check did not succeed',
@@ -48,44 +48,44 @@ export const disconnectReasons = {
   other_account: 'The credentials belong to another account',
 }
 
-/** By the kind of a platform's refusal. */
+/** By the code of a reason. */
 export const refusals = {
-  auth: {
+  platform_auth: {
     title: 'The platform does not take these credentials',
     meaning: 'The token or the secret is wrong, has expired or was revoked.',
     action: 'Make a new one in the console, and copy all of it.',
   },
-  permission: {
+  platform_permission: {
     title: 'The platform lacks a permission',
     meaning: 'The token is genuine but was not granted what is needed, or the app has no access to it yet.',
     action: 'Grant what is named below and make a new token. In development mode only testers of the app can grant it.',
   },
-  invalid: {
+  platform_invalid: {
     title: 'These credentials are not the right ones',
     meaning: 'The token is of the wrong kind, or belongs to another account than the one that is named.',
     action: 'Compare the kind of token and the ids with the hints in the form.',
   },
-  'not-found': {
+  platform_not_found: {
     title: 'The platform does not know this account',
     meaning: 'The id is mistyped, or the token has no access to it.',
     action: 'Copy the id again from the console, and check whose token it is.',
   },
-  rate: {
+  platform_rate: {
     title: 'The platform wants fewer calls',
     meaning: 'Its limit is reached for now.',
     action: 'Wait a few minutes, then try again.',
   },
-  unavailable: {
+  platform_unavailable: {
     title: 'The platform does not answer',
     meaning: 'It cannot be reached from the hub, or it fails.',
     action: 'Try again in a few minutes; check that the hub may reach the internet.',
   },
-  window: {
+  platform_window: {
     title: 'The platform refused for now',
     meaning: 'The time in which it allows this has passed.',
     action: 'Try again later.',
   },
-  conflict: {
+  credentials_of_another_account: {
     title: 'These credentials belong to another account',
     meaning: 'An account can only be given credentials of its own.',
     action: 'Use those of this account, or connect the other one as a new account.',

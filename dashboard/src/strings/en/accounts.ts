@@ -25,7 +25,7 @@ export const accounts = {
     unnamed: 'Account without a name',
   },
   detail: {
-    mending: 'What to look at',
+    toLookAt: 'What to look at',
     serverSays: 'The hub says',
     token: 'Token and permissions',
     noToken: 'The hub has no credentials for this account.',

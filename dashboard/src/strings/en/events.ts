@@ -132,7 +132,7 @@ export const events = {
     statusMeaning: {
       pending: 'It is stored and waits to be routed to the webhooks.',
       processed: 'It was routed to every webhook that asks for it.',
-      failed: 'It could not be routed. It is stored; run it again once the cause is mended.',
+      failed: 'It could not be routed. It is stored; run it again once the cause is gone.',
     },
     unhandled:
       'The hub does not understand this yet. It is stored as it came; after an update of the hub, run it again.',
@@ -213,7 +213,7 @@ export const events = {
   },
   noDelivery: {
     pending: 'It is being routed. Deliveries appear here in a moment.',
-    failed: 'Routing failed, so nothing was delivered. Run it again once the cause is mended.',
+    failed: 'Routing failed, so nothing was delivered. Run it again once the cause is gone.',
     noWebhook: 'No webhook is set up, so it went nowhere.',
     noneAsks: 'No webhook asked for this event.',
     add: 'Add a webhook',

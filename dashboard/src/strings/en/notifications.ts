@@ -54,7 +54,7 @@ const types: NotificationTexts = {
   'event.failed': {
     name: 'Event not processed',
     title: (who) => `An event could not be processed: ${who}`,
-    meaning: 'No webhook got it. When the cause is mended, run it again.',
+    meaning: 'No webhook got it. Run it again when the cause is gone.',
   },
 }
 

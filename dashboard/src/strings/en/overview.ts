@@ -45,7 +45,7 @@ export const overview = {
       delivering_slow: 'Deliveries wait longer than they should.',
       delivering_stalled: 'Nothing is being delivered. Check that a process with the role “deliver” runs.',
     },
-    mend: 'Mend it',
+    remedy: 'Fix it',
   },
   figures: {
     title: 'Figures',

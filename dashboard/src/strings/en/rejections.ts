@@ -58,7 +58,7 @@ const causes = {
 /** Texts of the page. */
 export const rejections = {
   title: 'Rejections',
-  intro: 'Requests to the platforms’ callbacks that the hub refused, and how to mend each cause.',
+  intro: 'Requests to the platforms’ callbacks that the hub refused, and what to do about each cause.',
   causes,
   unknownCause: 'Refused',
   platform: 'Platform',

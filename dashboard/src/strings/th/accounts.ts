@@ -26,7 +26,7 @@ export const accounts = {
     unnamed: 'บัญชีที่ไม่มีชื่อ',
   },
   detail: {
-    mending: 'สิ่งที่ควรตรวจดู',
+    toLookAt: 'สิ่งที่ควรตรวจดู',
     serverSays: 'ฮับแจ้งว่า',
     token: 'โทเค็นและสิทธิ์',
     noToken: 'ฮับไม่มีข้อมูลรับรองของบัญชีนี้',

@@ -46,7 +46,7 @@ export const overview: typeof english = {
       delivering_slow: 'การนำส่งรอนานกว่าที่ควร',
       delivering_stalled: 'ไม่มีการนำส่งเลย โปรดตรวจว่ามีโปรเซสที่มีบทบาท “deliver” ทำงานอยู่',
     },
-    mend: 'แก้ไข',
+    remedy: 'แก้ไข',
   },
   figures: {
     title: 'ตัวเลขสำคัญ',

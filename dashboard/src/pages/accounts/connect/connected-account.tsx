@@ -19,7 +19,7 @@ export function ConnectedAccount({ id }: { id: string }) {
               <div className="pt-1">{link}</div>
             </Signal>
           )}
-          {account.problems.length > 0 && <ProblemList account={account} mend={() => link} />}
+          {account.problems.length > 0 && <ProblemList account={account} actionOf={() => link} />}
         </div>
       )}
     </QueryView>

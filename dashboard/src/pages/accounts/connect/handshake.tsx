@@ -70,7 +70,7 @@ function AskOwner({ platform }: { platform: Platform }) {
         {!ask.error && result && (
           <Notice tone={!result.asked ? 'neutral' : result.ok ? 'ok' : 'warn'}>
             <p>{!result.asked ? platform.console.cannotAsk : result.ok ? t.asked(owner) : t.problem(owner)}</p>
-            {result.problem && <ServerWords>{result.problem}</ServerWords>}
+            {result.reason && <ServerWords of={result.reason} />}
             {result.fields.length > 0 && (
               <p className="text-muted wrap-anywhere">
                 {t.fieldsThere}: {result.fields.join(', ')}

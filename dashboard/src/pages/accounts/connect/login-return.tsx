@@ -7,7 +7,6 @@ import { Button } from '../../../ui/button.tsx'
 import { ErrorNote, Loading } from '../../../ui/states.tsx'
 import { ServerWords } from '../parts.tsx'
 import { useRefusalText } from '../refusal.tsx'
-import { refusalKind } from '../refusal-kind.ts'
 import { ChooseAccounts } from './choose-accounts.tsx'
 import { Signal } from './step.tsx'
 
@@ -56,7 +55,7 @@ export function LoginReturn({
 function Unfinished({ session, children }: { session: ConnectSession; children: React.ReactNode }) {
   const { login: t } = useStrings().accounts.guide
   const textOf = useRefusalText()
-  const refusal = textOf(refusalKind(session.error ?? ''))
+  const refusal = textOf(session.reason?.code)
   const failed = session.status === 'failed'
   return (
     <Signal state="bad" title={failed ? t.failed : t.open}>
@@ -67,7 +66,7 @@ function Unfinished({ session, children }: { session: ConnectSession; children: 
       ) : (
         <p>{failed ? t.failedDetail : t.openDetail}</p>
       )}
-      {session.error && <ServerWords>{session.error}</ServerWords>}
+      {session.reason && <ServerWords of={session.reason} />}
       {children}
     </Signal>
   )

@@ -61,11 +61,11 @@ export function Login({ platform }: { platform: Platform }) {
 
 function LoginOff({ platform }: { platform: Platform }) {
   const { credentials: t } = useStrings().accounts.guide
-  const names = platform.login.problem?.match(/\b[A-Z]+(?:_[A-Z]+)+\b/g) ?? []
+  const { names = [] } = platform.login.reason?.params ?? {}
   return (
     <Notice tone="neutral">
       <p className="font-medium text-ink">{t.loginOff}</p>
-      <p>{t.loginOffDetail(names.join(', '))}</p>
+      <p>{t.loginOffDetail([names].flat().join(', '))}</p>
     </Notice>
   )
 }

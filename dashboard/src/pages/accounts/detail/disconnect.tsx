@@ -2,6 +2,7 @@ import type { Account } from '@hubbub/sdk'
 import { useClient } from '../../../api/session.tsx'
 import { useAction } from '../../../lib/use-action.ts'
 import { useStrings } from '../../../strings/index.tsx'
+import { quoted, type Said } from '../../../strings/sentences.ts'
 import { Confirm } from '../../../ui/dialog.tsx'
 import { ErrorNote } from '../../../ui/states.tsx'
 import { useToast } from '../../../ui/toast.tsx'
@@ -18,7 +19,7 @@ export function Disconnect({
   open: boolean
   onClose: () => void
   /** Told why the platform may go on sending; undefined when it does not. */
-  onLeft: (problem: string | undefined) => void
+  onLeft: (problem: Said | undefined) => void
 }) {
   const { accounts: t } = useStrings()
   const client = useClient()
@@ -27,8 +28,8 @@ export function Disconnect({
     run: () => client.disconnectAccount(account.id),
     stale: [['accounts'], ['overview']],
     quiet: true,
-    onDone({ unsubscribed, problem }) {
-      onLeft(unsubscribed ? undefined : (problem ?? ''))
+    onDone({ unsubscribed, reason }) {
+      onLeft(unsubscribed ? undefined : (reason ?? quoted('')))
       if (unsubscribed) show({ tone: 'ok', title: t.actions.disconnected })
       onClose()
     },

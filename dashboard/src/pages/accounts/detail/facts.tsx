@@ -1,10 +1,11 @@
 import type { AccountDetail } from '@hubbub/sdk'
 import { useFormat } from '../../../lib/format.ts'
 import { useStrings } from '../../../strings/index.tsx'
+import { quoted } from '../../../strings/sentences.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { Card, Facts } from '../../../ui/card.tsx'
 import { CopyField } from '../../../ui/copy.tsx'
-import { HubWords } from '../../../ui/hub-words.tsx'
+import { Said } from '../../../ui/said.tsx'
 import { Time } from '../../../ui/time.tsx'
 import { Names, Outside, tokenState } from '../parts.tsx'
 import { useDisconnectText } from '../problem-list.tsx'
@@ -121,17 +122,18 @@ export function AboutCard({ account }: { account: AccountDetail }) {
   const reasonOf = useDisconnectText()
   const { connectedAt, connectedBy, login, disconnectedAt, inspectedAt, followers, quality, username } = account
   const way = login === null ? undefined : t.detail.logins[login]
-  const reason = reasonOf(account.disconnectedCode) ?? account.disconnectedReason
+  const reason = reasonOf(account)
   const items: (readonly [string, React.ReactNode])[] = [
     [t.detail.externalId, <code key="id">{account.externalId}</code>],
   ]
   if (username !== null) items.push([t.detail.username, <Outside key="username">{username}</Outside>])
   if (followers !== null) items.push([t.detail.followers, format.number(followers)])
-  if (quality !== null) items.push([t.detail.quality, <HubWords key="quality">{quality}</HubWords>])
+  if (quality !== null)
+    items.push([t.detail.quality, <Said key="quality" of={account.qualityReason ?? quoted(quality)} />])
   if (connectedAt !== null) items.push([t.detail.since, <Time key="since" at={connectedAt} />])
   if (connectedBy !== null && way !== undefined) items.push([t.detail.login, t.detail.by(connectedBy, way)])
   if (disconnectedAt !== null) items.push([t.detail.disconnected, <Time key="disconnected" at={disconnectedAt} />])
-  if (disconnectedAt !== null && reason) items.push([t.detail.reason, <HubWords key="reason">{reason}</HubWords>])
+  if (disconnectedAt !== null && reason) items.push([t.detail.reason, <Said key="reason" of={reason} />])
   if (inspectedAt !== null) items.push([t.detail.checked, <Time key="checked" at={inspectedAt} look="ago" />])
   return (
     <Card title={t.detail.about}>

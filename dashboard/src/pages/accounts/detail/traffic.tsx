@@ -1,6 +1,7 @@
 import type { AccountDetail } from '@hubbub/sdk'
 import { useFormat } from '../../../lib/format.ts'
 import { useStrings } from '../../../strings/index.tsx'
+import { quoted } from '../../../strings/sentences.ts'
 import { LinkButton } from '../../../ui/button.tsx'
 import { Card, Facts } from '../../../ui/card.tsx'
 import { Time } from '../../../ui/time.tsx'
@@ -39,7 +40,7 @@ export function TrafficCard({ account }: { account: AccountDetail }) {
             <p>
               {cause.meaning} {cause.action}
             </p>
-            <ServerWords>{rejection.detail}</ServerWords>
+            <ServerWords of={quoted(rejection.detail)} />
           </div>
         )}
         <div className="flex flex-wrap gap-2">

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useClient, useMayChange } from '../../../api/session.tsx'
 import { useAction } from '../../../lib/use-action.ts'
 import { useStrings } from '../../../strings/index.tsx'
+import type { Said } from '../../../strings/sentences.ts'
 import { Notice } from '../../../ui/badge.tsx'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { Icon, type IconName } from '../../../ui/icon.tsx'
@@ -29,7 +30,7 @@ export function AccountWork({ account }: { account: AccountDetail }) {
   const show = useToast()
   const [open, setOpen] = useState<Open>()
   const [result, setResult] = useState<AccountTest>()
-  const [left, setLeft] = useState<string>()
+  const [left, setLeft] = useState<Said>()
   const { id, platform, state } = account
   const close = () => setOpen(undefined)
 
@@ -82,7 +83,7 @@ export function AccountWork({ account }: { account: AccountDetail }) {
       entry('replace', 'key', t.actions.replace),
       entry('disconnect', 'trash', state === 'connected' ? t.actions.disconnect : t.actions.forget, true),
     )
-  const mend = (code: string) => {
+  const actionOf = (code: string) => {
     if (code === 'not_subscribed') return subscribeButton
     if (code === 'check_failed') return testButton
     return connectLink
@@ -105,7 +106,7 @@ export function AccountWork({ account }: { account: AccountDetail }) {
           <Notice tone="warn">
             <p className="font-medium">{t.actions.disconnectedBut}</p>
             <p>{t.actions.disconnectedButDetail}</p>
-            <ServerWords>{left}</ServerWords>
+            <ServerWords of={left} />
           </Notice>
         )}
         {result && <TestResult result={result} onClose={() => setResult(undefined)} />}
@@ -113,9 +114,9 @@ export function AccountWork({ account }: { account: AccountDetail }) {
       {account.problems.length > 0 && (
         <section aria-labelledby="account-problems" className="grid gap-2">
           <h2 id="account-problems" className="font-semibold text-[0.9375rem]">
-            {t.detail.mending}
+            {t.detail.toLookAt}
           </h2>
-          <ProblemList account={account} mend={mend} />
+          <ProblemList account={account} actionOf={actionOf} />
         </section>
       )}
       <div className="grid gap-4 sm:gap-5 lg:grid-cols-2 lg:items-start">

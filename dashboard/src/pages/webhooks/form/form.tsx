@@ -7,6 +7,7 @@ import { Button, LinkButton } from '../../../ui/button.tsx'
 import { Card } from '../../../ui/card.tsx'
 import { Confirm } from '../../../ui/dialog.tsx'
 import { TextField } from '../../../ui/field.tsx'
+import { useSentence } from '../../../ui/said.tsx'
 import { ErrorNote } from '../../../ui/states.tsx'
 import { AccountPicker } from './account-picker.tsx'
 import { Advanced } from './advanced.tsx'
@@ -46,11 +47,12 @@ export function WebhookForm({
   const [checked, setChecked] = useState(0)
   const guard = useLeaveGuard(!finished && JSON.stringify(values) !== JSON.stringify(initial))
   const refused = refusedField(error)
+  const refusal = useSentence(refused?.said) ?? ''
 
   const change = (changes: Partial<Values>) => {
     const next = { ...values, ...changes }
     setValues(next)
-    // What was found wrong is looked at again as it is mended; nothing is nagged about before the first try.
+    // What was found wrong is looked at again as it is corrected; nothing is shown before the first attempt to save.
     if (checked > 0) setFaults(faultsOf(next))
   }
   const submit = (event: FormEvent) => {
@@ -61,7 +63,7 @@ export function WebhookForm({
     if (Object.keys(found).length === 0) onSubmit(values)
   }
   // To the first field that is wrong, after it is marked as such.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each try, and each refusal of the hub, moves the focus once.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt, and each refusal of the hub, moves the focus once.
   useEffect(() => {
     const first = form.current?.querySelector<HTMLElement>('[aria-invalid=true], [data-fault]')
     const folded = first?.closest('details')
@@ -73,8 +75,8 @@ export function WebhookForm({
     const fault = faults[field]
     if (fault) return textOf(fault)
     if (refused?.field !== field) return undefined
-    if (error instanceof HubbubError && error.code === 'unsafe_url') return `${t.form.unsafeUrl} (${refused.detail})`
-    return t.form.refused(refused.detail)
+    if (error instanceof HubbubError && error.code === 'unsafe_url') return `${t.form.unsafeUrl} (${refusal})`
+    return t.form.refused(refusal)
   }
   const wrong = Object.keys(faults).length > 0
   const insecure = values.url.trim().startsWith('http://')

@@ -17,6 +17,8 @@ const WEBHOOK: Endpoint = {
   ordering: 'conversation',
   state: 'enabled',
   disabledReason: null,
+  disabledCode: null,
+  disabledParams: null,
   disabledAt: null,
   failures: 0,
   failingSince: null,
@@ -70,16 +72,12 @@ test('a filter names members of the body and known operators', () => {
   expect(readFilter('{')).toMatchObject({ fault: { kind: 'json' } })
 })
 
-test('an error of the hub is shown at the member it names', () => {
-  const refused = (detail: string) => refusedField(new HubbubError({ code: 'invalid_request', status: 400, detail }))
-  expect(refused('body/url: 10.0.0.1 is a private address.')).toEqual({
-    field: 'url',
-    detail: '10.0.0.1 is a private address.',
-  })
-  expect(refused('body/retrySchedule/0 is not a duration.')).toEqual({
-    field: 'retrySchedule',
-    detail: 'is not a duration.',
-  })
-  expect(refused('body/filter: filter/data: is empty.')).toEqual({ field: 'filter', detail: 'filter/data: is empty.' })
-  expect(refused('The body is empty.')).toBeUndefined()
+test('an error of the hub is shown at the member that its pointer names', () => {
+  const refused = (pointer: string, code: string) => {
+    const problem = { errors: [{ pointer, in: 'body', code, params: {}, detail: 'It is wrong.' }] }
+    return refusedField(new HubbubError({ code: 'invalid_request', status: 400, detail: 'No.', problem }))
+  }
+  expect(refused('/url', 'unsafe_url')).toMatchObject({ field: 'url', said: { code: 'unsafe_url' } })
+  expect(refused('/retrySchedule/0', 'wrong_duration')).toMatchObject({ field: 'retrySchedule' })
+  expect(refused('', 'not_json')).toBeUndefined()
 })

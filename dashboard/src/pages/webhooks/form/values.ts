@@ -1,4 +1,5 @@
 import { type Endpoint, type EndpointInput, HubbubError } from '@hubbub/sdk'
+import type { Said } from '../../../strings/sentences.ts'
 import { stepsOf, toText } from './durations.ts'
 import { type FilterFault, readFilter } from './filter.ts'
 
@@ -124,9 +125,9 @@ export function inputOf(values: Values): EndpointInput {
   }
 }
 
-/** The member that the hub's error is about: its details begin with `body/url`, say. */
-export function refusedField(error: unknown): { field: string; detail: string } | undefined {
+/** The member that the hub's error is about, and what is wrong with it. */
+export function refusedField(error: unknown): { field: string; said: Said } | undefined {
   if (!(error instanceof HubbubError)) return undefined
-  const match = /^body\/(\w+)\S*?:?\s+(.*)$/s.exec(error.detail)
-  return match ? { field: match[1] ?? '', detail: match[2] ?? '' } : undefined
+  const found = error.errors.find((each) => each.in === 'body' && each.pointer !== '')
+  return found && { field: found.pointer.split('/')[1] ?? '', said: found }
 }

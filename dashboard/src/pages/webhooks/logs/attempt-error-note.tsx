@@ -1,5 +1,5 @@
 import type { Attempt } from '@hubbub/sdk'
-import { HubWords } from '../../../ui/hub-words.tsx'
+import { Quoted } from '../../../ui/said.tsx'
 import { type Cause, causeOf } from './attempt-error.ts'
 
 interface Texts {
@@ -16,9 +16,11 @@ export function AttemptError({ attempt, texts }: { attempt: Pick<Attempt, 'statu
     <div className="grid gap-1 rounded-xl bg-bad-soft px-4 py-3 text-sm">
       <p className="font-medium text-bad">{title}</p>
       <p>{action}</p>
-      <p className="text-muted">
-        {texts.hubSays} <HubWords>{attempt.error ?? ''}</HubWords>
-      </p>
+      {attempt.statusCode === null && attempt.error !== null && (
+        <p className="text-muted">
+          {texts.hubSays} <Quoted>{attempt.error}</Quoted>
+        </p>
+      )}
     </div>
   )
 }

@@ -1,18 +1,18 @@
-import { HubbubError } from '@hubbub/sdk'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useClient } from '../../../api/session.tsx'
 import { useFormat } from '../../../lib/format.ts'
 import { useStrings } from '../../../strings/index.tsx'
+import type { Said as SaidText } from '../../../strings/sentences.ts'
 import { Notice } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
-import { HubWords } from '../../../ui/hub-words.tsx'
 import { Progress } from '../../../ui/progress.tsx'
+import { Said, saidOf } from '../../../ui/said.tsx'
 
 interface Run {
   readonly done: number
-  readonly refused: readonly string[]
+  readonly refused: readonly SaidText[]
   readonly state: 'running' | 'finished' | 'stopped'
 }
 
@@ -53,7 +53,7 @@ export function RetryMany({
         await client.retryDelivery(id)
         tell({ done: progress.done + 1 })
       } catch (error) {
-        tell({ refused: [...progress.refused, error instanceof HubbubError ? error.detail : String(error)] })
+        tell({ refused: [...progress.refused, saidOf(error)] })
       }
     }
     tell({ state: controller.signal.aborted ? 'stopped' : 'finished' })
@@ -95,9 +95,9 @@ export function RetryMany({
           <Notice tone="warn">
             <p>{t.refused(format.number(run.refused.length))}</p>
             <ul className="list-disc pl-5">
-              {[...new Set(run.refused)].slice(0, REASONS).map((reason) => (
-                <li key={reason} className="wrap-anywhere">
-                  <HubWords>{reason}</HubWords>
+              {[...new Map(run.refused.map((said) => [said.detail, said])).values()].slice(0, REASONS).map((said) => (
+                <li key={said.detail} className="wrap-anywhere">
+                  <Said of={said} />
                 </li>
               ))}
             </ul>
