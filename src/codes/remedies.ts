@@ -3,9 +3,9 @@ import { type Arguments, type Reason, reasonsOf } from './sentence.ts'
 /** What a person can do about a problem. `{calls}` are calls of the API. */
 export const REMEDIES = {
   connect: 'Connect it: {calls}.',
-  connect_again: 'Connect it again with new credentials: {calls}.',
+  connect_again: 'Connect it again: {calls} with new credentials.',
   wait_for_renewal:
-    'The hub renews it by itself where the platform lets it. Otherwise connect it again with new credentials: {calls}.',
+    'The hub renews it by itself where the platform lets it. Connect it again: {calls} with new credentials.',
   grant_scopes:
     'Grant them at login. An app in development mode, or without access to a permission, gets them from its own testers only. ' +
     'Then connect it again: {calls}.',

@@ -33,7 +33,10 @@ describeStore('the subscription of an account', (store) => {
     const one = await rig.connect('whatsapp', credentials)
     const other = await rig.connect('whatsapp', { ...credentials, phoneNumberId: second.id })
 
-    expect(await disconnectAccount(rig.deps, one, 'test')).toContain('WhatsApp +1 555-010-0888')
+    expect(await disconnectAccount(rig.deps, one, 'test')).toMatchObject({
+      code: 'subscription_shared',
+      params: { accounts: expect.arrayContaining(['WhatsApp +1 555-010-0888']) },
+    })
     expect(subscriptions.size).toBe(1)
     expect(await rig.account(one.id)).toMatchObject({ state: 'disconnected', credentials_sealed: null })
     expect(await disconnectAccount(rig.deps, other, 'test')).toBeUndefined()
@@ -44,7 +47,10 @@ describeStore('the subscription of an account', (store) => {
   it('of a Page stays for its Instagram account, and ends with that', async () => {
     const facebook = await connectPage()
     const instagram = await connectLinked()
-    expect(await disconnectAccount(rig.deps, facebook, 'test')).toContain('Instagram yourbrand')
+    expect(await disconnectAccount(rig.deps, facebook, 'test')).toMatchObject({
+      code: 'subscription_shared',
+      params: { accounts: expect.arrayContaining(['Instagram yourbrand']) },
+    })
     expect(page().subscriptions.size).toBe(1)
     expect(await disconnectAccount(rig.deps, instagram, 'test')).toBeUndefined()
     expect(page().subscriptions.size).toBe(0)
@@ -53,7 +59,10 @@ describeStore('the subscription of an account', (store) => {
   it('of an Instagram account stays for its Page', async () => {
     const instagram = await connectLinked()
     const facebook = await connectPage()
-    expect(await disconnectAccount(rig.deps, instagram, 'test')).toContain('Facebook yourbrandpage')
+    expect(await disconnectAccount(rig.deps, instagram, 'test')).toMatchObject({
+      code: 'subscription_shared',
+      params: { accounts: expect.arrayContaining(['Facebook yourbrandpage']) },
+    })
     expect(page().subscriptions.size).toBe(1)
     expect(await disconnectAccount(rig.deps, facebook, 'test')).toBeUndefined()
     expect(page().subscriptions.size).toBe(0)
@@ -64,7 +73,10 @@ describeStore('the subscription of an account', (store) => {
     const instagram = await connectLinked()
     const { db } = store.database()
     await db.updateTable('accounts').set({ state: 'disconnected' }).where('id', '=', instagram.id).execute()
-    expect(await disconnectAccount(rig.deps, facebook, 'test')).toContain('Instagram yourbrand')
+    expect(await disconnectAccount(rig.deps, facebook, 'test')).toMatchObject({
+      code: 'subscription_shared',
+      params: { accounts: expect.arrayContaining(['Instagram yourbrand']) },
+    })
     expect(page().subscriptions.size).toBe(1)
   })
 

@@ -132,7 +132,7 @@ describeHub('a hub that answers', (store) => {
     const to = platforms.seeds.instagram.person.id
     const account = accounts.get('instagram')
     expect(await fault({ account, to, type: 'poem' })).toContain('400 invalid_request: body/type must be one of: text,')
-    expect(await fault({ account, to, type: 'text' })).toContain('400 invalid_request: body must have required')
+    expect(await fault({ account, to, type: 'text' })).toContain('400 invalid_request: body/text is required')
     expect(await fault({ account, type: 'text', text: 'x' })).toContain('needs one of to and conversationId')
     expect(await fault({ account: 'me', to, type: 'text', text: 'x' })).toContain('400 invalid_request: body/account')
     expect(await fault({ account: 'line:nobody', to, type: 'text', text: 'x' })).toContain('404 not_found')
