@@ -1,0 +1,169 @@
+import type { Leased, Schedule } from './schedule.ts'
+
+export interface LaneRules<Job> {
+  laneOf(job: Job): string
+  /** Jobs of one lane under way at the most. */
+  readonly concurrency: number
+  /** Jobs of one lane in memory at the most that wait to start; the rest stays due in the store. */
+  readonly waiting: number
+  /** How many jobs of the lane may start in a second; undefined: no limit. */
+  perSecond?(lane: string): number | undefined
+}
+
+interface Lane<Job> {
+  readonly name: string
+  readonly waiting: Leased<Job>[]
+  active: number
+  reserved: number
+  /** The store may hold due rows of this lane. */
+  mayHaveDue: boolean
+  /** The rate limit allows no start before, in milliseconds of the clock. */
+  notBefore: number
+}
+
+/**
+ * Jobs in lanes, each with its own concurrency and rate: no lane waits for another. Within a lane they start in the order in
+ * which they came. Lanes that the store may have due rows for are served in turn.
+ */
+export class Lanes<Job> implements Schedule<Job> {
+  readonly #rules: LaneRules<Job>
+  readonly #lanes = new Map<string, Lane<Job>>()
+  /** Lanes in which something may start. */
+  readonly #ready = new Set<Lane<Job>>()
+  /** Lanes that wait for their rate limit. */
+  readonly #limited = new Set<Lane<Job>>()
+  /** Lanes with room whose rows are to be claimed; who was served last comes last. */
+  readonly #hungry = new Set<Lane<Job>>()
+
+  constructor(rules: LaneRules<Job>) {
+    this.#rules = rules
+  }
+
+  /** The lane is there, and the store may have due rows for it. */
+  due(name: string): void {
+    const lane = this.#laneOf(name)
+    lane.mayHaveDue = true
+    this.#review(lane)
+  }
+
+  /** Empties all lanes but these and returns what waited in them. A lane is forgotten when nothing is under way in it. */
+  keep(names: ReadonlySet<string>): readonly Leased<Job>[] {
+    const dropped: Leased<Job>[] = []
+    for (const [name, lane] of this.#lanes) {
+      if (names.has(name)) continue
+      dropped.push(...lane.waiting.splice(0))
+      lane.mayHaveDue = false
+      this.#review(lane)
+      if (lane.active === 0 && lane.reserved === 0) this.#lanes.delete(name)
+    }
+    return dropped
+  }
+
+  /** Takes up to `count` lanes whose rows are to be claimed, longest unserved first, each with the jobs it can start. */
+  takeHungry(count: number): readonly { readonly lane: string; readonly free: number }[] {
+    const taken = [...this.#hungry].slice(0, count)
+    for (const lane of taken) {
+      lane.mayHaveDue = false
+      this.#review(lane)
+    }
+    return taken.map((lane) => ({ lane: lane.name, free: this.#free(lane) }))
+  }
+
+  /** Takes a place for `rows` jobs. Returns the function that gives it back; undefined when there is no room. */
+  reserve(name: string, rows: number): (() => void) | undefined {
+    const lane = this.#laneOf(name)
+    if (lane.waiting.length + lane.reserved + rows > this.#rules.waiting) return undefined
+    lane.reserved += rows
+    return () => {
+      lane.reserved -= rows
+    }
+  }
+
+  add(item: Leased<Job>): void {
+    const lane = this.#laneOf(this.#rules.laneOf(item.job))
+    lane.waiting.push(item)
+    this.#review(lane)
+  }
+
+  next(now: number): readonly Leased<Job>[] | undefined {
+    for (const lane of this.#limited) if (lane.notBefore <= now) this.#review(lane)
+    for (const lane of this.#ready) {
+      if (!this.#takeTurn(lane, now)) {
+        this.#ready.delete(lane)
+        this.#limited.add(lane)
+        continue
+      }
+      const item = lane.waiting.shift()
+      if (!item) continue
+      lane.active++
+      // To the end of the line: the other lanes come before its next job.
+      this.#ready.delete(lane)
+      this.#review(lane)
+      return [item]
+    }
+    return undefined
+  }
+
+  free(batch: readonly Leased<Job>[]): void {
+    for (const { job } of batch) {
+      const lane = this.#laneOf(this.#rules.laneOf(job))
+      lane.active--
+      this.#review(lane)
+    }
+  }
+
+  putBack(batch: readonly Leased<Job>[]): void {
+    for (const item of batch) {
+      const lane = this.#laneOf(this.#rules.laneOf(item.job))
+      lane.waiting.unshift(item)
+      this.#review(lane)
+    }
+  }
+
+  waitMs(now: number): number | undefined {
+    let soonest: number | undefined
+    for (const { notBefore } of this.#limited) soonest = Math.min(soonest ?? notBefore, notBefore)
+    return soonest === undefined ? undefined : Math.max(1, Math.ceil(soonest - now))
+  }
+
+  hungry(): boolean {
+    return this.#hungry.size > 0
+  }
+
+  clear(): readonly Leased<Job>[] {
+    const all = [...this.#lanes.values()].flatMap((lane) => lane.waiting.splice(0))
+    for (const lane of this.#lanes.values()) this.#review(lane)
+    return all
+  }
+
+  #laneOf(name: string): Lane<Job> {
+    let lane = this.#lanes.get(name)
+    if (!lane) {
+      lane = { name, waiting: [], active: 0, reserved: 0, mayHaveDue: false, notBefore: 0 }
+      this.#lanes.set(name, lane)
+    }
+    return lane
+  }
+
+  #free(lane: Lane<Job>): number {
+    return this.#rules.concurrency - lane.active - lane.waiting.length
+  }
+
+  /** Files the lane under what it is now. */
+  #review(lane: Lane<Job>): void {
+    this.#limited.delete(lane)
+    if (lane.waiting.length > 0 && lane.active < this.#rules.concurrency) this.#ready.add(lane)
+    else this.#ready.delete(lane)
+    if (lane.mayHaveDue && this.#free(lane) > 0) this.#hungry.add(lane)
+    else this.#hungry.delete(lane)
+  }
+
+  /** Takes one turn of the rate limit; false when it must wait until `lane.notBefore`. */
+  #takeTurn(lane: Lane<Job>, now: number): boolean {
+    const perSecond = this.#rules.perSecond?.(lane.name)
+    if (perSecond === undefined) return true
+    if (now < lane.notBefore) return false
+    lane.notBefore = Math.max(now, lane.notBefore) + 1000 / perSecond
+    return true
+  }
+}

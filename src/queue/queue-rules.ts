@@ -1,0 +1,56 @@
+import type { Limits } from './holding.ts'
+import type { Leased } from './schedule.ts'
+
+/** What a claim goes by. */
+export interface ClaimTerms {
+  /** The time of the clock, in milliseconds: rows due at this time are due. */
+  readonly now: number
+  /** When a lease of so many milliseconds ends. To be used for every lease of this claim, which is known by it. */
+  until(leaseMs: number): number
+}
+
+export interface Claim<Job> {
+  readonly jobs: readonly Job[]
+  /** More may be due. */
+  readonly more: boolean
+  /** Rows are due that may not go yet: look again soon. */
+  readonly waiting?: boolean
+}
+
+/** Which leases are to end, so that their rows are due at once. */
+export type Release =
+  | { readonly kind: 'ids'; readonly ids: readonly string[] }
+  /** All that these processes leased, but for some rows. */
+  | { readonly kind: 'owners'; readonly owners: readonly string[]; readonly except: readonly string[] }
+  /** What this process leased until one of these times, but for some rows. */
+  | { readonly kind: 'leases'; readonly leasedUntil: readonly number[]; readonly except: readonly string[] }
+
+/** What a stage declares of its queue; the queue does the rest. */
+export interface QueueRules<Job> {
+  readonly name: string
+  readonly limits: Limits
+  /** How long work under way may take to end when the queue stops; then it is cut off. */
+  readonly stopWithinMs: number
+  /** Rows whose work was cut off or failed: given back, or left to their lease since they must not be done twice. */
+  readonly cutOff: 'give back' | 'keep'
+  idOf(job: Job): string
+  bytesOf(job: Job): number
+  leaseMs(job: Job): number
+  /** Leases due rows. A rejection means that the store failed. */
+  claim(terms: ClaimTerms): Promise<Claim<Job>>
+  /**
+   * Works on jobs and settles each that is done. When it resolves their place is free; what is not settled stays held. A
+   * rejection means that the store failed: what is not settled is tried again after a back-off.
+   */
+  work(batch: readonly Leased<Job>[], signal: AbortSignal): Promise<void>
+  /** Ends leases. Resolves with the number of rows that became due. */
+  release(what: Release): Promise<number>
+  /** False while nothing new may start, and nothing be claimed; `settle` and `review` look again. */
+  mayStart?(): boolean
+  /** Whether a job whose lease lasts so much longer may still start. */
+  mayStillStart?(job: Job, leftMs: number): boolean
+  /** The queue polls: any row may be due. */
+  onPoll?(): void
+  /** Writes what the work left to be written, before leases are given back. Bounded in time. */
+  flush?(): Promise<void>
+}
