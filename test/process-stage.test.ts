@@ -2,15 +2,20 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createEndpointRegistry, type EndpointRegistry } from '../src/endpoints/registry.ts'
 import { newUuid } from '../src/events/ids.ts'
 import { createMetrics } from '../src/metrics.ts'
-import { createProcessStage, type EventHandler, type ProcessStage } from '../src/process/stage.ts'
+import type { EventHandler } from '../src/process/prepare.ts'
+import { createProcessStage, type ProcessStage } from '../src/process/stage.ts'
+import { Reservation } from '../src/queue/reservation.ts'
 import { createAccountDirectory } from '../src/store/accounts/directory.ts'
 import type { DeliveryJob } from '../src/store/deliveries/claim.ts'
 import { insertEvents } from '../src/store/events/insert.ts'
+import type { Lease } from '../src/store/lease.ts'
 import { defaultWorkspace } from '../src/store/workspaces/workspaces.ts'
 import { describeStore, silent } from './support/databases.ts'
 import { seedEndpoint, vault } from './support/endpoints.ts'
+import { testRuntime } from './support/runtime.ts'
 import { type TroubledStore, troubled } from './support/troubled.ts'
 
+const OWNER = newUuid()
 const SOON = { timeout: 15_000 }
 
 describeStore('the process stage', (store) => {
@@ -19,9 +24,9 @@ describeStore('the process stage', (store) => {
   let endpointId: string
   let endpoints: EndpointRegistry
   let stage: ProcessStage | undefined
-  /** What was handed over in memory, and the endpoints that have something due in the store. */
+  /** What was handed over in memory, and the hand-overs that got no answer. */
   let accepted: DeliveryJob[]
-  let due: string[]
+  let unanswered: number
 
   beforeEach(async () => {
     const database = store.database()
@@ -32,7 +37,7 @@ describeStore('the process stage', (store) => {
     endpointId = await seedEndpoint(database.db, workspaceId)
     endpoints = await createEndpointRegistry(database, vault, silent)
     accepted = []
-    due = []
+    unanswered = 0
   })
   afterEach(async () => {
     await stage?.stop()
@@ -46,11 +51,14 @@ describeStore('the process stage', (store) => {
       workspaceId,
       endpoints,
       accounts: createAccountDirectory(trouble.database, workspaceId),
+      runtime: testRuntime({ owner: OWNER }),
       deliveries: {
-        reserve: () => 60_000,
-        release: () => undefined,
-        accept: (job) => void accepted.push(job),
-        due: (ids) => void due.push(...ids),
+        reserve: () =>
+          new Reservation({ owner: OWNER, until: Date.now() + 60_000 }, (outcome) => {
+            if (outcome.kind === 'filled') accepted.push(...outcome.jobs)
+            if (outcome.kind === 'unanswered') unanswered++
+          }),
+        due: () => undefined,
       },
       onDue: () => undefined,
       handlers,
@@ -62,7 +70,7 @@ describeStore('the process stage', (store) => {
     })
     return stage
   }
-  const insert = async (texts: readonly string[], leaseMs = 0) => {
+  const insert = async (texts: readonly string[], lease?: Lease) => {
     const ids = texts.map(newUuid)
     await insertEvents(
       store.database(),
@@ -80,7 +88,7 @@ describeStore('the process stage', (store) => {
         data: JSON.stringify({ text }),
         raw: '{}',
       })),
-      leaseMs,
+      lease,
     )
     return ids
   }
@@ -90,14 +98,14 @@ describeStore('the process stage', (store) => {
   const deliveries = async () =>
     (await store.database().raw('select endpoint_id, due_at <= now() as due from deliveries order by id', [])).rows
 
-  it('makes what it routed due when the answer to that was lost: no memory has it', async () => {
+  it('tells the next stage when the answer to a routing was lost, and routes nothing twice', async () => {
     await insert(['one', 'two'])
     trouble.loseNext('route_events')
     start()
-    await expect.poll(() => due, SOON).toEqual([endpointId])
+    await expect.poll(() => unanswered, SOON).toBe(1)
+    await expect.poll(queued, SOON).toEqual([])
     expect(accepted).toEqual([])
-    expect((await deliveries()).map((row) => row.due)).toEqual([true, true])
-    expect(await queued()).toEqual([])
+    expect((await deliveries()).map((row) => row.endpoint_id)).toEqual([endpointId, endpointId])
   })
 
   it('hands over what it routed at the second try when the first had done nothing', async () => {
@@ -105,14 +113,13 @@ describeStore('the process stage', (store) => {
     trouble.cutNext('route_events')
     start()
     await expect.poll(() => accepted, SOON).toHaveLength(1)
-    expect(due).toEqual([])
     expect((await deliveries()).map((row) => row.due)).toEqual([false])
   })
 
   it('asks for events whose insert got no answer, long before their lease ends', async () => {
-    start()
-    const ids = await insert(['stored without a word'], 600_000)
-    stage?.doubt([...ids, newUuid()])
+    const room = start().reserve(1, 10)
+    const ids = await insert(['stored, and no answer came'], room?.lease)
+    room?.unanswered()
     await expect.poll(() => accepted.map(({ event }) => event.id), { timeout: 30_000 }).toEqual(ids)
   })
 
@@ -140,7 +147,8 @@ describeStore('the process stage', (store) => {
         throw new Error('not this one')
       },
     ])
-    await expect.poll(() => due, SOON).toEqual([endpointId])
+    await expect.poll(() => unanswered, SOON).toBe(1)
+    await expect.poll(async () => (await queued()).map((row) => row.attempts), SOON).toEqual([1])
     expect(tries).toBe(1)
     expect(await queued()).toEqual([{ event_id: bad, attempts: 1, due: false }])
   })

@@ -7,9 +7,11 @@ import { createReceiver } from '../src/ingest/create-receiver.ts'
 import { prepareEvents } from '../src/ingest/prepare.ts'
 import type { Receiver } from '../src/ingest/receiver.ts'
 import { createRejectionRecorder, type RejectionRecorder } from '../src/ingest/rejections.ts'
+import { createDatabaseClock } from '../src/lib/clock.ts'
 import { createMetrics } from '../src/metrics.ts'
 import { findPlatform } from '../src/platforms/index.ts'
 import type { Platform } from '../src/platforms/platform.ts'
+import { Reservation } from '../src/queue/reservation.ts'
 import { createAccountDirectory } from '../src/store/accounts/directory.ts'
 import { createIdWindow, type IdWindow } from '../src/store/events/id-window.ts'
 import { defaultWorkspace } from '../src/store/workspaces/workspaces.ts'
@@ -30,14 +32,15 @@ describeStore('the receiver', (store) => {
   let batcher: Batcher
   let receiver: Receiver
   let workspaceId: string
-  /** Events that may be stored although no answer came. */
-  let doubted: string[]
+  const clock = createDatabaseClock()
+  /** How the hand-overs ended. */
+  let ended: string[]
   beforeEach(async () => {
     trouble = troubled(store.database())
     const { database } = trouble
     workspaceId = (await defaultWorkspace(database)).id
     window = createIdWindow()
-    doubted = []
+    ended = []
     const accounts = createAccountDirectory(database, workspaceId)
     signing = await createAccountSigning(database, vault, workspaceId, accounts, silent)
     const metrics = createMetrics()
@@ -47,17 +50,15 @@ describeStore('the receiver', (store) => {
       workspaceId,
       accounts,
       window,
+      clock,
       handover: {
-        leaseMs: 30_000,
-        reserve: () => true,
-        accept: () => undefined,
-        release: () => undefined,
-        doubt: (ids) => void doubted.push(...ids),
+        reserve: () =>
+          new Reservation({ owner: newUuid(), until: clock.now() + 30_000 }, ({ kind }) => void ended.push(kind)),
       },
       log: silent,
       onCommitted: () => undefined,
     })
-    receiver = createReceiver({ batcher, rejections, secrets: () => [SECRET], signing, metrics, log: silent })
+    receiver = createReceiver({ clock, batcher, rejections, secrets: () => [SECRET], signing, metrics, log: silent })
   })
   afterEach(async () => {
     signing.close()
@@ -116,7 +117,8 @@ describeStore('the receiver', (store) => {
       .orderBy('id', 'desc')
       .limit(1)
       .execute()
-    expect(doubted).toEqual([stored?.id])
+    expect(stored).toBeDefined()
+    expect(ended).toEqual(['unanswered'])
     expect(window.oldest()).toBe(stored?.id)
   })
 })

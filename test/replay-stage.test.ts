@@ -11,6 +11,7 @@ import { seedEvent } from './api/rows.ts'
 import { describeStore, silent } from './support/databases.ts'
 import { seedEndpoint, vault } from './support/endpoints.ts'
 import { eventually } from './support/hub.ts'
+import { testRuntime } from './support/runtime.ts'
 
 describeStore('a replay', (store) => {
   it('of what was never sent sends once what is still to be processed', async () => {
@@ -40,6 +41,7 @@ describeStore('a replay', (store) => {
       workspaceId,
       endpoints,
       accounts,
+      runtime: testRuntime(),
       log: silent,
       onQueued: () => undefined,
     })
@@ -55,7 +57,8 @@ describeStore('a replay', (store) => {
       eventId,
       endpointId,
       orderingKey: undefined,
-      dueInMs: 0,
+      dueAt: new Date(),
+      owner: undefined,
       createdAt: new Date(),
     })
     await routeEvents(

@@ -50,7 +50,7 @@ describeStore('retention', (store) => {
         data: '{}',
         raw: '{}',
       })),
-      0,
+      undefined,
     )
     return ids.toSorted()
   }
@@ -64,7 +64,8 @@ describeStore('retention', (store) => {
         eventId,
         endpointId,
         orderingKey: undefined,
-        dueInMs: 0,
+        dueAt: new Date(),
+        owner: undefined,
         createdAt: new Date(),
       })),
     )

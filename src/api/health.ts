@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { type Backlog, readBacklog } from '../store/event-queue/backlog.ts'
 import type { ApiInstance } from './app.ts'
-import type { MetricsContext, StopContext, StoreContext } from './context.ts'
+import type { MetricsContext, StopContext, StoreContext, WorkspaceContext } from './context.ts'
 import { ReadySchema } from './schemas/admin.ts'
 
 const tags = ['Operation']
@@ -11,11 +11,11 @@ const STALLED_SECONDS = 300
 const FRESH_MS = 2000
 
 /** A reader of the queues that remembers its answer for a moment and waits for the store no longer than a second. */
-function createBacklogReader(ctx: StoreContext): () => Promise<Backlog> {
+function createBacklogReader(ctx: StoreContext & WorkspaceContext): () => Promise<Backlog> {
   let known: { at: number; backlog: Promise<Backlog> } | undefined
   return () => {
     if (known && Date.now() - known.at < FRESH_MS) return known.backlog
-    const backlog = ctx.database.ping(PING_MS).then(() => readBacklog(ctx.database.db))
+    const backlog = ctx.database.ping(PING_MS).then(() => readBacklog(ctx.database.db, ctx.workspaceId))
     known = { at: Date.now(), backlog }
     backlog.catch(() => {
       if (known?.backlog === backlog) known = undefined
@@ -24,7 +24,7 @@ function createBacklogReader(ctx: StoreContext): () => Promise<Backlog> {
   }
 }
 
-export function healthRoutes(app: ApiInstance, ctx: StoreContext & StopContext): void {
+export function healthRoutes(app: ApiInstance, ctx: StoreContext & StopContext & WorkspaceContext): void {
   const readQueues = createBacklogReader(ctx)
 
   app.get(
@@ -67,7 +67,7 @@ export function healthRoutes(app: ApiInstance, ctx: StoreContext & StopContext):
 }
 
 /** Metrics in the text format of Prometheus, with the state of the queues as far as the store tells. */
-export function metricsRoute(app: ApiInstance, ctx: StoreContext & MetricsContext): void {
+export function metricsRoute(app: ApiInstance, ctx: StoreContext & MetricsContext & WorkspaceContext): void {
   const readQueues = createBacklogReader(ctx)
   const { metrics } = ctx
   app.get(

@@ -10,6 +10,7 @@ import type { Batcher } from '../ingest/batcher.ts'
 import type { Receiver } from '../ingest/receiver.ts'
 import type { RejectionRecorder } from '../ingest/rejections.ts'
 import type { Jobs } from '../jobs/boss.ts'
+import type { DatabaseClock } from '../lib/clock.ts'
 import type { Vault } from '../lib/vault.ts'
 import type { LiveFeedSource } from '../live/create-feed.ts'
 import type { Logger } from '../log.ts'
@@ -19,7 +20,9 @@ import type { Heartbeat } from '../operations/heartbeat.ts'
 import type { ProcessRecord } from '../operations/process-record.ts'
 import type { HubSettings } from '../operations/settings.ts'
 import type { Waker } from '../operations/wake.ts'
-import type { EventHandler, ProcessStage } from '../process/stage.ts'
+import type { EventHandler } from '../process/prepare.ts'
+import type { ProcessStage } from '../process/stage.ts'
+import type { QueueRuntime } from '../queue/runtime.ts'
 import type { ReplayStage } from '../replay/stage.ts'
 import type { Retention } from '../retention/retention.ts'
 import type { SendingParts } from '../send/create-sending.ts'
@@ -45,6 +48,8 @@ export interface HubContents extends Given {
   readonly metrics: Metrics
   readonly settings: HubSettings
   readonly alerts: Alerts
+  readonly clock: DatabaseClock
+  readonly runtime: QueueRuntime
   readonly record: ProcessRecord
   readonly idWindow: IdWindow
   readonly live: LiveFeedSource

@@ -13,14 +13,15 @@ export const rejections: HubPart<'database' | 'workspaceId' | 'metrics' | 'log',
 }
 
 export const batcher: HubPart<
-  'database' | 'workspaceId' | 'directory' | 'idWindow' | 'processStage' | 'live' | 'waker' | 'log',
+  'database' | 'workspaceId' | 'clock' | 'directory' | 'idWindow' | 'processStage' | 'live' | 'waker' | 'log',
   'batcher'
 > = {
   name: 'batcher',
-  start: ({ database, workspaceId, directory, idWindow, processStage, live, waker, log }) => ({
+  start: ({ database, workspaceId, clock, directory, idWindow, processStage, live, waker, log }) => ({
     batcher: createBatcher({
       database,
       workspaceId,
+      clock,
       accounts: directory,
       window: idWindow,
       handover: processStage,
@@ -35,13 +36,13 @@ export const batcher: HubPart<
 }
 
 export const receiver: HubPart<
-  'config' | 'batcher' | 'rejections' | 'secrets' | 'signing' | 'metrics' | 'log',
+  'config' | 'clock' | 'batcher' | 'rejections' | 'secrets' | 'signing' | 'metrics' | 'log',
   'receiver'
 > = {
   name: 'receiver',
-  start: ({ config, batcher, rejections, secrets, signing, metrics, log }) => ({
+  start: ({ config, clock, batcher, rejections, secrets, signing, metrics, log }) => ({
     receiver: config.roles.has('ingest')
-      ? createReceiver({ batcher, rejections, secrets: secrets.appSecrets, signing, metrics, log })
+      ? createReceiver({ clock, batcher, rejections, secrets: secrets.appSecrets, signing, metrics, log })
       : undefined,
   }),
 }

@@ -1,3 +1,5 @@
+import { newUuid } from '../events/ids.ts'
+import { createDatabaseClock } from '../lib/clock.ts'
 import { createLiveFeed } from '../live/create-feed.ts'
 import { createMetrics } from '../metrics.ts'
 import { createAlerts } from '../operations/alerts.ts'
@@ -35,6 +37,15 @@ export const clockCheck: HubPart<'database' | 'log'> = {
   async start({ database, log }) {
     await checkClock(database, log)
     return {}
+  },
+}
+
+/** The clock that all processes share, and what the queues of this one run on. */
+export const runtime: HubPart<never, 'clock' | 'runtime'> = {
+  name: 'clock',
+  start() {
+    const clock = createDatabaseClock()
+    return { clock, runtime: { clock, owner: newUuid(), pollMs: 1000, lapsed: () => false } }
   },
 }
 

@@ -30,11 +30,11 @@ export const sending: HubPart<
   }),
 }
 
-export const sendStage: HubPart<'config' | 'sending' | 'waker', 'sendStage'> = {
+export const sendStage: HubPart<'config' | 'runtime' | 'sending' | 'waker', 'sendStage'> = {
   name: 'send stage',
-  start({ config, sending, waker }) {
+  start({ config, runtime, sending, waker }) {
     if (!config.roles.has('deliver')) return { sendStage: undefined }
-    const sendStage = sending.startStage()
+    const sendStage = sending.startStage(runtime)
     waker.serve('send', sendStage.wake)
     return { sendStage }
   },
@@ -54,6 +54,7 @@ export const deliverStage: HubPart<
   | 'config'
   | 'database'
   | 'workspaceId'
+  | 'runtime'
   | 'endpoints'
   | 'directory'
   | 'sender'
@@ -83,7 +84,7 @@ export const deliverStage: HubPart<
 }
 
 export const replayStage: HubPart<
-  'config' | 'database' | 'workspaceId' | 'endpoints' | 'directory' | 'log' | 'waker',
+  'config' | 'database' | 'workspaceId' | 'runtime' | 'endpoints' | 'directory' | 'log' | 'waker',
   'replayStage'
 > = {
   name: 'replay stage',
@@ -100,6 +101,7 @@ export const processStage: HubPart<
   | 'config'
   | 'database'
   | 'workspaceId'
+  | 'runtime'
   | 'endpoints'
   | 'directory'
   | 'deliverStage'

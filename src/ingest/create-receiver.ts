@@ -1,6 +1,7 @@
 import type { AccountSigning } from '../accounts/signing.ts'
 import { messageOf } from '../errors.ts'
 import { toPublicId } from '../events/ids.ts'
+import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Platform } from '../platforms/platform.ts'
@@ -18,6 +19,7 @@ const MAX_SECRETS_TRIED = 10
 export type SecretSource = (platform: Platform) => readonly string[]
 
 interface ReceiverDependencies {
+  readonly clock: Clock
   readonly batcher: Batcher
   readonly rejections: RejectionRecorder
   readonly secrets: SecretSource
@@ -68,7 +70,7 @@ export function createReceiver(deps: ReceiverDependencies): Receiver {
 
   const receive = async (request: InboundRequest): Promise<ReceiveOutcome> => {
     const { platform } = request
-    const receivedAt = new Date()
+    const receivedAt = new Date(deps.clock.now())
     const at = request.account === undefined ? [] : deps.signing.at(platform.id, request.account)
     const own = at.flatMap((signing) => signing.secrets)
     let fault = signatureFault(request, [...own, ...deps.secrets(platform)])

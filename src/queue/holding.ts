@@ -1,3 +1,4 @@
+import type { Lease } from '../store/lease.ts'
 import type { Size } from './group-commit.ts'
 import { type Outcome, Reservation } from './reservation.ts'
 import type { Leased } from './schedule.ts'
@@ -61,16 +62,12 @@ export class Holding<Job> {
   }
 
   /** Room for so much, or undefined; `end` hears how the reservation ended. */
-  reserve(
-    { rows, bytes }: Size,
-    leasedUntil: number,
-    end: (outcome: Outcome<Job>) => void,
-  ): Reservation<Job> | undefined {
+  reserve({ rows, bytes }: Size, lease: Lease, end: (outcome: Outcome<Job>) => void): Reservation<Job> | undefined {
     if (this.#items.size + this.#reservedRows + rows > this.#limits.rows) return undefined
     if (this.#bytes + this.#reservedBytes + bytes > this.#limits.bytes) return undefined
     this.#reservedRows += rows
     this.#reservedBytes += bytes
-    return new Reservation(leasedUntil, (outcome) => {
+    return new Reservation(lease, (outcome) => {
       this.#reservedRows -= rows
       this.#reservedBytes -= bytes
       end(outcome)

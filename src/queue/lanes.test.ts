@@ -46,19 +46,19 @@ it('keeps to the rate of a lane and says when it may go on', () => {
 it('serves lanes that may have due rows in turn, as many as have room', () => {
   const lanes = setUp()
   for (const lane of ['a', 'b', 'c']) lanes.due(lane)
-  expect(lanes.takeHungry(2)).toEqual([
-    { lane: 'a', free: 2 },
-    { lane: 'b', free: 2 },
-  ])
+  expect(lanes.takeHungry(2)).toEqual(['a', 'b'])
   lanes.due('a')
-  expect(lanes.takeHungry(2).map(({ lane }) => lane)).toEqual(['c', 'a'])
+  expect(lanes.takeHungry(2, (lane) => lane !== 'c')).toEqual(['a'])
+  lanes.due('a')
+  expect(lanes.takeHungry(2)).toEqual(['c', 'a'])
   expect(lanes.hungry()).toBe(false)
   lanes.add(job('a', 1))
   lanes.add(job('a', 2))
   lanes.due('a')
   expect(lanes.hungry()).toBe(false)
   lanes.free(start(lanes).slice(0, 1))
-  expect(lanes.takeHungry(2)).toEqual([{ lane: 'a', free: 1 }])
+  expect(lanes.takeHungry(2)).toEqual(['a'])
+  expect(lanes.freeOf('a')).toBe(1)
 })
 
 it('gives back the place of a lane that was removed while it was reserved, and no place of another', () => {

@@ -59,14 +59,22 @@ export class Lanes<Job> implements Schedule<Job> {
     return dropped
   }
 
-  /** Takes up to `count` lanes whose rows are to be claimed, longest unserved first, each with the jobs it can start. */
-  takeHungry(count: number): readonly { readonly lane: string; readonly free: number }[] {
-    const taken = [...this.#hungry].slice(0, count)
-    for (const lane of taken) {
+  /** Takes up to `count` lanes whose rows are to be claimed, longest unserved first: those that `fits` allows. */
+  takeHungry(count: number, fits: (name: string) => boolean = () => true): readonly string[] {
+    const taken: string[] = []
+    for (const lane of this.#hungry) {
+      if (taken.length >= count) break
+      if (!fits(lane.name)) continue
+      taken.push(lane.name)
       lane.mayHaveDue = false
-      this.#review(lane)
+      this.#hungry.delete(lane)
     }
-    return taken.map((lane) => ({ lane: lane.name, free: this.#free(lane) }))
+    return taken
+  }
+
+  /** How many more jobs of the lane could start at once. */
+  freeOf(name: string): number {
+    return this.#free(this.#laneOf(name))
   }
 
   /** Takes a place for `rows` jobs. Returns the function that gives it back; undefined when there is no room. */

@@ -1,9 +1,10 @@
 import { afterEach, expect, it } from 'vitest'
 import { silent } from '../../test/support/databases.ts'
 import { createManualClock, turn } from '../../test/support/manual-clock.ts'
+import type { Release } from '../store/lease.ts'
 import { Batches } from './batches.ts'
 import { LeasedQueue } from './leased-queue.ts'
-import type { Claim, ClaimTerms, QueueRules, Release } from './queue-rules.ts'
+import type { Claim, ClaimTerms, QueueRules } from './queue-rules.ts'
 
 const LEASE_MS = 30_000
 
@@ -172,7 +173,7 @@ it('gives back the rows of a hand-over whose answer was lost, but not those that
   queue.start()
   const filled = queue.reserve(1, 1, LEASE_MS)
   const lost = queue.reserve(2, 2, LEASE_MS)
-  add(3, 0, 'me', lost?.leasedUntil)
+  add(3, 0, 'me', lost?.lease.until)
   const first = table.get('0')
   if (first) filled?.fill([first])
   lost?.unanswered()
@@ -189,7 +190,7 @@ it('holds room for a reservation until it ends, in whichever way', async () => {
   all?.[Symbol.dispose]()
   {
     using inScope = queue.reserve(100, 100, LEASE_MS)
-    expect(inScope?.leasedUntil).toBeGreaterThan(0)
+    expect(inScope?.lease.until).toBeGreaterThan(0)
     expect(queue.reserve(1, 1, LEASE_MS)).toBeUndefined()
   }
   const again = queue.reserve(100, 100, LEASE_MS)

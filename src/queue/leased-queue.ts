@@ -15,6 +15,9 @@ const LOOK_AGAIN_MS = 100
 const LOOK_AGAIN_AT_MOST_MS = 1000
 /** How long work that was cut off may take to end. */
 const CUT_OFF_WITHIN_MS = 2000
+const WARN_EVERY_MS = 10_000
+/** Rows count as due so much early: another process made them due by a clock that may be ahead of this one's. */
+const EARLY_MS = 50
 /** Work does not begin on a lease that ends so soon. */
 const LEASE_MARGIN_MS = 1000
 
@@ -57,6 +60,7 @@ export class LeasedQueue<Job> {
   #claiming: Promise<void> | undefined
   #underWay = 0
   #lookAgainMs = LOOK_AGAIN_MS
+  #warnAgainAt = 0
   #pumping = false
   #cancelPoll: (() => void) | undefined
   #cancelTurn: (() => void) | undefined
@@ -98,10 +102,10 @@ export class LeasedQueue<Job> {
   /** Room for rows that are about to be stored and leased to this process; `onEnd` hears when the room is given up. */
   reserve(rows: number, bytes: number, leaseMs: number, onEnd?: () => void): Reservation<Job> | undefined {
     if (this.#work === 'stopped' || this.#runtime.lapsed()) return undefined
-    const leasedUntil = this.#runtime.clock.now() + leaseMs
-    return this.#holding.reserve({ rows, bytes }, leasedUntil, (outcome) => {
+    const lease = { owner: this.#runtime.owner, until: this.#runtime.clock.now() + leaseMs }
+    return this.#holding.reserve({ rows, bytes }, lease, (outcome) => {
       onEnd?.()
-      this.#endReservation(outcome, leasedUntil)
+      this.#endReservation(outcome, lease.until)
     })
   }
 
@@ -173,7 +177,7 @@ export class LeasedQueue<Job> {
         return now + leaseMs
       }
       try {
-        await this.#claimOnce({ now, until })
+        await this.#claimOnce({ now: now + EARLY_MS, owner: this.#runtime.owner, until })
       } catch (error) {
         this.#mayHaveDue = true
         this.#addUncertain([...leases])
@@ -208,7 +212,11 @@ export class LeasedQueue<Job> {
 
   #failClaim(error: unknown): void {
     const ms = this.#backoff.next()
-    this.#log.debug({ error: messageOf(error), ms }, 'due rows could not be claimed; trying again')
+    const now = this.#runtime.clock.now()
+    if (now >= this.#warnAgainAt) {
+      this.#warnAgainAt = now + WARN_EVERY_MS
+      this.#log.warn({ error: messageOf(error) }, 'due rows could not be claimed; trying again')
+    }
     if (this.#claims !== 'claiming') return
     this.#claims = 'backing off'
     this.#runtime.clock.after(ms, () => {

@@ -1,10 +1,13 @@
+import type { Release } from '../store/lease.ts'
 import type { Limits } from './holding.ts'
 import type { Leased } from './schedule.ts'
 
 /** What a claim goes by. */
 export interface ClaimTerms {
-  /** The time of the clock, in milliseconds: rows due at this time are due. */
+  /** Rows that are due by this time are due; milliseconds. */
   readonly now: number
+  /** The process that claims. */
+  readonly owner: string
   /** When a lease of so many milliseconds ends. To be used for every lease of this claim, which is known by it. */
   until(leaseMs: number): number
 }
@@ -16,14 +19,6 @@ export interface Claim<Job> {
   /** Rows are due that may not go yet: look again soon. */
   readonly waiting?: boolean
 }
-
-/** Which leases are to end, so that their rows are due at once. */
-export type Release =
-  | { readonly kind: 'ids'; readonly ids: readonly string[] }
-  /** All that these processes leased, but for some rows. */
-  | { readonly kind: 'owners'; readonly owners: readonly string[]; readonly except: readonly string[] }
-  /** What this process leased until one of these times, but for some rows. */
-  | { readonly kind: 'leases'; readonly leasedUntil: readonly number[]; readonly except: readonly string[] }
 
 /** What a stage declares of its queue; the queue does the rest. */
 export interface QueueRules<Job> {

@@ -1,3 +1,5 @@
+import type { Lease } from '../store/lease.ts'
+
 /**
  * Room for rows in the memory of the next stage, taken before the statement that stores them, so that the statement can
  * lease them to this process. It ends once, in one of three ways; `using` disposes of what nobody ended.
@@ -9,12 +11,12 @@
  * ```
  */
 export class Reservation<Job> implements Disposable {
-  /** When the lease of the rows ends, in milliseconds of the clock. */
-  readonly leasedUntil: number
+  /** For the rows that are stored. */
+  readonly lease: Lease
   #end: ((outcome: Outcome<Job>) => void) | undefined
 
-  constructor(leasedUntil: number, end: (outcome: Outcome<Job>) => void) {
-    this.leasedUntil = leasedUntil
+  constructor(lease: Lease, end: (outcome: Outcome<Job>) => void) {
+    this.lease = lease
     this.#end = end
   }
 
@@ -30,6 +32,16 @@ export class Reservation<Job> implements Disposable {
 
   [Symbol.dispose](): void {
     if (this.#end) this.#finish({ kind: 'disposed' })
+  }
+
+  /** The same reservation, to be filled with what `toJob` makes jobs of. This one has ended. */
+  map<From>(toJob: (from: From) => Job): Reservation<From> {
+    const end = this.#end
+    if (!end) throw new Error('a reservation ends once')
+    this.#end = undefined
+    return new Reservation<From>(this.lease, (outcome) =>
+      end(outcome.kind === 'filled' ? { kind: 'filled', jobs: outcome.jobs.map(toJob) } : outcome),
+    )
   }
 
   #finish(outcome: Outcome<Job>): void {

@@ -1,6 +1,7 @@
 import { createUsageKeeper } from '../limits/usage.ts'
 import type { Logger } from '../log.ts'
 import type { PlatformClient } from '../platforms/client.ts'
+import type { QueueRuntime } from '../queue/runtime.ts'
 import type { AccountDirectory } from '../store/accounts/directory.ts'
 import type { Database } from '../store/database.ts'
 import type { IdWindow } from '../store/events/id-window.ts'
@@ -25,7 +26,7 @@ export interface SendingParts extends Sending {
   /** For the process stage. */
   readonly watch: OutboundWatch
   /** Begins to send in this process. */
-  startStage(): SendStage
+  startStage(runtime: QueueRuntime): SendStage
 }
 
 interface SendingDependencies {
@@ -51,7 +52,7 @@ export function createSending(deps: SendingDependencies): SendingParts {
     clients,
     client: (accountId) => clients.client(accountId, (report) => usage.note(accountId, report)),
     watch: createOutboundWatch(database, workspaceId, accounts, window, changes.tell),
-    startStage: () =>
+    startStage: (runtime) =>
       createSendStage({
         database,
         workspaceId,
@@ -59,6 +60,7 @@ export function createSending(deps: SendingDependencies): SendingParts {
         clients,
         usage,
         window,
+        runtime,
         timeoutMs: CALL_TIMEOUT_MS,
         log,
         onChanged: changes.tell,

@@ -31,7 +31,7 @@ export type Overview = Awaited<ReturnType<typeof readOverview>>
 export async function readOverview(db: Executor, workspaceId: string) {
   const accounts = await readAccounts(db, workspaceId)
   const endpoints = await readEndpoints(db, workspaceId)
-  const queue = queueView(await readBacklog(db), await sendBacklog(db, workspaceId))
+  const queue = queueView(await readBacklog(db, workspaceId), await sendBacklog(db, workspaceId))
   const refused = await recentRejections(db, workspaceId, new Date(Date.now() - HOUR_MS))
   const [top] = refused
   const rejections = {

@@ -41,7 +41,7 @@ export function createStatsReader(database: Database, metrics: Pick<Metrics, 'ev
   return async (workspaceId: string, window: Window, now: Date): Promise<StatsBody> => {
     const { since, until, bucket } = window
     const counted = await readCounts(database, workspaceId, window, now)
-    const backlog = await readBacklog(db)
+    const backlog = await readBacklog(db, workspaceId)
     const queue = await countQueue(db, workspaceId)
     const rejected = await countRejections(db, workspaceId, { since, until })
     const types = new Map<string, number>()

@@ -138,6 +138,7 @@ export interface EventQueueTable {
   event_id: string
   state: Generated<'pending' | 'failed'>
   due_at: Date
+  owner: string | null
   attempts: Generated<number>
   error: string | null
 }
@@ -187,6 +188,7 @@ export interface DeliveriesTable {
   endpoint_id: string
   state: Generated<DeliveryState>
   due_at: Date
+  owner: string | null
   attempts: Generated<number>
   ordering_key: string | null
   status_code: number | null
@@ -329,6 +331,7 @@ export interface ReplaysTable {
   total: number
   queued: Generated<number>
   due_at: DefaultedDate
+  owner: string | null
   created_at: DefaultedDate
   completed_at: Date | null
 }
@@ -367,7 +370,7 @@ export interface MessagesTable {
   due_at: DefaultedDate
   reason: string | null
   attempts: Generated<number>
-  claim: string | null
+  owner: string | null
   platform_message_id: string | null
   via: string | null
   error_kind: string | null

@@ -12,6 +12,7 @@ import { type Platforms, startPlatforms } from '../platforms/index.ts'
 import type { Token } from '../platforms/tokens.ts'
 import { describeStore, silent } from '../support/databases.ts'
 import { CONTENTS, outbound } from '../support/outbound.ts'
+import { testRuntime } from '../support/runtime.ts'
 import { type AccountRig, createAccountRig } from './rig.ts'
 
 const PROXY_PAGE = { headers: { 'content-type': 'text/html' }, body: Buffer.from('<title>Blocked by policy</title>') }
@@ -197,7 +198,7 @@ describeStore('a token that the platform no longer takes', (store) => {
       wake: () => undefined,
       onTold: () => undefined,
     })
-    const stage = sending.startStage()
+    const stage = sending.startStage(testRuntime())
     const row = await sending.desk.submit({
       workspaceId,
       accountId: account.id,

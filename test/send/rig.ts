@@ -18,6 +18,7 @@ import { insertEvents } from '../../src/store/events/insert.ts'
 import { findMessage, type MessageRow } from '../../src/store/messages/messages.ts'
 import { silent } from '../support/databases.ts'
 import { eventually } from '../support/hub.ts'
+import { testRuntime } from '../support/runtime.ts'
 import { smallAccounts } from './platform.ts'
 
 export interface RigOptions {
@@ -88,6 +89,7 @@ export async function createRig(database: Database, options: RigOptions): Promis
       clients,
       usage: createUsageKeeper(database, workspaceId, silent),
       window,
+      runtime: testRuntime(),
       timeoutMs: 5000,
       ...(options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs }),
       log: silent,
@@ -132,7 +134,10 @@ export async function createRig(database: Database, options: RigOptions): Promis
       raw: '{}',
     }
     const dedupKey = dedupKeyOf(platform, externalId, key)
-    const stored = await insertEvents(database, workspaceId, [{ ...event, dedupKey }], 60_000)
+    const stored = await insertEvents(database, workspaceId, [{ ...event, dedupKey }], {
+      owner: newUuid(),
+      until: Date.now() + 60_000,
+    })
     return stored.has(event.id) ? event : undefined
   }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { beforeEach, expect, it } from 'vitest'
 import { createRecorder } from '../../src/deliver/recorder.ts'
 import { floorUuid, newUuid } from '../../src/events/ids.ts'
+import { createDatabaseClock } from '../../src/lib/clock.ts'
 import { type AttemptRecord, recordAttempts } from '../../src/store/attempts/record.ts'
 import { claimDeliveries } from '../../src/store/deliveries/claim.ts'
 import { claimOrderedDeliveries } from '../../src/store/deliveries/claim-ordered.ts'
@@ -10,6 +11,10 @@ import { claimEvents } from '../../src/store/event-queue/claim.ts'
 import { describeStore, silent } from '../support/databases.ts'
 
 const WORKSPACE = '0192f0c1-2345-7abc-8def-0123456789ab'
+const OWNER = newUuid()
+/** A little ahead: what was just made due by the clock of the database is due. */
+const claimer = () => ({ owner: OWNER, now: new Date(Date.now() + 10) })
+const inAMinute = () => new Date(Date.now() + 60_000)
 const LATER = floorUuid(new Date(Date.now() + 86_400_000))
 
 describeStore('claims', (store) => {
@@ -34,8 +39,8 @@ describeStore('claims', (store) => {
         now() + ${dueInSeconds}::int4 * interval '1 second', ' c' || (g % ${conversations}::int4), now()
       from generate_series(${from}::int4, ${to}::int4) g`)
   const ordered = async (endpoint: string, horizon = LATER, limit = 256) => {
-    const requests = [{ endpointId: endpoint, limit, leaseMs: 60_000 }]
-    const { jobs, more } = await claimOrderedDeliveries(store.database(), WORKSPACE, requests, horizon)
+    const requests = [{ endpointId: endpoint, limit, until: inAMinute() }]
+    const { jobs, more } = await claimOrderedDeliveries(store.database(), WORKSPACE, claimer(), requests, horizon)
     return { ids: jobs.map((job) => job.id), more: more.has(endpoint) }
   }
   const attempt = (n: number, rest: Partial<AttemptRecord> = {}): AttemptRecord => ({
@@ -52,10 +57,10 @@ describeStore('claims', (store) => {
     responseHeaders: undefined,
     responseBody: undefined,
     state: 'delivered',
-    retryInMs: undefined,
+    dueAt: undefined,
     ...rest,
   })
-  const record = (...records: AttemptRecord[]) => recordAttempts(store.database(), WORKSPACE, records)
+  const record = (...records: AttemptRecord[]) => recordAttempts(store.database(), WORKSPACE, records, new Date())
 
   it('take the first of each conversation, and the next as soon as it is done', async () => {
     const endpoint = newUuid()
@@ -119,7 +124,9 @@ describeStore('claims', (store) => {
     await events(24, 24, noise)
     await deliveries(endpoint, 1, 24, 0, 24)
     const plain = () =>
-      claimDeliveries(store.database(), WORKSPACE, [{ endpointId: endpoint, limit: 256, leaseMs: 60_000 }])
+      claimDeliveries(store.database(), WORKSPACE, claimer(), [
+        { endpointId: endpoint, limit: 256, until: inAMinute() },
+      ])
     const first = await plain()
     expect(first.length).toBeGreaterThan(1)
     expect(first.length).toBeLessThan(20)
@@ -129,8 +136,10 @@ describeStore('claims', (store) => {
     expect(second.more).toBe(true)
     expect((await ordered(endpoint)).ids.length + first.length).toBe(24)
     await run(sql`insert into event_queue (workspace_id, event_id, due_at) select workspace_id, id, now() from events`)
-    const claims = [await claimEvents(store.database(), 60_000, 400), await claimEvents(store.database(), 60_000, 400)]
-    expect(claims.map((claimed) => claimed.length)).toEqual([first.length, 24 - first.length])
+    const claimed = () =>
+      claimEvents(store.database(), WORKSPACE, Date.now() + 10, { owner: OWNER, until: Date.now() + 60_000 }, 400)
+    const claims = [await claimed(), await claimed()]
+    expect(claims.map(({ length }) => length)).toEqual([first.length, 24 - first.length])
   })
 
   it('see an attempt whose answer got lost as it is when it is written again', async () => {
@@ -147,9 +156,11 @@ describeStore('claims', (store) => {
         throw new StoreUnavailableError('away', 'the answer got lost')
       },
     }
-    const recorder = createRecorder(flaky, WORKSPACE, silent, () => {})
+    const recorder = createRecorder(flaky, WORKSPACE, createDatabaseClock(), silent, () => {})
     recorder.add(attempt(1))
-    recorder.add(attempt(2, { state: 'pending', outcome: 'retry', statusCode: 500, retryInMs: 60_000 }))
+    recorder.add(
+      attempt(2, { state: 'pending', outcome: 'retry', statusCode: 500, dueAt: new Date(Date.now() + 60_000) }),
+    )
     await recorder.drain(10_000)
     recorder.add(attempt(3))
     await recorder.drain(10_000)

@@ -50,13 +50,14 @@ describeStore('counters', (store) => {
     raw: '{}',
   })
   type Event = ReturnType<typeof event>
-  const keep = (events: readonly Event[]) => insertEvents(store.database(), workspaceId, events, 0)
+  const keep = (events: readonly Event[]) => insertEvents(store.database(), workspaceId, events, undefined)
   const deliveryOf = (of: Event, endpointId: string) => ({
     id: deliveryIdOf(of, endpointId),
     eventId: of.id,
     endpointId,
     orderingKey: undefined,
-    dueInMs: 0,
+    dueAt: new Date(),
+    owner: undefined,
     createdAt: new Date(),
   })
   const route = (events: readonly Event[], to: readonly string[]) =>
@@ -80,12 +81,12 @@ describeStore('counters', (store) => {
     responseHeaders: undefined,
     responseBody: undefined,
     state: 'delivered',
-    retryInMs: undefined,
+    dueAt: undefined,
     ...rest,
   })
-  const retry = { outcome: 'retry', state: 'pending', statusCode: 500, retryInMs: 1000 } as const
+  const retry = { outcome: 'retry', state: 'pending', statusCode: 500, dueAt: new Date(Date.now() + 1000) } as const
   const failure = { outcome: 'failure', state: 'failed', statusCode: 400 } as const
-  const record = (...records: AttemptRecord[]) => recordAttempts(store.database(), workspaceId, records)
+  const record = (...records: AttemptRecord[]) => recordAttempts(store.database(), workspaceId, records, new Date())
   const agree = async () => {
     const now = new Date()
     const counters = await countersOf(store.database(), workspaceId, now)
@@ -172,7 +173,7 @@ describeStore('counters', (store) => {
     for (const each of [one, three, four])
       await insertDelivery(db, workspaceId, { id: newUuid(), eventId: each.id, endpointId: second, at: new Date() })
     expect(sumOf(await agree(), 'outcome', 'waiting')).toBe(2)
-    await failEvent(store.database(), await stored(five), 'broken', undefined)
+    await failEvent(store.database(), await stored(five), 'broken', { state: 'failed', dueAt: Date.now() })
     await requeueEvent(db, workspaceId, five.id)
     await requeueEvent(db, workspaceId, one.id)
     await agree()

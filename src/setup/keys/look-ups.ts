@@ -1,11 +1,14 @@
 import { refusalWith } from '../../codes/refusals.ts'
+import { createDatabaseClock } from '../../lib/clock.ts'
+import { GroupCommit } from '../../queue/group-commit.ts'
 
-/** One that hangs must not hold up the rest. */
-const RUNNING = 2
+/** Queries that run at a time: one that hangs must not hold up the rest. */
+const CONCURRENCY = 2
 const PER_QUERY = 500
 const MAX_WAITING = 10_000
 
 interface Ask<Row> {
+  readonly name: string
   readonly hash: Buffer
   readonly answer: Promise<Row | undefined>
   resolve(row: Row | undefined): void
@@ -18,43 +21,43 @@ export function nameOf(hash: Buffer): string {
 }
 
 /**
- * Look-ups by hash of which two run at a time: what is asked for meanwhile goes together in the next query, so that a
- * flood of wrong keys costs the store little. @throws HubError unavailable when far too many wait
+ * Look-ups by hash. Those that come while two queries run go together in the next one, so that a flood of wrong keys costs
+ * the store little. @throws HubError unavailable when far too many wait
  */
 export function createLookUps<Row>(
   read: (hashes: readonly Buffer[]) => Promise<readonly Row[]>,
   hashOf: (row: Row) => Buffer,
 ): (hash: Buffer) => Promise<Row | undefined> {
   const waiting = new Map<string, Ask<Row>>()
-  let running = 0
+  const unlimited = Number.POSITIVE_INFINITY
 
-  const next = () => {
-    const asks = [...waiting].slice(0, PER_QUERY)
-    for (const [name] of asks) waiting.delete(name)
-    return asks
-  }
-  const run = async () => {
-    running++
-    for (let asks = next(); asks.length > 0; asks = next()) {
-      try {
-        const rows = await read(asks.map(([, { hash }]) => hash))
-        const found = new Map(rows.map((row) => [nameOf(hashOf(row)), row]))
-        for (const [name, ask] of asks) ask.resolve(found.get(name))
-      } catch (error) {
-        for (const [, ask] of asks) ask.reject(error)
-      }
-    }
-    running--
-  }
+  const commit = new GroupCommit<Ask<Row>>(createDatabaseClock(), {
+    concurrency: CONCURRENCY,
+    batch: { rows: PER_QUERY, bytes: unlimited },
+    waiting: { rows: MAX_WAITING, bytes: unlimited },
+    start: 'at once',
+    sizeOf: () => ({ rows: 1, bytes: 0 }),
+    async write(asks) {
+      for (const { name } of asks) waiting.delete(name)
+      const rows = await read(asks.map(({ hash }) => hash))
+      const found = new Map(rows.map((row) => [nameOf(hashOf(row)), row]))
+      for (const ask of asks) ask.resolve(found.get(ask.name))
+    },
+    onFailure(asks, error) {
+      for (const ask of asks) ask.reject(error)
+      return 'done'
+    },
+  })
 
   return async (hash) => {
     const name = nameOf(hash)
     const same = waiting.get(name)
     if (same) return await same.answer
-    if (waiting.size >= MAX_WAITING) throw refusalWith('too_many_keys', {}, { retryAfterSeconds: 1 })
+    if (commit.waiting >= MAX_WAITING) throw refusalWith('too_many_keys', {}, { retryAfterSeconds: 1 })
     const { promise: answer, resolve, reject } = Promise.withResolvers<Row | undefined>()
-    waiting.set(name, { hash, answer, resolve, reject })
-    if (running < RUNNING) void run()
+    const ask = { name, hash, answer, resolve, reject }
+    waiting.set(name, ask)
+    commit.add(ask)
     return await answer
   }
 }

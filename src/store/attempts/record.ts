@@ -19,8 +19,8 @@ export interface AttemptRecord {
   readonly responseBody: Buffer | undefined
   /** State of the delivery after it. */
   readonly state: DeliveryState
-  /** Milliseconds until it is due again; undefined when it is completed. */
-  readonly retryInMs: number | undefined
+  /** When it is due again; undefined when it is completed. */
+  readonly dueAt: Date | undefined
 }
 
 // The commit does not wait for the disk: when it is lost, the delivery is sent again under the same id. A repeated record
@@ -30,6 +30,7 @@ const RECORD_ATTEMPTS = statement(
   'record_attempts',
   {
     workspaceId: 'uuid',
+    now: 'timestamptz',
     attempts: rows<AttemptRecord>({
       deliveryId: 'uuid',
       id: 'uuid',
@@ -42,12 +43,12 @@ const RECORD_ATTEMPTS = statement(
       responseHeaders: 'text',
       responseBody: 'bytea',
       state: 'text',
-      retryInMs: 'int4',
       endpointId: 'uuid',
       accountId: 'uuid',
+      dueAt: 'timestamptz',
     }),
   },
-  ({ workspaceId, attempts }) => `with input as (
+  ({ workspaceId, now, attempts }) => `with input as (
       select * from ${attempts.as('t')}
     ), logged as (
       insert into attempts (workspace_id, delivery_id, id, number, started_at, duration_ms, outcome, status_code, error,
@@ -61,8 +62,8 @@ const RECORD_ATTEMPTS = statement(
       select ${workspaceId}, i.id, i.endpoint_id, i.account_id, i.outcome, attempt_code(i.status_code, i.error), i.duration_ms, 1
       from logged l join input i on i.id = l.id
     ), moved as (
-      update deliveries d set state = i.state, attempts = d.attempts + 1, status_code = i.status_code, error = i.error,
-        due_at = case when i.state = 'pending' then now() + i.retry_in_ms * interval '1 millisecond' else d.due_at end,
+      update deliveries d set state = i.state, attempts = greatest(d.attempts, i.number), status_code = i.status_code, error = i.error,
+        due_at = coalesce(i.due_at, d.due_at), owner = null,
         completed_at = case when i.state <> 'pending' then i.started_at + i.duration_ms * interval '1 millisecond' end
       from input i
       where d.workspace_id = ${workspaceId} and d.id = i.delivery_id and d.state = 'pending'
@@ -74,10 +75,10 @@ const RECORD_ATTEMPTS = statement(
         delivery_state(state, attempts), delivery_ms(id, state, completed_at)
       from moved
     ), followed as (
-      update deliveries d set due_at = now()
+      update deliveries d set due_at = ${now}
       from moved m cross join lateral first_pending(${workspaceId}, m.endpoint_id, m.ordering_key, m.event_id) next
       where m.ordering_key is not null and m.state <> 'pending'
-        and d.workspace_id = ${workspaceId} and d.id = next.id and d.due_at > now()
+        and d.workspace_id = ${workspaceId} and d.id = next.id and d.due_at > ${now}
         and d.id not in (select delivery_id from input)
     )
     select set_config('synchronous_commit', 'off', true)`,
@@ -88,6 +89,7 @@ export async function recordAttempts(
   database: Database,
   workspaceId: string,
   records: readonly AttemptRecord[],
+  now: Date,
 ): Promise<void> {
-  await database.hot(RECORD_ATTEMPTS, RECORD_ATTEMPTS.values({ workspaceId, attempts: records }))
+  await database.hot(RECORD_ATTEMPTS, RECORD_ATTEMPTS.values({ workspaceId, now, attempts: records }))
 }

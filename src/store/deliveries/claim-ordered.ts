@@ -1,12 +1,17 @@
 import { rows, statement } from '../batch.ts'
 import type { Database } from '../database.ts'
 import { CLAIM_BYTES } from '../event-queue/claim.ts'
-import { CLAIM_REQUEST, type Claimed, type ClaimedRow, type ClaimRequest, toJob } from './claim.ts'
+import { CLAIM_REQUEST, type Claimed, type ClaimedRow, type Claimer, type ClaimRequest, toJob } from './claim.ts'
 
 /** Below every id. */
 const FIRST = '00000000-0000-0000-0000-000000000000'
 /** Events that wait to be processed and that a claim looks at; a delivery of an event beyond them waits too. */
 const LOOK_AHEAD = 2000
+
+export interface ClaimedInOrder extends Claimed {
+  /** The endpoints of due deliveries that wait for an event which is still to be processed or stored. */
+  readonly early: ReadonlySet<string>
+}
 
 interface ClaimedOrdered extends ClaimedRow {
   outcome: 'leased' | 'parked' | 'early' | 'left'
@@ -20,8 +25,14 @@ interface ClaimedOrdered extends ClaimedRow {
 // - no event that is still being stored: its id may be any from the horizon on.
 const CLAIM_ORDERED = statement(
   'claim_ordered_deliveries',
-  { workspaceId: 'uuid', requests: rows<ClaimRequest>(CLAIM_REQUEST), horizon: 'uuid' },
-  ({ workspaceId, requests, horizon }) => `
+  {
+    workspaceId: 'uuid',
+    owner: 'uuid',
+    now: 'timestamptz',
+    requests: rows<ClaimRequest>(CLAIM_REQUEST),
+    horizon: 'uuid',
+  },
+  ({ workspaceId, owner, now, requests, horizon }) => `
     -- The first waiting event of each conversation.
     with queue as materialized (
       select q.event_id from event_queue q where q.workspace_id = ${workspaceId} and q.state = 'pending'
@@ -36,15 +47,16 @@ const CLAIM_ORDERED = statement(
 
     -- The due deliveries, each with the delivery before it and whether an event may still come before it.
     ), due as (
-      select d.*, r.endpoint_id, r.lease_ms from ${requests.as('r')}
+      select d.*, r.endpoint_id, r."until" from ${requests.as('r')}
       cross join lateral (
         select c.id, c.event_id, c.due_at, c.ordering_key from deliveries c
-        where c.workspace_id = ${workspaceId} and c.endpoint_id = r.endpoint_id and c.state = 'pending' and c.due_at <= now()
+        where c.workspace_id = ${workspaceId} and c.endpoint_id = r.endpoint_id and c.state = 'pending'
+          and c.due_at <= ${now}
         order by c.due_at limit r."limit"
         for update skip locked
       ) d
     ), judged as (
-      select due.id, due.endpoint_id, due.due_at, due.lease_ms, ahead.due_at as ahead_due_at,
+      select due.id, due.endpoint_id, due.due_at, due."until", ahead.due_at as ahead_due_at,
         coalesce(due.ordering_key is not null and (
           due.event_id >= ${horizon} or w.event_id < due.event_id
           or due.event_id > (select event_id from queue order by event_id offset ${LOOK_AHEAD - 1} limit 1)
@@ -61,7 +73,7 @@ const CLAIM_ORDERED = statement(
 
     -- What becomes of each. Those that one answer cannot hold are left as they are.
     ), decided as (
-      select id, endpoint_id, lease_ms, ahead_due_at, case
+      select id, endpoint_id, "until", ahead_due_at, case
           when ahead_due_at is not null then 'parked'
           when early then 'early'
           when coalesce(sum(bytes) filter (where ahead_due_at is null and not early)
@@ -69,10 +81,10 @@ const CLAIM_ORDERED = statement(
           else 'left' end as outcome
       from judged
     ), moved as (
-      update deliveries d set due_at = case x.outcome
-          when 'leased' then now() + x.lease_ms * interval '1 millisecond'
-          when 'parked' then greatest(x.ahead_due_at, now() + interval '1 second')
-          else now() + interval '200 milliseconds' end
+      update deliveries d set owner = case x.outcome when 'leased' then ${owner} end, due_at = case x.outcome
+          when 'leased' then x."until"
+          when 'parked' then greatest(x.ahead_due_at, ${now} + interval '1 second')
+          else ${now} + interval '200 milliseconds' end
       from decided x where d.workspace_id = ${workspaceId} and d.id = x.id and x.outcome <> 'left'
       returning d.workspace_id, d.id, d.event_id, d.endpoint_id, d.attempts, d.created_at
     )
@@ -89,8 +101,8 @@ const CLAIM_ORDERED = statement(
 // park yet, and the claim does not see the completion. After both, whatever is first now is due.
 const UNPARK = statement(
   'unpark_deliveries',
-  { workspaceId: 'uuid', ids: 'uuid[]' },
-  ({ workspaceId, ids }) => `update deliveries d set due_at = now()
+  { workspaceId: 'uuid', ids: 'uuid[]', now: 'timestamptz' },
+  ({ workspaceId, ids, now }) => `update deliveries d set due_at = ${now}
     where d.workspace_id = ${workspaceId} and d.id = any(${ids}) and d.state = 'pending'
       and d.id = (select f.id from first_pending(${workspaceId}, d.endpoint_id, d.ordering_key, '${FIRST}') f)`,
 )
@@ -102,17 +114,18 @@ const UNPARK = statement(
 export async function claimOrderedDeliveries(
   database: Database,
   workspaceId: string,
+  claimer: Claimer,
   requests: readonly ClaimRequest[],
   horizon: string,
-): Promise<Claimed> {
+): Promise<ClaimedInOrder> {
   const found = await database.hot<ClaimedOrdered>(
     CLAIM_ORDERED,
-    CLAIM_ORDERED.values({ workspaceId, requests, horizon }),
+    CLAIM_ORDERED.values({ workspaceId, ...claimer, requests, horizon }),
   )
   const parked = found.filter((row) => row.outcome === 'parked').map((row) => row.id)
   if (parked.length > 0) {
     // When it fails, a parked delivery is due with the one before it. The leased ones must not be lost for that.
-    await database.hot(UNPARK, UNPARK.values({ workspaceId, ids: parked })).catch(() => undefined)
+    await database.hot(UNPARK, UNPARK.values({ workspaceId, ids: parked, now: claimer.now })).catch(() => undefined)
   }
   // A delivery whose event is gone stays leased: there is nothing to send.
   const leased = found.filter((row) => row.outcome === 'leased' && row.platform !== null)
@@ -120,5 +133,6 @@ export async function claimOrderedDeliveries(
     const own = found.filter((row) => row.endpoint_id === endpointId)
     return own.length >= limit || own.some((row) => row.outcome === 'leased')
   })
-  return { jobs: leased.map(toJob), more: new Set(more.map((request) => request.endpointId)) }
+  const early = found.flatMap((row) => (row.outcome === 'early' ? row.endpoint_id : []))
+  return { jobs: leased.map(toJob), more: new Set(more.map((request) => request.endpointId)), early: new Set(early) }
 }

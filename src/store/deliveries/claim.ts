@@ -2,6 +2,7 @@ import type { StoredEvent } from '../../events/stored.ts'
 import { rows, statement } from '../batch.ts'
 import type { Database } from '../database.ts'
 import { CLAIM_BYTES, type EventColumns, toStoredEvent } from '../event-queue/claim.ts'
+import { releaseStatements } from '../lease.ts'
 
 export interface DeliveryJob {
   readonly id: string
@@ -12,11 +13,17 @@ export interface DeliveryJob {
   readonly event: StoredEvent
 }
 
-/** How many deliveries of one endpoint to lease, and for how long (milliseconds). */
+/** How many deliveries of one endpoint to lease, and until when. */
 export interface ClaimRequest {
   readonly endpointId: string
   readonly limit: number
-  readonly leaseMs: number
+  readonly until: Date
+}
+
+/** Which process claims, and at what time. */
+export interface Claimer {
+  readonly owner: string
+  readonly now: Date
 }
 
 export interface Claimed {
@@ -32,28 +39,29 @@ export interface ClaimedRow extends EventColumns {
   created_at: Date
 }
 
-export const CLAIM_REQUEST = { endpointId: 'uuid', limit: 'int4', leaseMs: 'int4' } as const
+export const CLAIM_REQUEST = { endpointId: 'uuid', limit: 'int4', until: 'timestamptz' } as const
 
 const CLAIM_DELIVERIES = statement(
   'claim_deliveries',
-  { workspaceId: 'uuid', requests: rows<ClaimRequest>(CLAIM_REQUEST) },
-  ({ workspaceId, requests }) => `with due as (
-      select d.*, r.lease_ms from ${requests.as('r')}
+  { workspaceId: 'uuid', owner: 'uuid', now: 'timestamptz', requests: rows<ClaimRequest>(CLAIM_REQUEST) },
+  ({ workspaceId, owner, now, requests }) => `with due as (
+      select d.*, r."until" from ${requests.as('r')}
       cross join lateral (
         select c.id, c.event_id, c.due_at from deliveries c
-        where c.workspace_id = ${workspaceId} and c.endpoint_id = r.endpoint_id and c.state = 'pending' and c.due_at <= now()
+        where c.workspace_id = ${workspaceId} and c.endpoint_id = r.endpoint_id and c.state = 'pending'
+          and c.due_at <= ${now}
         order by c.due_at limit r."limit"
         for update skip locked
       ) d
     ), sized as (
-      select due.id, due.lease_ms, sum(e.bytes)
+      select due.id, due."until", sum(e.bytes)
         over (order by due.due_at, due.id rows between unbounded preceding and 1 preceding) as before
       from due left join lateral (
         select pg_column_size(data) + pg_column_size(raw) as bytes from events
         where workspace_id = ${workspaceId} and id = due.event_id limit 1
       ) e on true
     ), leased as (
-      update deliveries d set due_at = now() + s.lease_ms * interval '1 millisecond'
+      update deliveries d set due_at = s."until", owner = ${owner}
       from sized s where d.workspace_id = ${workspaceId} and d.id = s.id and coalesce(s.before, 0) < ${CLAIM_BYTES}
       returning d.workspace_id, d.id, d.event_id, d.endpoint_id, d.attempts, d.created_at
     )
@@ -66,10 +74,11 @@ const CLAIM_DELIVERIES = statement(
 export async function claimDeliveries(
   database: Database,
   workspaceId: string,
+  claimer: Claimer,
   requests: readonly ClaimRequest[],
 ): Promise<DeliveryJob[]> {
-  const rows = await database.hot<ClaimedRow>(CLAIM_DELIVERIES, CLAIM_DELIVERIES.values({ workspaceId, requests }))
-
+  const values = CLAIM_DELIVERIES.values({ workspaceId, ...claimer, requests })
+  const rows = await database.hot<ClaimedRow>(CLAIM_DELIVERIES, values)
   return rows.map(toJob)
 }
 
@@ -83,18 +92,10 @@ export function toJob(row: ClaimedRow): DeliveryJob {
   }
 }
 
-const GIVE_BACK = statement(
-  'give_back_deliveries',
-  { workspaceId: 'uuid', ids: 'uuid[]' },
-  ({ workspaceId, ids }) => `update deliveries set due_at = now()
-    where workspace_id = ${workspaceId} and id = any(${ids}) and state = 'pending'`,
-)
-
-/** Ends the lease of deliveries that will not be sent here. */
-export async function giveBackDeliveries(
-  database: Database,
-  workspaceId: string,
-  ids: readonly string[],
-): Promise<void> {
-  await database.hot(GIVE_BACK, GIVE_BACK.values({ workspaceId, ids }))
-}
+/** The statements that end leases of deliveries. By endpoint, so that the index of what is pending serves. */
+export const RELEASE_DELIVERIES = releaseStatements({
+  table: 'deliveries',
+  id: 'id',
+  open: (workspaceId) =>
+    `state = 'pending' and endpoint_id in (select id from endpoints where workspace_id = ${workspaceId})`,
+})

@@ -16,18 +16,18 @@ export interface Backlog {
 
 const BACKLOG_LIMIT = 100_000
 
-/** What waits in the queues of all workspaces. */
-export async function readBacklog(executor: Executor): Promise<Backlog> {
+/** What waits in the queues of a workspace. */
+export async function readBacklog(executor: Executor, workspaceId: string): Promise<Backlog> {
   const { rows } = await sql<{ queued: number; queue_age: number; sending: number; send_age: number }>`
     select
-      (select count(*)::int from (select 1 from event_queue where state = 'pending' limit ${sql.lit(BACKLOG_LIMIT)}) t) as queued,
-      greatest(0, coalesce((select extract(epoch from now() - min(due_at)) from event_queue where state = 'pending'), 0))::float8 as queue_age,
-      (select count(*)::int from (select 1 from deliveries where state = 'pending' limit ${sql.lit(BACKLOG_LIMIT)}) t) as sending,
+      (select count(*)::int from (select 1 from event_queue where workspace_id = ${workspaceId} and state = 'pending' limit ${sql.lit(BACKLOG_LIMIT)}) t) as queued,
+      greatest(0, coalesce((select extract(epoch from now() - min(due_at)) from event_queue where workspace_id = ${workspaceId} and state = 'pending'), 0))::float8 as queue_age,
+      (select count(*)::int from (select 1 from deliveries where workspace_id = ${workspaceId} and state = 'pending' limit ${sql.lit(BACKLOG_LIMIT)}) t) as sending,
       greatest(0, coalesce((select max(t.age) from (
         select (select extract(epoch from now() - min(d.due_at)) from deliveries d
           where d.workspace_id = e.workspace_id and d.endpoint_id = e.id and d.state = 'pending') as age
         from endpoints e
-        where e.state = 'enabled' and e.failures = 0 and e.rate_limit is null and e.ordering = 'none') t), 0))::float8 as send_age`.execute(
+        where e.workspace_id = ${workspaceId} and e.state = 'enabled' and e.failures = 0 and e.rate_limit is null and e.ordering = 'none') t), 0))::float8 as send_age`.execute(
     executor,
   )
   const row = rows[0]

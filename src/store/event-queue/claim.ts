@@ -1,5 +1,6 @@
 import type { StoredEvent } from '../../events/stored.ts'
 import type { Database } from '../database.ts'
+import { type Lease, releaseStatements } from '../lease.ts'
 
 export interface EventColumns {
   workspace_id: string
@@ -32,8 +33,8 @@ const CLAIM_EVENTS = {
   name: 'claim_events',
   text: `with due as (
       select workspace_id, event_id, due_at from event_queue
-      where state = 'pending' and due_at <= now()
-      order by due_at limit $2::int4
+      where workspace_id = $1::uuid and state = 'pending' and due_at <= $2::timestamptz
+      order by due_at limit $5::int4
       for update skip locked
     ), sized as (
       select due.*, sum(e.bytes)
@@ -43,7 +44,7 @@ const CLAIM_EVENTS = {
         where workspace_id = due.workspace_id and id = due.event_id limit 1
       ) e on true
     ), claimed as (
-      update event_queue q set due_at = now() + $1::int4 * interval '1 millisecond'
+      update event_queue q set due_at = $4::timestamptz, owner = $3::uuid
       from sized s
       where q.workspace_id = s.workspace_id and q.event_id = s.event_id and coalesce(s.before, 0) < ${CLAIM_BYTES}
       returning q.workspace_id, q.event_id, q.attempts
@@ -55,8 +56,20 @@ const CLAIM_EVENTS = {
 } as const
 
 /** Leases events that are due, oldest first, as many as one answer may hold: only an empty one says that nothing is left. */
-export async function claimEvents(database: Database, leaseMs: number, limit: number): Promise<ClaimedEvent[]> {
-  const rows = await database.hot<ClaimedRow>(CLAIM_EVENTS, [leaseMs, limit])
+export async function claimEvents(
+  database: Database,
+  workspaceId: string,
+  now: number,
+  lease: Lease,
+  limit: number,
+): Promise<ClaimedEvent[]> {
+  const rows = await database.hot<ClaimedRow>(CLAIM_EVENTS, [
+    workspaceId,
+    new Date(now),
+    lease.owner,
+    new Date(lease.until),
+    limit,
+  ])
   return rows.map((row) => ({ event: toStoredEvent(row), attempts: row.attempts }))
 }
 
@@ -78,35 +91,30 @@ export function toStoredEvent(row: EventColumns): StoredEvent {
 
 const FAIL_EVENT = {
   name: 'fail_event',
-  text: `update event_queue set attempts = attempts + 1, error = $3::text, state = $4::text,
-      due_at = now() + $5::int4 * interval '1 millisecond'
+  text: `update event_queue set attempts = attempts + 1, error = $3::text, state = $4::text, due_at = $5::timestamptz,
+      owner = null
     where workspace_id = $1::uuid and event_id = $2::uuid and state = 'pending'`,
 }
 
-/** Records a failed try of an event: due again after `retryInMs`, or `failed` for good when undefined. */
+/** Records a failed try of an event: due again at `next.dueAt`, or `failed` for good. */
 export async function failEvent(
   database: Database,
   event: StoredEvent,
   error: string,
-  retryInMs: number | undefined,
+  next: { readonly state: 'pending' | 'failed'; readonly dueAt: number },
 ): Promise<void> {
-  const state = retryInMs === undefined ? 'failed' : 'pending'
   await database.hot(FAIL_EVENT, [
     event.workspaceId,
     event.id,
     error.replaceAll('\u0000', '\ufffd').slice(0, 2000),
-    state,
-    retryInMs ?? 0,
+    next.state,
+    new Date(next.dueAt),
   ])
 }
 
-const GIVE_BACK = {
-  name: 'give_back_events',
-  text: `update event_queue set due_at = now()
-    where workspace_id = $1::uuid and event_id = any($2::uuid[]) and state = 'pending'`,
-}
-
-/** Ends the lease of events that will not be processed here. */
-export async function giveBackEvents(database: Database, workspaceId: string, ids: readonly string[]): Promise<void> {
-  await database.hot(GIVE_BACK, [workspaceId, ids])
-}
+/** The statements that end leases of events. */
+export const RELEASE_EVENTS = releaseStatements({
+  table: 'event_queue',
+  id: 'event_id',
+  open: () => "state = 'pending'",
+})

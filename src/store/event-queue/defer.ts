@@ -3,17 +3,17 @@ import type { Database } from '../database.ts'
 
 const DEFER = statement(
   'defer_events',
-  { workspaceId: 'uuid', ids: 'uuid[]', ms: 'int4' },
-  ({ workspaceId, ids, ms }) => `update event_queue set due_at = now() + ${ms} * interval '1 millisecond'
+  { workspaceId: 'uuid', ids: 'uuid[]', dueAt: 'timestamptz' },
+  ({ workspaceId, ids, dueAt }) => `update event_queue set due_at = ${dueAt}, owner = null
     where workspace_id = ${workspaceId} and event_id = any(${ids}) and state = 'pending'`,
 )
 
-/** Makes events that wait to be processed due after `ms`. */
+/** Makes events that wait to be processed due at `dueAt`. */
 export async function deferEvents(
   database: Database,
   workspaceId: string,
   ids: readonly string[],
-  ms: number,
+  dueAt: Date,
 ): Promise<void> {
-  await database.hot(DEFER, DEFER.values({ workspaceId, ids, ms }))
+  await database.hot(DEFER, DEFER.values({ workspaceId, ids, dueAt }))
 }

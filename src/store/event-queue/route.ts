@@ -12,8 +12,10 @@ export interface NewDelivery {
   readonly eventId: string
   readonly endpointId: string
   readonly orderingKey: string | undefined
-  /** Milliseconds until it is due: 0, or the lease of whoever inserts it. */
-  readonly dueInMs: number
+  /** When it is due, or when the lease of its owner ends. */
+  readonly dueAt: Date
+  /** The process that leases it as it is stored. */
+  readonly owner: string | undefined
   readonly createdAt: Date
 }
 
@@ -39,7 +41,8 @@ const PARAMETERS = {
     eventId: 'uuid',
     endpointId: 'uuid',
     orderingKey: 'text',
-    dueInMs: 'int4',
+    dueAt: 'timestamptz',
+    owner: 'uuid',
     createdAt: 'timestamptz',
   }),
 } as const
@@ -47,9 +50,8 @@ const PARAMETERS = {
 const routed = ({ workspaceId, eventIds, events, deliveries }: Texts<typeof PARAMETERS>) => `processed as (
       delete from event_queue where workspace_id = ${workspaceId} and event_id = any(${eventIds}) returning event_id
     ), made as (
-      insert into deliveries (workspace_id, id, event_id, endpoint_id, ordering_key, due_at, created_at)
-      select ${workspaceId}, d.id, d.event_id, d.endpoint_id, d.ordering_key,
-        now() + d.due_in_ms * interval '1 millisecond', d.created_at
+      insert into deliveries (workspace_id, id, event_id, endpoint_id, ordering_key, due_at, owner, created_at)
+      select ${workspaceId}, d.id, d.event_id, d.endpoint_id, d.ordering_key, d.due_at, d.owner, d.created_at
       from ${deliveries.as('d')}
       where d.event_id in (select event_id from processed)
       on conflict (workspace_id, id) do nothing

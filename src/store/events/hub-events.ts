@@ -38,7 +38,7 @@ export function createHubEvents(
   return {
     async emit(type, data, options = {}) {
       const { row, close } = open(type, data, options)
-      await ending([close], insertEvents(database, workspaceId, [row], 0))
+      await ending([close], insertEvents(database, workspaceId, [row], undefined))
       onStored()
       return row.id
     },

@@ -1,5 +1,6 @@
 import { type Columns, rows, runWithin, statement } from '../batch.ts'
 import type { Database, Executor } from '../database.ts'
+import type { Lease } from '../lease.ts'
 
 export interface EventRow {
   readonly id: string
@@ -33,8 +34,8 @@ export const EVENT_COLUMNS = {
 
 const INSERT_EVENTS = statement(
   'insert_events',
-  { workspaceId: 'uuid', leaseMs: 'int4', events: rows<EventRow>(EVENT_COLUMNS) },
-  ({ workspaceId, leaseMs, events }) => `with stored as (
+  { workspaceId: 'uuid', owner: 'uuid', until: 'timestamptz', events: rows<EventRow>(EVENT_COLUMNS) },
+  ({ workspaceId, owner, until, events }) => `with stored as (
       insert into events (workspace_id, ${events.columns})
       select ${workspaceId}, ${events.columns} from ${events.as('e')}
       on conflict (workspace_id, dedup_key) do nothing
@@ -43,23 +44,24 @@ const INSERT_EVENTS = statement(
       insert into event_changes (workspace_id, id, account_id, platform, type, n)
       select ${workspaceId}, id, account_id, platform, type, 1 from stored
     ), queued as (
-      insert into event_queue (workspace_id, event_id, due_at)
-      select ${workspaceId}, id, now() + ${leaseMs} * interval '1 millisecond' from stored
+      insert into event_queue (workspace_id, event_id, owner, due_at)
+      select ${workspaceId}, id, ${owner}, coalesce(${until}, now()) from stored
     )
     select id from stored`,
 )
 
 /**
- * Stores events that are not stored yet and queues them for processing, in one transaction, due after `leaseMs`.
+ * Stores events that are not stored yet and queues them for processing, in one transaction: leased, or due at once.
  * @returns the ids that were new.
  */
 export async function insertEvents(
   database: Database,
   workspaceId: string,
   events: readonly EventRow[],
-  leaseMs: number,
+  lease: Lease | undefined,
 ): Promise<Set<string>> {
-  const values = INSERT_EVENTS.values({ workspaceId, leaseMs, events: inOrder(events) })
+  const until = lease && new Date(lease.until)
+  const values = INSERT_EVENTS.values({ workspaceId, owner: lease?.owner, until, events: inOrder(events) })
   const stored = await database.hot<{ id: string }>(INSERT_EVENTS, values)
   return new Set(stored.map((row) => row.id))
 }
@@ -70,7 +72,12 @@ export async function insertEventsWithin(
   workspaceId: string,
   events: readonly EventRow[],
 ): Promise<Set<string>> {
-  const values = INSERT_EVENTS.values({ workspaceId, leaseMs: 0, events: inOrder(events) })
+  const values = INSERT_EVENTS.values({
+    workspaceId,
+    owner: undefined,
+    until: undefined,
+    events: inOrder(events),
+  })
   const stored = await runWithin<{ id: string }>(executor, INSERT_EVENTS, values)
   return new Set(stored.map((row) => row.id))
 }

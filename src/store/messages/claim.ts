@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts'
+import { type Lease, releaseStatements } from '../lease.ts'
 
 /** A limit as a token bucket. */
 export interface BucketLimit {
@@ -72,15 +73,16 @@ interface ClaimedRow {
 const DUE_ACCOUNTS = {
   name: 'due_message_accounts',
   text: `select account_id, platform from messages
-    where workspace_id = $1::uuid and status = 'queued' and due_at <= now() group by account_id, platform`,
+    where workspace_id = $1::uuid and status = 'queued' and due_at <= $2::timestamptz group by account_id, platform`,
 } as const
 
 /** The accounts that messages wait to be sent from. */
 export async function dueMessageAccounts(
   database: Database,
   workspaceId: string,
+  now: number,
 ): Promise<{ accountId: string; platform: string }[]> {
-  const rows = await database.hot<{ account_id: string; platform: string }>(DUE_ACCOUNTS, [workspaceId])
+  const rows = await database.hot<{ account_id: string; platform: string }>(DUE_ACCOUNTS, [workspaceId, new Date(now)])
   return rows.map((row) => ({ accountId: row.account_id, platform: row.platform }))
 }
 
@@ -98,25 +100,25 @@ const CLAIM_MESSAGES = {
         select unnest(l.types) from limits l join rate_budgets b on b.workspace_id = $1::uuid and b.account_id = w.account_id
           and b.name = l.name and b.subject = ''
         where l.account_id = w.account_id
-          and b.tokens + greatest(0, extract(epoch from now() - b.updated_at)::float8) * l.per_second < 0.999999) as barred
+          and b.tokens + greatest(0, extract(epoch from $12::timestamptz - b.updated_at)::float8) * l.per_second < 0.999999) as barred
       from unnest($2::uuid[], $3::int4[]) as w(account_id, n)
     ), candidates as materialized (
       select c.* from wanted w
       cross join lateral (
         select m.id, m.account_id, m.conversation_key, m.recipient, m.type, m.outcome_unknown from messages m
-        where m.workspace_id = $1::uuid and m.account_id = w.account_id and m.status = 'queued' and m.due_at <= now()
+        where m.workspace_id = $1::uuid and m.account_id = w.account_id and m.status = 'queued' and m.due_at <= $12::timestamptz
           and not (w.barred && array[m.type])
           and not exists (
             select 1 from messages p where p.workspace_id = $1::uuid and p.account_id = w.account_id
               and p.conversation_key = m.conversation_key and p.status in ('queued', 'sending') and p.id < m.id)
           and not exists (
             select 1 from rate_budgets b where b.workspace_id = $1::uuid and b.account_id = w.account_id
-              and b.name = 'hold' and b.subject in ('', m.recipient) and b.held_until > now())
+              and b.name = 'hold' and b.subject in ('', m.recipient) and b.held_until > $12::timestamptz)
           and not exists (
             select 1 from limits l join rate_budgets b on b.workspace_id = $1::uuid and b.account_id = w.account_id
               and b.name = l.name and b.subject = m.recipient
             where l.account_id = w.account_id and l.per_recipient
-              and b.tokens + greatest(0, extract(epoch from now() - b.updated_at)::float8) * l.per_second < 0.999999)
+              and b.tokens + greatest(0, extract(epoch from $12::timestamptz - b.updated_at)::float8) * l.per_second < 0.999999)
         order by m.id limit w.n
         for update of m skip locked
       ) c
@@ -132,7 +134,7 @@ const CLAIM_MESSAGES = {
       for update of b
     ), available as (
       select n.*, 0.000001 + least(n.capacity,
-        coalesce(b.tokens + greatest(0, extract(epoch from now() - b.updated_at)::float8) * n.per_second, n.capacity)) as tokens
+        coalesce(b.tokens + greatest(0, extract(epoch from $12::timestamptz - b.updated_at)::float8) * n.per_second, n.capacity)) as tokens
       from needs n left join locked b on b.account_id = n.account_id and b.name = n.name and b.subject = n.subject
     ), ranked as (
       select c.*, row_number() over (partition by c.account_id order by c.id) as place from candidates c
@@ -148,7 +150,7 @@ const CLAIM_MESSAGES = {
         where a.account_id = r.account_id and not a.per_recipient and a.types is null and floor(a.tokens) < r.place)
     ), spent as (
       insert into rate_budgets (workspace_id, account_id, name, subject, tokens, updated_at)
-      select $1::uuid, a.account_id, a.name, a.subject, a.tokens - 0.000001 - g.n, now()
+      select $1::uuid, a.account_id, a.name, a.subject, a.tokens - 0.000001 - g.n, $12::timestamptz
       from available a cross join lateral (
         select count(*) as n from granted g
         where g.account_id = a.account_id and (not a.per_recipient or g.recipient = a.subject)
@@ -159,7 +161,7 @@ const CLAIM_MESSAGES = {
         set tokens = excluded.tokens, updated_at = greatest(rate_budgets.updated_at, excluded.updated_at)
     ), known as materialized (
       select g.id, c.account_id, c.key, c.last_inbound_at, c.last_message_id,
-        case when c.reply_token_until > now() + interval '2 seconds' and g.type not in ('mark_seen', 'typing', 'reaction')
+        case when c.reply_token_until > $12::timestamptz + interval '2 seconds' and g.type not in ('mark_seen', 'typing', 'reaction')
           and not g.outcome_unknown then c.reply_token end as reply_token
       from granted g join conversations c
         on c.workspace_id = $1::uuid and c.account_id = g.account_id and c.key = g.conversation_key
@@ -168,8 +170,8 @@ const CLAIM_MESSAGES = {
       where c.workspace_id = $1::uuid and c.account_id = k.account_id and c.key = k.key and c.reply_token = k.reply_token
       returning c.account_id, c.key
     ), moved as (
-      update messages m set status = 'sending', attempts = m.attempts + 1, started_at = clock_timestamp(),
-        due_at = now() + $10::int4 * interval '1 millisecond', reason = null, claim = $11::uuid,
+      update messages m set status = 'sending', attempts = m.attempts + 1, started_at = $12::timestamptz,
+        due_at = $10::timestamptz, reason = null, owner = $11::uuid,
         via = case when k.reply_token is not null then 'reply' end
       from granted g left join known k on k.id = g.id
       where m.workspace_id = $1::uuid and m.id = g.id
@@ -188,15 +190,15 @@ const CLAIM_MESSAGES = {
 
 /**
  * Takes due messages from the queue as far as the rate limits allow, and marks them `sending`, on disk, before anything
- * is sent. `claim` names this call, so that an answer that got lost can be undone with `releaseMessages`.
+ * is sent. Whose answer got lost is known by the owner and the end of its leases, and can be undone.
  */
 export async function claimMessages(
   database: Database,
   workspaceId: string,
   wanted: readonly { accountId: string; limit: number }[],
   limits: readonly BucketLimit[],
-  leaseMs: number,
-  claim: string,
+  lease: Lease,
+  now: number,
 ): Promise<Claimed> {
   const rows = await database.hot<ClaimedRow>(CLAIM_MESSAGES, [
     workspaceId,
@@ -208,8 +210,9 @@ export async function claimMessages(
     limits.map((limit) => limit.types?.join(',') ?? null),
     limits.map((limit) => limit.capacity),
     limits.map((limit) => limit.perSecond),
-    leaseMs,
-    claim,
+    new Date(lease.until),
+    lease.owner,
+    new Date(now),
   ])
   return { jobs: rows.flatMap(toJob), waiting: rows[0]?.waiting ?? 0 }
 }
@@ -241,18 +244,10 @@ function toJob(row: ClaimedRow): MessageJob[] {
   ]
 }
 
-const RELEASE = {
-  name: 'release_messages',
-  text: `update messages set status = 'queued', due_at = now(), attempts = attempts - 1, via = null
-    where workspace_id = $1::uuid and status = 'sending' and claim = $2::uuid and ($3::uuid[] is null or id = any($3::uuid[]))`,
-}
-
-/** Puts messages of a claim back that were certainly not sent: those given, or all of them. */
-export async function releaseMessages(
-  database: Database,
-  workspaceId: string,
-  claim: string,
-  ids?: readonly string[],
-): Promise<void> {
-  await database.hot(RELEASE, [workspaceId, claim, ids ? [...ids] : null])
-}
+/** The statements that put messages back into the queue that were certainly not sent. */
+export const RELEASE_MESSAGES = releaseStatements({
+  table: 'messages',
+  id: 'id',
+  open: () => "status = 'sending'",
+  set: ", status = 'queued', attempts = attempts - 1, via = null",
+})

@@ -13,8 +13,8 @@ export interface SendRecord {
   readonly errorMessage: string | undefined
   readonly retryable: boolean | undefined
   readonly outcomeUnknown: boolean
-  /** When queued again: in how many milliseconds, and why: `retry`, `rate_limit`. */
-  readonly dueInMs: number
+  /** When it is due again when it is queued again; and why: `retry`, `rate_limit`. */
+  readonly dueAt: Date | undefined
   readonly reason: string | undefined
   readonly at: Date
   /** The event about it. */
@@ -28,7 +28,7 @@ export const UNTROUBLED = {
   errorMessage: undefined,
   retryable: undefined,
   outcomeUnknown: false,
-  dueInMs: 0,
+  dueAt: undefined,
   reason: undefined,
 } as const
 
@@ -51,7 +51,7 @@ const RECORD_SENDS = statement(
       errorMessage: 'text',
       retryable: 'bool',
       outcomeUnknown: 'bool',
-      dueInMs: 'int4',
+      dueAt: 'timestamptz',
       reason: 'text',
       at: 'timestamptz',
     }),
@@ -63,8 +63,8 @@ const RECORD_SENDS = statement(
     ), moved as (
       update messages m set status = i.status, platform_message_id = coalesce(i.platform_message_id, m.platform_message_id),
         via = i.via, error_kind = i.error_kind, error_code = i.error_code, error_message = i.error_message,
-        error_retryable = i.retryable, outcome_unknown = i.outcome_unknown, reason = i.reason, claim = null,
-        due_at = now() + i.due_in_ms * interval '1 millisecond',
+        error_retryable = i.retryable, outcome_unknown = i.outcome_unknown, reason = i.reason, owner = null,
+        due_at = coalesce(i.due_at, i.at),
         sent_at = case when i.status = 'sent' then i.at else m.sent_at end,
         failed_at = case when i.status = 'failed' then i.at end,
         failing_since = case when i.reason = 'retry' then coalesce(m.failing_since, i.at) end

@@ -26,12 +26,12 @@ const RECOVER = {
   text: `with stuck as materialized (
       select m.id, m.account_id, m.conversation_key, m.recipient, m.type, m.attempts,
         m.platform = any($2::text[]) and m.via is distinct from 'reply' and m.attempts < $4::int4
-          and m.created_at > now() - interval '23 hours' as safe
+          and m.created_at > $3::timestamptz - interval '23 hours' as safe
       from messages m
-      where m.workspace_id = $1::uuid and m.status = 'sending' and (m.due_at <= now() or $3::bool)
+      where m.workspace_id = $1::uuid and m.status = 'sending' and (m.due_at <= $3::timestamptz or m.owner = any($5::uuid[]))
       for update skip locked
     ), again as (
-      update messages m set status = 'queued', due_at = now(), claim = null, outcome_unknown = true, reason = 'retry',
+      update messages m set status = 'queued', due_at = $3::timestamptz, owner = null, outcome_unknown = true, reason = 'retry',
         error_kind = null, error_message = null, error_retryable = null
       from stuck where m.workspace_id = $1::uuid and m.id = stuck.id and stuck.safe
     )
@@ -39,19 +39,25 @@ const RECOVER = {
 } as const
 
 /**
- * Finds messages whose sender is gone (or all that are `sending`: `every`). Platforms that de-duplicate by a key get them
+ * Finds messages whose lease is over at `now`, and those that processes which are gone were sending. Platforms that de-duplicate by a key get them
  * once more: they are queued. The others are left to the caller, to be recorded as failed with an unknown outcome.
  */
 export async function recoverMessages(
   database: Database,
   workspaceId: string,
-  options: { deduplicating: readonly string[]; every: boolean; maxAttempts: number },
+  options: {
+    readonly deduplicating: readonly string[]
+    readonly maxAttempts: number
+    readonly now: number
+    readonly owners: readonly string[]
+  },
 ): Promise<{ queued: string[]; left: LeftMessage[] }> {
   const rows = await database.hot<StuckRow>(RECOVER, [
     workspaceId,
     [...options.deduplicating],
-    options.every,
+    new Date(options.now),
     options.maxAttempts,
+    [...options.owners],
   ])
   return {
     queued: rows.flatMap((row) => (row.safe ? row.id : [])),

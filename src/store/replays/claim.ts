@@ -3,6 +3,7 @@ import type { StoredEvent } from '../../events/stored.ts'
 import { rows, statement } from '../batch.ts'
 import type { Database } from '../database.ts'
 import { type EventColumns, toStoredEvent } from '../event-queue/claim.ts'
+import { type Lease, releaseStatements } from '../lease.ts'
 import type { ReplaySelection } from './replays.ts'
 
 /** A replay pauses while so many deliveries wait for its endpoint: live events must not queue behind all of history. */
@@ -20,10 +21,11 @@ export interface ReplayJob {
 
 const CLAIM = statement(
   'claim_replay',
-  { workspaceId: 'uuid', leaseMs: 'int4' },
-  ({ workspaceId, leaseMs }) => `update replays r set due_at = now() + ${leaseMs} * interval '1 millisecond'
+  { workspaceId: 'uuid', now: 'timestamptz', owner: 'uuid', until: 'timestamptz' },
+  ({ workspaceId, now, owner, until }) => `update replays r set due_at = ${until}, owner = ${owner}
     where (workspace_id, id) in (
-      select workspace_id, id from replays where workspace_id = ${workspaceId} and state = 'running' and due_at <= now()
+      select workspace_id, id from replays where workspace_id = ${workspaceId} and state = 'running'
+        and due_at <= ${now}
       order by due_at limit 1 for update skip locked)
     returning r.id, r.endpoint_id, r.selection, r.cursor, (select count(*)::int from (
       select 1 from deliveries d where d.workspace_id = r.workspace_id and d.endpoint_id = r.endpoint_id
@@ -34,7 +36,8 @@ const CLAIM = statement(
 export async function claimReplay(
   database: Database,
   workspaceId: string,
-  leaseMs: number,
+  now: number,
+  lease: Lease,
 ): Promise<ReplayJob | undefined> {
   const [row] = await database.hot<{
     id: string
@@ -42,7 +45,7 @@ export async function claimReplay(
     selection: string
     cursor: string | null
     waiting: number
-  }>(CLAIM, CLAIM.values({ workspaceId, leaseMs }))
+  }>(CLAIM, CLAIM.values({ workspaceId, now: new Date(now), owner: lease.owner, until: new Date(lease.until) }))
   return (
     row && {
       id: row.id,
@@ -114,8 +117,8 @@ export interface ReplayStep {
   readonly cursor: string | undefined
   readonly deliveries: readonly ReplayDelivery[]
   readonly done: boolean
-  /** Milliseconds until the next step. */
-  readonly dueInMs: number
+  /** When the next step is due. */
+  readonly dueAt: Date
 }
 
 // The lock keeps retention from the events. Nothing is stored when another process moved the replay meanwhile, or it was cancelled.
@@ -128,14 +131,15 @@ const ADVANCE = statement(
     cursor: 'uuid',
     count: 'int4',
     done: 'bool',
-    dueInMs: 'int4',
+    now: 'timestamptz',
+    dueAt: 'timestamptz',
     deliveries: rows<ReplayDelivery>({ id: 'uuid', eventId: 'uuid', orderingKey: 'text' }),
   },
-  ({ workspaceId, id, from, cursor, count, done, dueInMs, deliveries }) => `with moved as (
+  ({ workspaceId, id, from, cursor, count, done, now, dueAt, deliveries }) => `with moved as (
       update replays set cursor = ${cursor}, queued = queued + ${count},
-        due_at = now() + ${dueInMs} * interval '1 millisecond',
+        due_at = ${dueAt}, owner = null,
         state = case when ${done} then 'completed' else state end,
-        completed_at = case when ${done} then now() end
+        completed_at = case when ${done} then ${now} end
       where workspace_id = ${workspaceId} and id = ${id} and state = 'running' and cursor is not distinct from ${from}
       returning endpoint_id
     ), given as (
@@ -145,7 +149,7 @@ const ADVANCE = statement(
       order by id for key share
     ), made as (
       insert into deliveries (workspace_id, id, event_id, endpoint_id, ordering_key, due_at, created_at)
-      select ${workspaceId}, g.id, g.event_id, m.endpoint_id, g.ordering_key, now(), now()
+      select ${workspaceId}, g.id, g.event_id, m.endpoint_id, g.ordering_key, ${now}, ${now}
       from moved m cross join given g join chosen c on c.id = g.event_id
       on conflict (workspace_id, id) do nothing
       returning id, event_id, endpoint_id
@@ -159,11 +163,25 @@ export async function advanceReplay(
   database: Database,
   workspaceId: string,
   job: ReplayJob,
-  { cursor, deliveries, done, dueInMs }: ReplayStep,
+  { cursor, deliveries, done, dueAt }: ReplayStep,
+  now: number,
 ): Promise<void> {
   const count = deliveries.length
   await database.hot(
     ADVANCE,
-    ADVANCE.values({ workspaceId, id: job.id, from: job.cursor, cursor, count, done, dueInMs, deliveries }),
+    ADVANCE.values({
+      workspaceId,
+      id: job.id,
+      from: job.cursor,
+      cursor,
+      count,
+      done,
+      now: new Date(now),
+      dueAt,
+      deliveries,
+    }),
   )
 }
+
+/** The statements that end leases of replays. */
+export const RELEASE_REPLAYS = releaseStatements({ table: 'replays', id: 'id', open: () => "state = 'running'" })

@@ -1,0 +1,73 @@
+import type { StoredEvent } from '../events/stored.ts'
+import { StoreUnavailableError } from '../store/errors.ts'
+import { type EventRow, insertEvents } from '../store/events/insert.ts'
+import type { BatcherDependencies, BatchOutcome, Pending } from './batcher.ts'
+
+type StoreDependencies = Pick<
+  BatcherDependencies,
+  'database' | 'workspaceId' | 'accounts' | 'window' | 'handover' | 'onCommitted'
+>
+
+/** Stores the events of requests in one transaction, hands over those that are new, and answers the requests. */
+export async function storeRequests(
+  deps: StoreDependencies,
+  requests: readonly Pending[],
+  answer: (request: Pending, outcome: BatchOutcome) => void,
+): Promise<void> {
+  const events = requests.flatMap((request) => request.events)
+  await deps.accounts.ensure(
+    events
+      .filter((event) => event.accountExternalId !== '')
+      .map((event) => ({ platform: event.platform, externalId: event.accountExternalId })),
+  )
+  const bytes = requests.reduce((sum, { size }) => sum + size.bytes, 0)
+  using room = deps.handover?.reserve(events.length, bytes)
+  const window = deps.window.open(events.length)
+  try {
+    const rows = events.map((event, index) => ({
+      ...event,
+      id: window.ids[index] ?? '',
+      accountId: deps.accounts.known(event.platform, event.accountExternalId)?.id,
+    }))
+    const stored = await insertEvents(deps.database, deps.workspaceId, rows, room?.lease)
+    room?.fill(rows.flatMap((row) => (stored.has(row.id) ? toStored(deps.workspaceId, row) : [])))
+    answerAll(requests, rows, stored, answer)
+    window.close()
+  } catch (error) {
+    if (error instanceof StoreUnavailableError) room?.unanswered()
+    window.close(error)
+    throw error
+  }
+  deps.onCommitted()
+}
+
+function answerAll(
+  requests: readonly Pending[],
+  rows: readonly EventRow[],
+  stored: ReadonlySet<string>,
+  answer: (request: Pending, outcome: BatchOutcome) => void,
+): void {
+  let index = 0
+  for (const request of requests) {
+    const ids = rows.slice(index, index + request.events.length).map((row) => row.id)
+    index += request.events.length
+    const newIds = ids.filter((id) => stored.has(id))
+    answer(request, { kind: 'stored', newIds, duplicates: ids.length - newIds.length })
+  }
+}
+
+function toStored(workspaceId: string, row: EventRow): StoredEvent {
+  return {
+    workspaceId,
+    id: row.id,
+    platform: row.platform,
+    accountId: row.accountId,
+    type: row.type,
+    occurredAt: row.occurredAt,
+    receivedAt: row.receivedAt,
+    senderId: row.senderId,
+    conversationKey: row.conversationKey,
+    data: row.data,
+    raw: row.raw,
+  }
+}

@@ -1,0 +1,71 @@
+import { arrayOf } from './binary.ts'
+import type { Database, HotStatement } from './database.ts'
+
+/** Who works on a row, and until when. Times are milliseconds of the clock that follows the database's. */
+export interface Lease {
+  readonly owner: string
+  readonly until: number
+}
+
+/** Which leases are to end, so that their rows are due at once. */
+export type Release =
+  | { readonly kind: 'ids'; readonly ids: readonly string[] }
+  /** All that these processes leased, but for some rows. */
+  | { readonly kind: 'owners'; readonly owners: readonly string[]; readonly except: readonly string[] }
+  /** What this process leased until one of these times, but for some rows. */
+  | { readonly kind: 'leases'; readonly leasedUntil: readonly number[]; readonly except: readonly string[] }
+
+/** What tells the statements of one queue from those of another. */
+interface ReleaseOptions {
+  readonly table: 'event_queue' | 'deliveries' | 'replays' | 'messages'
+  readonly id: 'id' | 'event_id'
+  /** Which rows can be leased. */
+  open(workspaceId: string): string
+  /** Set beside the time and the owner. */
+  readonly set?: string
+}
+
+export interface ReleaseStatements {
+  readonly ids: HotStatement
+  readonly owners: HotStatement
+  readonly leases: HotStatement
+}
+
+/** The statements that end leases of a queue. */
+export function releaseStatements({ table, id, open, set = '' }: ReleaseOptions): ReleaseStatements {
+  const statement = (kind: Release['kind'], condition: string): HotStatement => ({
+    name: `release_${kind}_${table}`,
+    text: `with released as (
+        update ${table} set due_at = $2::timestamptz, owner = null${set}
+        where workspace_id = $1::uuid and ${open('$1::uuid')} and ${condition} returning 1
+      ) select count(*)::int as count from released`,
+  })
+  return {
+    ids: statement('ids', `${id} = any($3::uuid[])`),
+    owners: statement('owners', `owner = any($3::uuid[]) and due_at > $2::timestamptz and ${id} <> all($4::uuid[])`),
+    leases: statement('leases', `owner = $3::uuid and due_at = any($4::timestamptz[]) and ${id} <> all($5::uuid[])`),
+  }
+}
+
+/** Ends leases at `now`. Resolves with the number of rows that became due. */
+export async function release(
+  database: Database,
+  statements: ReleaseStatements,
+  workspaceId: string,
+  what: Release,
+  { owner, now }: { readonly owner: string; readonly now: number },
+): Promise<number> {
+  const [row] = await database.hot<{ count: number }>(statements[what.kind], [
+    workspaceId,
+    new Date(now),
+    ...valuesOf(what, owner),
+  ])
+  return row?.count ?? 0
+}
+
+function valuesOf(what: Release, owner: string): unknown[] {
+  if (what.kind === 'ids') return [arrayOf('uuid', what.ids)]
+  if (what.kind === 'owners') return [arrayOf('uuid', what.owners), arrayOf('uuid', what.except)]
+  const until = what.leasedUntil.map((time) => new Date(time))
+  return [owner, arrayOf('timestamptz', until), arrayOf('uuid', what.except)]
+}
