@@ -48,6 +48,7 @@ async function describedContext(): Promise<ApiContext> {
     listen: never,
     notify: never,
     alone: () => true,
+    presence: { exclusive: true, show: never, saw: never, lostMs: () => 0 },
     ping: never,
     close: never,
   }
@@ -79,7 +80,7 @@ async function describedContext(): Promise<ApiContext> {
     },
     settings,
     alerts: await createAlerts(undefined, settings, log),
-    process: createProcessRecord(database, workspaceId, config.roles, log),
+    process: createProcessRecord(database.db, workspaceId, config.roles),
     live: { subscribe: never, horizon: never },
     idWindow: { open: never, oldest: never },
     endpointsChanged: never,

@@ -18,6 +18,7 @@ import type { Metrics } from '../metrics.ts'
 import type { Alerts } from '../operations/alerts.ts'
 import type { Heartbeat } from '../operations/heartbeat.ts'
 import type { ProcessRecord } from '../operations/process-record.ts'
+import type { Pulse } from '../operations/pulse.ts'
 import type { HubSettings } from '../operations/settings.ts'
 import type { Waker } from '../operations/wake.ts'
 import type { EventHandler } from '../process/prepare.ts'
@@ -49,6 +50,7 @@ export interface HubContents extends Given {
   readonly settings: HubSettings
   readonly alerts: Alerts
   readonly clock: DatabaseClock
+  readonly pulse: Pulse
   readonly runtime: QueueRuntime
   readonly record: ProcessRecord
   readonly idWindow: IdWindow

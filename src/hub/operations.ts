@@ -1,10 +1,10 @@
-import { newUuid } from '../events/ids.ts'
 import { createDatabaseClock } from '../lib/clock.ts'
 import { createLiveFeed } from '../live/create-feed.ts'
 import { createMetrics } from '../metrics.ts'
 import { createAlerts } from '../operations/alerts.ts'
 import { checkClock } from '../operations/check-clock.ts'
 import { createProcessRecord } from '../operations/process-record.ts'
+import { createPulse } from '../operations/pulse.ts'
 import { createHubSettings } from '../operations/settings.ts'
 import { createWaker } from '../operations/wake.ts'
 import { createHubEvents } from '../store/events/hub-events.ts'
@@ -40,24 +40,26 @@ export const clockCheck: HubPart<'database' | 'log'> = {
   },
 }
 
-/** The clock that all processes share, and what the queues of this one run on. */
-export const runtime: HubPart<never, 'clock' | 'runtime'> = {
-  name: 'clock',
-  start() {
+/** This process, as the others see it: its clock is that of all, and its heartbeat tells it which of them are gone. */
+export const pulse: HubPart<'config' | 'log' | 'database' | 'workspaceId', 'clock' | 'record' | 'pulse' | 'runtime'> = {
+  name: 'pulse',
+  async start({ config, log, database, workspaceId }) {
     const clock = createDatabaseClock()
-    return { clock, runtime: { clock, owner: newUuid(), pollMs: 1000, lapsed: () => false } }
+    const record = createProcessRecord(database.db, workspaceId, config.roles)
+    const pulse = createPulse(database, workspaceId, record, clock, log)
+    await pulse.show()
+    return { clock, record, pulse, runtime: pulse.runtime }
   },
+  stop: ({ pulse }) => pulse.stop(),
 }
 
-/** This process, as the others see it. */
-export const record: HubPart<'config' | 'log' | 'database' | 'workspaceId', 'record'> = {
-  name: 'process record',
-  start({ config, log, database, workspaceId }) {
-    const record = createProcessRecord(database, workspaceId, config.roles, log)
-    record.start()
-    return { record }
+/** The queues of this process are there: it may take over what processes that are gone had leased. */
+export const takeOver: HubPart<'pulse'> = {
+  name: 'take-over',
+  async start({ pulse }) {
+    await pulse.start()
+    return {}
   },
-  stop: ({ record }) => record.close(),
 }
 
 export const live: HubPart<'database', 'live' | 'idWindow'> = {

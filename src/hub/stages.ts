@@ -30,12 +30,13 @@ export const sending: HubPart<
   }),
 }
 
-export const sendStage: HubPart<'config' | 'runtime' | 'sending' | 'waker', 'sendStage'> = {
+export const sendStage: HubPart<'config' | 'pulse' | 'sending' | 'waker', 'sendStage'> = {
   name: 'send stage',
-  start({ config, runtime, sending, waker }) {
+  start({ config, pulse, sending, waker }) {
     if (!config.roles.has('deliver')) return { sendStage: undefined }
-    const sendStage = sending.startStage(runtime)
+    const sendStage = sending.startStage(pulse.runtime)
     waker.serve('send', sendStage.wake)
+    pulse.queues.send = sendStage
     return { sendStage }
   },
   stop: ({ sendStage }) => sendStage?.stop(),
@@ -54,7 +55,7 @@ export const deliverStage: HubPart<
   | 'config'
   | 'database'
   | 'workspaceId'
-  | 'runtime'
+  | 'pulse'
   | 'endpoints'
   | 'directory'
   | 'sender'
@@ -66,11 +67,12 @@ export const deliverStage: HubPart<
   'deliverStage'
 > = {
   name: 'deliver stage',
-  start({ config, directory, endpointHealth, live, waker, ...has }) {
+  start({ config, pulse, directory, endpointHealth, live, waker, ...has }) {
     if (!config.roles.has('deliver')) return { deliverStage: undefined }
     const { timeoutMs, retryScheduleMs } = config.delivery
     const deliverStage = createDeliverStage({
       ...has,
+      runtime: pulse.runtime,
       accounts: directory,
       health: endpointHealth,
       horizon: live.horizon,
@@ -78,20 +80,27 @@ export const deliverStage: HubPart<
       retryScheduleMs,
     })
     waker.serve('deliver', deliverStage.wake)
+    pulse.queues.deliver = deliverStage
     return { deliverStage }
   },
   stop: ({ deliverStage }) => deliverStage?.stop(),
 }
 
 export const replayStage: HubPart<
-  'config' | 'database' | 'workspaceId' | 'runtime' | 'endpoints' | 'directory' | 'log' | 'waker',
+  'config' | 'database' | 'workspaceId' | 'pulse' | 'endpoints' | 'directory' | 'log' | 'waker',
   'replayStage'
 > = {
   name: 'replay stage',
-  start({ config, directory, waker, ...has }) {
+  start({ config, pulse, directory, waker, ...has }) {
     if (!config.roles.has('jobs')) return { replayStage: undefined }
-    const replayStage = createReplayStage({ ...has, accounts: directory, onQueued: () => waker.wake('deliver') })
+    const replayStage = createReplayStage({
+      ...has,
+      runtime: pulse.runtime,
+      accounts: directory,
+      onQueued: () => waker.wake('deliver'),
+    })
     waker.serve('replay', replayStage.wake)
+    pulse.queues.replay = replayStage
     return { replayStage }
   },
   stop: ({ replayStage }) => replayStage?.stop(),
@@ -101,7 +110,7 @@ export const processStage: HubPart<
   | 'config'
   | 'database'
   | 'workspaceId'
-  | 'runtime'
+  | 'pulse'
   | 'endpoints'
   | 'directory'
   | 'deliverStage'
@@ -113,10 +122,11 @@ export const processStage: HubPart<
   'processStage'
 > = {
   name: 'process stage',
-  start({ config, directory, deliverStage, sending, waker, ...has }) {
+  start({ config, pulse, directory, deliverStage, sending, waker, ...has }) {
     if (!config.roles.has('process')) return { processStage: undefined }
     const processStage = createProcessStage({
       ...has,
+      runtime: pulse.runtime,
       ...config.processing,
       accounts: directory,
       deliveries: deliverStage,
@@ -124,6 +134,7 @@ export const processStage: HubPart<
       watch: sending.watch,
     })
     waker.serve('process', processStage.wake)
+    pulse.queues.process = processStage
     return { processStage }
   },
   stop: ({ processStage }) => processStage?.stop(),

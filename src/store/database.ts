@@ -1,4 +1,5 @@
 import type { Kysely, Transaction as KyselyTransaction } from 'kysely'
+import type { Presence } from './processes/presence.ts'
 import type { Schema } from './schema.ts'
 
 /** What the statements of one transaction run on. */
@@ -44,6 +45,7 @@ export interface Database {
   notify(channel: string, payload?: string): Promise<void>
   /** True when this process is the only hub on the store. */
   alone(): boolean
+  readonly presence: Pick<Presence, 'exclusive' | 'show' | 'saw' | 'lostMs'>
   /** Resolves when the store answers a trivial query, rejects otherwise. */
   ping(timeoutMs: number): Promise<void>
   close(): Promise<void>

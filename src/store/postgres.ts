@@ -108,6 +108,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     listen: presence.listen,
     notify: one?.notify ?? notify,
     alone: presence.alone,
+    presence,
     ping: async (timeoutMs) => void (await run({ text: 'select 1' }, timeoutMs)),
     close() {
       closing ??= shutDown()

@@ -111,7 +111,7 @@ export async function createTestApi(
     },
     settings,
     alerts: await createAlerts(config.smtpUrl, settings, silent),
-    process: createProcessRecord(database, workspaceId, config.roles, silent),
+    process: createProcessRecord(database.db, workspaceId, config.roles),
     live,
     idWindow,
     endpointsChanged: async () => void woken.push('endpoints'),

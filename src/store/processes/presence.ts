@@ -2,10 +2,10 @@ import { EventEmitter } from 'node:events'
 import pg from 'pg'
 import type { Logger } from '../../log.ts'
 import type { Capabilities, Database } from '../database.ts'
+import { LOCK_CLASS, SHARED_LOCK, SHOWN_LOCKS, shownKey } from './locks.ts'
 
-const LOCK_CLASS = 7_286
-const LOCK_OBJECT = 2
-const COUNT_MS = 1_000
+/** Unless a heartbeat counts before. */
+const COUNT_MS = 2_000
 const FRESH_MS = 3_000
 /** What a process had under way may commit for so long after it is gone: longer than any ingest transaction may take. */
 const SETTLED_MS = 2_000
@@ -17,7 +17,7 @@ const MAX_BACKOFF_MS = 5_000
 const COUNT = `
   select count(*) as holders, bool_or(pid = pg_backend_pid()) as ours
   from pg_locks
-  where locktype = 'advisory' and classid = ${LOCK_CLASS} and objid = ${LOCK_OBJECT} and granted
+  where locktype = 'advisory' and classid = ${LOCK_CLASS} and objid = ${SHARED_LOCK} and granted
     and database = (select oid from pg_database where datname = current_database())`
 
 /** One long-lived connection that shows this process to the others, counts them, and hears their notifications. */
@@ -25,6 +25,14 @@ export interface Presence {
   /** That no other process was there at the last count, nor in the two seconds before it. */
   alone(): boolean
   listen(channel: string, onNotify: (payload: string) => void): Promise<void>
+  /** No other process can be on the store. */
+  readonly exclusive: boolean
+  /** Shows the others that the process of this id lives, from now on. */
+  show(processId: string): Promise<void>
+  /** What a statement of this process saw: how many processes are there, and whether this one is among them. */
+  saw(holders: number, ours: boolean): void
+  /** For how long this process has not been shown, in milliseconds. */
+  lostMs(): number
   close(): Promise<void>
 }
 
@@ -32,7 +40,11 @@ export interface Presence {
 export function presenceOfOne(): Presence & Pick<Database, 'notify'> {
   const channels = new EventEmitter().setMaxListeners(0)
   return {
+    exclusive: true,
     alone: () => true,
+    async show() {},
+    saw() {},
+    lostMs: () => 0,
     async listen(channel, onNotify) {
       channels.on(channel, onNotify)
     },
@@ -59,6 +71,8 @@ export async function createPresence(
   let closed = false
   let backoffMs = 100
   let timer: NodeJS.Timeout | undefined
+  let shown: number | undefined
+  let lostAt: number | undefined = performance.now()
 
   async function connect(): Promise<void> {
     const next = new pg.Client({ ...config, query_timeout: QUERY_TIMEOUT_MS })
@@ -69,12 +83,16 @@ export async function createPresence(
     try {
       await next.connect()
       client = next
-      if (capabilities.advisoryLocks) await next.query(`select pg_advisory_lock_shared(${LOCK_CLASS}, ${LOCK_OBJECT})`)
+      if (capabilities.advisoryLocks) {
+        await next.query(`select pg_advisory_lock_shared(${LOCK_CLASS}, ${SHARED_LOCK})`)
+        if (shown !== undefined) await lock(next, shown)
+      }
       if (capabilities.notify)
         for (const channel of [CHANNEL, ...heard.keys()]) await next.query(`listen ${next.escapeIdentifier(channel)}`)
       await count()
       if (capabilities.notify) await next.query('select pg_notify($1, $2)', [CHANNEL, ''])
       backoffMs = 100
+      lostAt = undefined
     } catch (error) {
       lose(next, error)
     }
@@ -86,6 +104,7 @@ export async function createPresence(
     if (client !== lost && client !== undefined) return
     client = undefined
     counted = undefined
+    lostAt ??= performance.now()
     clearTimeout(timer)
     if (closed) return
     log.warn({ err: error }, 'lost the connection for notifications; trying again')
@@ -100,20 +119,33 @@ export async function createPresence(
       const at = performance.now()
       const { rows } = await current.query(COUNT)
       if (client !== current) return
-      // Without a lock of our own the others cannot see us, so their number says nothing.
-      const alone = rows[0]?.ours === true && Number(rows[0].holders) === 1
-      const before = counted && at - counted.at < FRESH_MS ? counted.aloneSince : undefined
-      counted = { at, aloneSince: alone ? (before ?? performance.now()) : undefined }
-      clearTimeout(timer)
-      timer = setTimeout(count, COUNT_MS)
-      timer.unref()
+      note(at, Number(rows[0]?.holders), rows[0]?.ours === true)
     } catch (error) {
       if (client === current) lose(current, error)
     }
   }
 
+  /** Without a lock of our own the others cannot see us, so their number says nothing. */
+  function note(at: number, holders: number, ours: boolean): void {
+    const alone = ours && holders === 1
+    const before = counted && at - counted.at < FRESH_MS ? counted.aloneSince : undefined
+    counted = { at, aloneSince: alone ? (before ?? performance.now()) : undefined }
+    clearTimeout(timer)
+    timer = setTimeout(count, COUNT_MS)
+    timer.unref()
+  }
+
   await connect()
   return {
+    exclusive: false,
+    async show(processId) {
+      shown = shownKey(processId)
+      if (client && capabilities.advisoryLocks) await lock(client, shown)
+    },
+    saw(holders, ours) {
+      if (client) note(performance.now(), holders, ours)
+    },
+    lostMs: () => (lostAt === undefined ? 0 : performance.now() - lostAt),
     alone() {
       const now = performance.now()
       if (counted?.aloneSince === undefined || now - counted.at >= FRESH_MS) return false
@@ -140,4 +172,9 @@ export async function createPresence(
       await last?.end().catch(() => {})
     },
   }
+}
+
+/** The lock of a process of the same id that has just ended goes when the server notices. */
+async function lock(client: pg.Client, key: number): Promise<void> {
+  await client.query(`select pg_advisory_lock_shared(${SHOWN_LOCKS}, ${key | 0})`)
 }
