@@ -3,6 +3,7 @@ import fs from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { StoreTooNewError, StoreUnusableError } from './errors.ts'
+import { versionsPresent } from './processes/others.ts'
 
 /** One session, in which `query` with no values may hold several statements. */
 export interface MigrationSession {
@@ -19,6 +20,9 @@ export interface Migration {
 const FOLDER = fileURLToPath(new URL('../../migrations/', import.meta.url))
 // Any number that nothing else on the server is likely to use.
 const LOCK_KEY = 7_286_001
+/** How long a process that is stopping may take to leave. */
+const LEAVE_WITHIN_MS = 3000
+const LOOK_MS = 200
 const FEATURE_NOT_SUPPORTED = '0A000'
 
 /** The program's migrations, in order. @throws StoreUnusableError when the numbering has a gap or a double. */
@@ -43,7 +47,8 @@ export async function readMigrations(folder = FOLDER): Promise<Migration[]> {
  * Brings the database to this program's schema, each migration in a transaction of its own; processes that start
  * at once wait for each other. Returns the names of those it applied.
  * @throws StoreTooNewError when the database has a migration this program does not know.
- * @throws StoreUnusableError when an applied migration was changed, or one fails.
+ * @throws StoreUnusableError when an applied migration was changed, one fails, or a process works on the database that
+ * does not know what is to be applied.
  */
 export async function migrate(session: MigrationSession, migrations?: readonly Migration[]): Promise<string[]> {
   const known = migrations ?? (await readMigrations())
@@ -57,10 +62,26 @@ export async function migrate(session: MigrationSession, migrations?: readonly M
     )`)
     const { rows } = await session.query('select version, checksum from schema_migrations order by version')
     const pending = notApplied(rows, known)
+    if (pending.length > 0) await refuseBesideOthers(session, locked)
     for (const migration of pending) await apply(session, migration)
     return pending.map(nameOf)
   } finally {
     if (locked) await session.query(`select pg_advisory_unlock(${LOCK_KEY})`).catch(() => {})
+  }
+}
+
+/** A process that works on the database with the old schema would fail on the new one, or write what that does not expect. */
+async function refuseBesideOthers(session: MigrationSession, locks: boolean): Promise<void> {
+  const deadline = performance.now() + LEAVE_WITHIN_MS
+  for (;;) {
+    const versions = await versionsPresent(session, locks)
+    if (versions.length === 0) return
+    if (performance.now() > deadline)
+      throw new StoreUnusableError(
+        `The database needs a migration, and another process works on it (version ${versions.join(', ')}). ` +
+          'Stop all processes of the hub, then start this version.',
+      )
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
   }
 }
 

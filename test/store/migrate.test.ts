@@ -62,6 +62,23 @@ describeStore('migrations', (store) => {
     await expect(attempt).rejects.toThrow(StoreUnusableError)
   })
 
+  it('are refused while a process works on the database, and applied once that is gone', async () => {
+    if (store.kind === 'embedded') return
+    const known = await readMigrations()
+    const newer = extra(known.length + 1, 'select 1')
+    const { db } = store.database()
+    await sql`insert into processes (workspace_id, id, roles, version, started_at, seen_at)
+      values (gen_random_uuid(), gen_random_uuid(), '{}', '0.0.9', now(), now())`.execute(db)
+    const attempt = () => onSession(store.database(), (session) => migrate(session, [...known, newer]))
+    await expect(attempt()).rejects.toThrow(/another process works on it \(version 0\.0\.9\)/)
+    await sql`delete from processes`.execute(db)
+    try {
+      expect(await attempt()).toEqual([`00${newer.version}_extra`])
+    } finally {
+      await sql`delete from schema_migrations where version = ${newer.version}`.execute(db)
+    }
+  })
+
   it('are refused when the database knows one that the program does not', async () => {
     const known = await readMigrations()
     const newer = extra(known.length + 1, 'select 1')
