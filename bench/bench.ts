@@ -26,6 +26,8 @@ export interface FreshHub {
 }
 
 export interface HubExtras extends Pick<HubOptions, 'env' | 'nodeFlags'> {
+  /** Another build than the one that is measured. */
+  readonly entry?: string
   /** Fills the store before the hub starts on it. */
   readonly fill?: (where: Where) => Promise<void>
 }
@@ -36,6 +38,9 @@ export interface Bench {
   readonly load: Remote<LoadCommands>
   readonly receiver: Remote<ReceiverCommands>
   readonly receiverPort: number
+  readonly relayPid: number
+  /** Of the server that the stores are on, when it runs on this machine as ours. */
+  postgresPid(): number | undefined
   readonly echoPort: number
   readonly relayPort: number
   /** Starts a hub on a new, empty store and waits until it is ready. */
@@ -98,6 +103,8 @@ export async function createBench(options: Options): Promise<Bench> {
     load: remotes.load,
     receiver: remotes.receiver,
     receiverPort,
+    relayPid: remotes.relay.pid,
+    postgresPid: () => postgres?.pid(),
     echoPort,
     relayPort,
     async freshStore(store) {

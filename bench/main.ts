@@ -4,6 +4,7 @@ import { type Bench, createBench } from './bench.ts'
 import { type Options, parseOptions, type RowName, USAGE } from './options.ts'
 import { profile } from './profile.ts'
 import type { Row, RowResult } from './row.ts'
+import { cpu } from './rows/cpu.ts'
 import { dashboard } from './rows/dashboard.ts'
 import { endToEnd } from './rows/end-to-end.ts'
 import { growth } from './rows/growth.ts'
@@ -24,6 +25,7 @@ const ROW_FUNCTIONS: Readonly<Record<RowName, Row>> = {
   memory,
   start,
   dashboard,
+  cpu,
   growth,
 }
 const MOST_MINUTES = 40

@@ -2,7 +2,17 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { StoreKind } from './hub.ts'
 
-export const ROWS = ['ingest', 'end-to-end', 'latency', 'hanging', 'memory', 'start', 'dashboard', 'growth'] as const
+export const ROWS = [
+  'ingest',
+  'end-to-end',
+  'latency',
+  'hanging',
+  'memory',
+  'start',
+  'dashboard',
+  'cpu',
+  'growth',
+] as const
 export type RowName = (typeof ROWS)[number]
 /** Takes six minutes and 5 GB, so it is run by name only. */
 const LONG: RowName = 'growth'
@@ -18,6 +28,10 @@ export interface Sizes {
   readonly hanging: number
   readonly hangingRounds: number
   readonly idle: number
+  /** How often each build's processor use is measured. */
+  readonly pairs: number
+  /** How long a hub is watched while nothing comes. */
+  readonly rest: number
   readonly laterStarts: number
   /** Events stored before the dashboard is looked at. */
   readonly seeded: number
@@ -36,6 +50,8 @@ const FULL: Sizes = {
   hanging: 8,
   hangingRounds: 2,
   idle: 10,
+  pairs: 5,
+  rest: 60,
   laterStarts: 5,
   seeded: 1_000_000,
   scroll: 20,
@@ -52,6 +68,8 @@ const QUICK: Sizes = {
   hanging: 3,
   hangingRounds: 1,
   idle: 3,
+  pairs: 1,
+  rest: 5,
   laterStarts: 2,
   seeded: 100_000,
   scroll: 5,
@@ -67,6 +85,8 @@ export interface Options {
   readonly profile: boolean
   readonly statements: boolean
   readonly entry: string
+  /** Entry file of another build, to compare with. */
+  readonly against: string | undefined
   readonly databaseUrl: string | undefined
   readonly resultsDir: string
 }
@@ -78,6 +98,7 @@ export const USAGE = `npm run bench -- [options]
   --profile            no table: where the hub's processor time goes at full load
   --statements         no table: statements and WAL bytes per event, with --store given
   --hub <file>         entry file of another build of the hub
+   --against <folder>   another checkout of the hub, to compare the processor use with (row cpu)
 DATABASE_URL           the server of --store given, instead of one started for the run`
 
 /** Reads the command line. @throws Error naming what is not understood. */
@@ -91,6 +112,7 @@ export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): O
       profile: { type: 'boolean', default: false },
       statements: { type: 'boolean', default: false },
       hub: { type: 'string' },
+      against: { type: 'string' },
     },
   })
   return {
@@ -101,6 +123,7 @@ export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): O
     profile: values.profile,
     statements: values.statements,
     entry: values.hub ?? join(import.meta.dirname, '../bin/hubbub.js'),
+    against: values.against === undefined ? undefined : join(values.against, 'bin/hubbub.js'),
     databaseUrl: env.DATABASE_URL || undefined,
     resultsDir: join(import.meta.dirname, 'results'),
   }

@@ -131,7 +131,6 @@ export function firstMinuteKept(now: Date): number {
 
 const ANY_CHANGES = {
   name: 'any_count_changes',
-  background: true,
   text: `select exists (select 1 from event_changes where workspace_id = $1::uuid)
     or exists (select 1 from routing_changes where workspace_id = $1::uuid)
     or exists (select 1 from delivery_changes where workspace_id = $1::uuid)
