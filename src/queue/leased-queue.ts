@@ -290,6 +290,7 @@ export class LeasedQueue<Job> {
     let failed = false
     try {
       const fit = batch.filter((item) => this.#isFit(item, now))
+      if (fit.length < batch.length) this.#giveUp(batch.filter((item) => !fit.includes(item)))
       if (fit.length > 0) await this.#rules.work(fit, this.#abort.signal)
       if (fit.length > 0 && this.#work === 'open') this.#backoff.reset()
     } catch (error) {
@@ -309,12 +310,16 @@ export class LeasedQueue<Job> {
     else this.#schedule.putBack(batch.filter(({ id }) => this.#holding.has(id)))
   }
 
-  /** Out of memory only, when it is not fit: it becomes due in the store when its lease ends. */
-  #isFit(item: Leased<Job>, now: number): boolean {
-    const leftMs = item.leasedUntil - now - LEASE_MARGIN_MS
-    if (leftMs > 0 && (this.#rules.mayStillStart?.(item.job, leftMs) ?? true)) return true
-    this.#holding.delete(item.id)
-    return false
+  #isFit({ job, leasedUntil }: Leased<Job>, now: number): boolean {
+    const leftMs = leasedUntil - now - Math.min(LEASE_MARGIN_MS, this.#rules.leaseMs(job) / 3)
+    return leftMs > 0 && (this.#rules.mayStillStart?.(job, leftMs) ?? true)
+  }
+
+  /** Gives back what was not started. Should that fail, its lease ends by itself. */
+  #giveUp(items: readonly Leased<Job>[]): void {
+    const ids = items.map(({ id }) => id)
+    for (const id of ids) this.#holding.delete(id)
+    this.#rules.release({ kind: 'ids', ids }).catch(() => undefined)
   }
 
   #failWork(error: unknown): void {

@@ -69,9 +69,15 @@ export function createSendStage(deps: SendDependencies): SendStage {
     queue.wake()
   }
   /** What a process that is gone was sending may have been sent: that is not put back but recovered. */
-  const end = (what: Release) => {
-    if (what.kind === 'owners') return recover(what.owners.filter((other) => other !== owner))
-    return release(database, RELEASE_MESSAGES, workspaceId, what, { owner, now: clock.now() })
+  const end = async (what: Release): Promise<number> => {
+    const by = { owner, now: clock.now() }
+    if (what.kind !== 'owners') return await release(database, RELEASE_MESSAGES, workspaceId, what, by)
+    const others = what.owners.filter((other) => other !== owner)
+    const recovered = others.length > 0 ? await recover(others) : 0
+    // What this process leased and does not hold, it never began to send.
+    const own = { ...what, owners: what.owners.filter((other) => other === owner) }
+    const put = own.owners.length > 0 ? await release(database, RELEASE_MESSAGES, workspaceId, own, by) : 0
+    return recovered + put
   }
 
   const lanes = new Lanes<MessageJob>({

@@ -9,6 +9,7 @@ export interface Lease {
 
 /** Which leases are to end, so that their rows are due at once. */
 export type Release =
+  /** Of this process; what another has leased meanwhile is left alone. */
   | { readonly kind: 'ids'; readonly ids: readonly string[] }
   /** All that these processes leased, but for some rows. */
   | { readonly kind: 'owners'; readonly owners: readonly string[]; readonly except: readonly string[] }
@@ -41,7 +42,7 @@ export function releaseStatements({ table, id, open, set = '' }: ReleaseOptions)
       ) select count(*)::int as count from released`,
   })
   return {
-    ids: statement('ids', `${id} = any($3::uuid[])`),
+    ids: statement('ids', `owner = $3::uuid and ${id} = any($4::uuid[])`),
     owners: statement('owners', `owner = any($3::uuid[]) and due_at > $2::timestamptz and ${id} <> all($4::uuid[])`),
     leases: statement('leases', `owner = $3::uuid and due_at = any($4::timestamptz[]) and ${id} <> all($5::uuid[])`),
   }
@@ -64,7 +65,7 @@ export async function release(
 }
 
 function valuesOf(what: Release, owner: string): unknown[] {
-  if (what.kind === 'ids') return [arrayOf('uuid', what.ids)]
+  if (what.kind === 'ids') return [owner, arrayOf('uuid', what.ids)]
   if (what.kind === 'owners') return [arrayOf('uuid', what.owners), arrayOf('uuid', what.except)]
   const until = what.leasedUntil.map((time) => new Date(time))
   return [owner, arrayOf('timestamptz', until), arrayOf('uuid', what.except)]
