@@ -1,16 +1,12 @@
 import { messageOf } from '../errors.ts'
-import type { StoredEvent } from '../events/stored.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../log.ts'
-import { GroupCommit, type Size } from '../queue/group-commit.ts'
-import type { Reservation } from '../queue/reservation.ts'
-import type { AccountDirectory } from '../store/accounts/directory.ts'
-import type { Database } from '../store/database.ts'
-import type { IdWindow } from '../store/events/id-window.ts'
+import { GroupCommit } from '../queue/group-commit.ts'
 import { isDataError } from '../store/sql-errors.ts'
 import { createDeadlines } from './deadlines.ts'
+import type { BatchOutcome, Pending } from './pending.ts'
 import type { PreparedEvent } from './prepare.ts'
-import { storeRequests } from './store-requests.ts'
+import { type StoreDependencies, storeRequests } from './store-requests.ts'
 
 /** Statements in flight at a time. */
 const CONCURRENCY = 3
@@ -22,16 +18,6 @@ const WAITING = { rows: 20_000, bytes: 128 * 1024 * 1024 }
 export const ANSWER_WITHIN_MS = 1400
 const WARN_EVERY_MS = 1000
 
-/** Where stored events go when there is room for them in memory. */
-export interface Handover {
-  /** Room for events that are about to be stored; undefined: they are to be due in the store. */
-  reserve(rows: number, bytes: number): Reservation<StoredEvent> | undefined
-}
-
-export type BatchOutcome =
-  | { readonly kind: 'stored'; readonly newIds: readonly string[]; readonly duplicates: number }
-  | { readonly kind: 'unavailable'; readonly reason: 'full' | 'slow' | 'store' | 'stopping' }
-
 export interface Batcher {
   /** Resolves within the answer deadline, which runs from when the request was received; `stored` means committed. */
   add(events: readonly PreparedEvent[], receivedAt: Date): Promise<BatchOutcome>
@@ -39,25 +25,9 @@ export interface Batcher {
   stop(): Promise<void>
 }
 
-/** The events of one request, until it is answered. */
-export interface Pending {
-  readonly events: readonly PreparedEvent[]
-  readonly size: Size
-  /** In milliseconds of the clock. */
-  readonly deadline: number
-  /** Undefined once it is answered. */
-  answer: ((outcome: BatchOutcome) => void) | undefined
-}
-
-export interface BatcherDependencies {
-  readonly database: Database
-  readonly workspaceId: string
+export interface BatcherDependencies extends StoreDependencies {
   readonly clock: Clock
-  readonly accounts: AccountDirectory
-  readonly window: IdWindow
-  readonly handover: Handover | undefined
   readonly log: Logger
-  onCommitted(): void
 }
 
 /**

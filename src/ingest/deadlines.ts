@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/clock.ts'
-import type { BatchOutcome, Pending } from './batcher.ts'
+import type { BatchOutcome, Pending } from './pending.ts'
 
 /** Requests that wait for their answer; at its deadline each is answered that the store is slow. */
 export interface Deadlines {

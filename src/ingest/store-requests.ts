@@ -1,12 +1,19 @@
 import type { StoredEvent } from '../events/stored.ts'
+import type { AccountDirectory } from '../store/accounts/directory.ts'
+import type { Database } from '../store/database.ts'
 import { StoreUnavailableError } from '../store/errors.ts'
+import type { IdWindow } from '../store/events/id-window.ts'
 import { type EventRow, insertEvents } from '../store/events/insert.ts'
-import type { BatcherDependencies, BatchOutcome, Pending } from './batcher.ts'
+import type { BatchOutcome, Handover, Pending } from './pending.ts'
 
-type StoreDependencies = Pick<
-  BatcherDependencies,
-  'database' | 'workspaceId' | 'accounts' | 'window' | 'handover' | 'onCommitted'
->
+export interface StoreDependencies {
+  readonly database: Database
+  readonly workspaceId: string
+  readonly accounts: AccountDirectory
+  readonly window: IdWindow
+  readonly handover: Handover | undefined
+  onCommitted(): void
+}
 
 /** Stores the events of requests in one transaction, hands over those that are new, and answers the requests. */
 export async function storeRequests(

@@ -1,4 +1,4 @@
-import type { Lease } from '../store/lease.ts'
+import type { Lease } from '../lib/lease.ts'
 import type { Size } from './group-commit.ts'
 import { type Outcome, Reservation } from './reservation.ts'
 import type { Leased } from './schedule.ts'

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import { silent } from '../../test/support/databases.ts'
 import { createManualClock, turn } from '../../test/support/manual-clock.ts'
-import type { Release } from '../store/lease.ts'
+import type { Release } from '../lib/lease.ts'
 import { Batches } from './batches.ts'
 import { LeasedQueue } from './leased-queue.ts'
 import type { Claim, ClaimTerms, QueueRules } from './queue-rules.ts'

@@ -1,4 +1,4 @@
-import type { Release } from '../store/lease.ts'
+import type { Release } from '../lib/lease.ts'
 import type { Limits } from './holding.ts'
 import type { Leased } from './schedule.ts'
 

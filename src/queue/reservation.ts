@@ -1,4 +1,4 @@
-import type { Lease } from '../store/lease.ts'
+import type { Lease } from '../lib/lease.ts'
 
 /**
  * Room for rows in the memory of the next stage, taken before the statement that stores them, so that the statement can

@@ -1,5 +1,4 @@
 import type { Kysely, Transaction as KyselyTransaction } from 'kysely'
-import type { Presence } from './processes/presence.ts'
 import type { Schema } from './schema.ts'
 
 /** What the statements of one transaction run on. */
@@ -26,6 +25,18 @@ export interface Capabilities {
   readonly advisoryLocks: boolean
 }
 
+/** How this process and the others on the store see each other. */
+export interface ShownPresence {
+  /** No other process can be on the store. */
+  readonly exclusive: boolean
+  /** Shows the others that the process of this id lives, from now on. */
+  show(processId: string): Promise<void>
+  /** Takes what a statement of this process saw: how many processes are there, and whether this one is among them. */
+  saw(holders: number, ours: boolean): void
+  /** For how long this process has not been shown, in milliseconds. */
+  lostMs(): number
+}
+
 /** The store behind the hub: a PostgreSQL server. */
 export interface Database {
   readonly capabilities: Capabilities
@@ -45,7 +56,7 @@ export interface Database {
   notify(channel: string, payload?: string): Promise<void>
   /** True when this process is the only hub on the store. */
   alone(): boolean
-  readonly presence: Pick<Presence, 'exclusive' | 'show' | 'saw' | 'lostMs'>
+  readonly presence: ShownPresence
   /** Resolves when the store answers a trivial query, rejects otherwise. */
   ping(timeoutMs: number): Promise<void>
   close(): Promise<void>

@@ -62,7 +62,7 @@ const RECORD_ATTEMPTS = statement(
       select ${workspaceId}, i.id, i.endpoint_id, i.account_id, i.outcome, attempt_code(i.status_code, i.error), i.duration_ms, 1
       from logged l join input i on i.id = l.id
     ), moved as (
-      update deliveries d set state = i.state, attempts = greatest(d.attempts, i.number), status_code = i.status_code, error = i.error,
+      update deliveries d set state = i.state, attempts = d.attempts + 1, status_code = i.status_code, error = i.error,
         due_at = coalesce(i.due_at, d.due_at), owner = null,
         completed_at = case when i.state <> 'pending' then i.started_at + i.duration_ms * interval '1 millisecond' end
       from input i

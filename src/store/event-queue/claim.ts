@@ -1,6 +1,7 @@
 import type { StoredEvent } from '../../events/stored.ts'
+import type { Lease } from '../../lib/lease.ts'
 import type { Database } from '../database.ts'
-import { type Lease, releaseStatements } from '../lease.ts'
+import { releaseStatements } from '../lease.ts'
 
 export interface EventColumns {
   workspace_id: string

@@ -1,6 +1,6 @@
+import type { Lease } from '../../lib/lease.ts'
 import { type Columns, rows, runWithin, statement } from '../batch.ts'
 import type { Database, Executor } from '../database.ts'
-import type { Lease } from '../lease.ts'
 
 export interface EventRow {
   readonly id: string

@@ -1,5 +1,6 @@
+import type { Lease } from '../../lib/lease.ts'
 import type { Database } from '../database.ts'
-import { type Lease, releaseStatements } from '../lease.ts'
+import { releaseStatements } from '../lease.ts'
 
 /** A limit as a token bucket. */
 export interface BucketLimit {

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import pg from 'pg'
 import type { Logger } from '../../log.ts'
-import type { Capabilities, Database } from '../database.ts'
+import type { Capabilities, Database, ShownPresence } from '../database.ts'
 import { LOCK_CLASS, SHARED_LOCK, SHOWN_LOCKS, shownKey } from './locks.ts'
 
 /** Unless a heartbeat counts before. */
@@ -21,18 +21,10 @@ const COUNT = `
     and database = (select oid from pg_database where datname = current_database())`
 
 /** One long-lived connection that shows this process to the others, counts them, and hears their notifications. */
-export interface Presence {
+export interface Presence extends ShownPresence {
   /** That no other process was there at the last count, nor in the two seconds before it. */
   alone(): boolean
   listen(channel: string, onNotify: (payload: string) => void): Promise<void>
-  /** No other process can be on the store. */
-  readonly exclusive: boolean
-  /** Shows the others that the process of this id lives, from now on. */
-  show(processId: string): Promise<void>
-  /** What a statement of this process saw: how many processes are there, and whether this one is among them. */
-  saw(holders: number, ours: boolean): void
-  /** For how long this process has not been shown, in milliseconds. */
-  lostMs(): number
   close(): Promise<void>
 }
 

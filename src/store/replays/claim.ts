@@ -1,9 +1,10 @@
 import { floorUuid } from '../../events/ids.ts'
 import type { StoredEvent } from '../../events/stored.ts'
+import type { Lease } from '../../lib/lease.ts'
 import { rows, statement } from '../batch.ts'
 import type { Database } from '../database.ts'
 import { type EventColumns, toStoredEvent } from '../event-queue/claim.ts'
-import { type Lease, releaseStatements } from '../lease.ts'
+import { releaseStatements } from '../lease.ts'
 import type { ReplaySelection } from './replays.ts'
 
 /** A replay pauses while so many deliveries wait for its endpoint: live events must not queue behind all of history. */
