@@ -4,7 +4,7 @@ import { onStopSignal } from '../src/cli/stop-signals.ts'
 import { loadConfig } from '../src/config.ts'
 import { startHub } from '../src/hub.ts'
 import { createLogger } from '../src/log.ts'
-import { PLATFORMS } from '../src/platforms/index.ts'
+import { PLATFORMS, type PlatformId } from '../src/platforms/index.ts'
 import { credentialsFor } from '../test/platforms/credentials.ts'
 import { startCustomers } from '../test/platforms/customers.ts'
 import { enterCallbacks } from '../test/platforms/enter-callbacks.ts'
@@ -12,8 +12,10 @@ import { type Platforms, startPlatforms } from '../test/platforms/index.ts'
 
 const API_KEY = 'dev-key-0123456789abcdef'
 const VERIFY_TOKEN = 'dev-verify-token'
+/** The platform that the examples are of: its accounts can be connected by login. */
+const first = PLATFORMS.find(({ login }) => login)?.id ?? PLATFORMS[0].id
 
-const USAGE = `npm run dev -- [options]     the hub against stand-ins of the four platforms
+const USAGE = `npm run dev -- [options]     the hub against stand-ins of all platforms
 
   --port <number>        port of the hub (8000)
   --data-dir <folder>    where it keeps its data (./data-dev)
@@ -43,7 +45,9 @@ async function dev(): Promise<void> {
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
     HUBBUB_DASHBOARD: process.env.HUBBUB_DASHBOARD,
     API_KEY,
-    META_VERIFY_TOKEN: VERIFY_TOKEN,
+    ...Object.fromEntries(
+      PLATFORMS.flatMap(({ settings }) => settings.verifyTokens.map((name) => [name, VERIFY_TOKEN])),
+    ),
     DELIVERY_ALLOWED_CIDRS: '127.0.0.0/8',
     ...platforms.env,
     PORT: flags.port,
@@ -84,20 +88,21 @@ async function connectAll(platforms: Platforms, hubUrl: string): Promise<Record<
     if (body.id === undefined) console.error(`  ${platform} could not be connected: ${body.detail}`)
     else ids[platform] = body.id
   }
-  // A hub without https cannot enter its address at LINE; it was entered above, and only has to be seen.
-  if (ids.line !== undefined) await post(`/api/v1/accounts/${ids.line}/test`, {})
+  // A hub without https cannot enter the addresses of accounts; they were entered above, and only have to be seen.
+  for (const { id, webhook } of PLATFORMS)
+    if (webhook.callback === 'account' && ids[id] !== undefined) await post(`/api/v1/accounts/${ids[id]}/test`, {})
   return ids
 }
 
 function guide({ seeds }: Platforms, hubUrl: string, accounts: Record<string, string>): string {
   const header = `-H 'x-api-key: ${API_KEY}'`
   const rows = Object.entries(accounts).map(([platform, id]) => {
-    const seed = seeds[platform as keyof Pick<Platforms['seeds'], 'instagram' | 'facebook' | 'whatsapp' | 'line'>]
+    const seed = seeds[platform as PlatformId]
     return `  ${platform.padEnd(10)} ${id}  ${seed.account.username.padEnd(14)} customer ${seed.person.id}`
   })
   const message = JSON.stringify({
-    account: accounts.instagram,
-    to: seeds.instagram.person.id,
+    account: accounts[first],
+    to: seeds[first].person.id,
     type: 'text',
     text: 'Hi!',
   })
@@ -114,7 +119,7 @@ Try it, in another terminal:
   npx hubbub listen --url ${hubUrl} --api-key ${API_KEY}
   curl ${header} '${hubUrl}/api/v1/events?limit=5'
   curl ${header} -H 'content-type: application/json' ${hubUrl}/api/v1/messages -d '${message}'
-  curl ${header} '${hubUrl}/api/v1/connect/instagram'      log in and choose an account
+  curl ${header} '${hubUrl}/api/v1/connect/${first}'      log in and choose an account
 
 ${flags['no-customers'] ? 'Nobody writes (--no-customers).' : 'What the customers do:'}
 `

@@ -10,7 +10,7 @@ const LIST = [instagram, facebook, line, whatsapp] as const
 export type PlatformId = (typeof LIST)[number]['id']
 
 /** Every platform the hub speaks with. */
-export const PLATFORMS: readonly Platform<PlatformId>[] = LIST
+export const PLATFORMS: readonly [Platform<PlatformId>, ...Platform<PlatformId>[]] = LIST
 
 /** The platform of that id, or undefined. */
 export function findPlatform(id: string): Platform<PlatformId> | undefined {

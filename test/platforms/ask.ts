@@ -61,16 +61,17 @@ function parse(text: string): JsonRecord {
 
 /** The Graph API and LINE, asked with the tokens of the seeded accounts. */
 export function createAsker(platforms: Platforms) {
-  const { seeds, graphVersion } = platforms
+  const { seeds } = platforms
+  const { graphVersion } = platforms.world
   return {
-    graph: (question: Question) => ask(`${platforms.graphUrl}/${graphVersion}`, question),
+    graph: (question: Question) => ask(`${platforms.urls.graph}/${graphVersion}`, question),
     instagram: (question: Question) =>
-      ask(`${platforms.instagramGraphUrl}/${graphVersion}`, { token: seeds.instagram.token, ...question }),
+      ask(`${platforms.urls['instagram-graph']}/${graphVersion}`, { token: seeds.instagram.token, ...question }),
     facebook: (question: Question) =>
-      ask(`${platforms.graphUrl}/${graphVersion}`, { token: seeds.facebook.token, ...question }),
+      ask(`${platforms.urls.graph}/${graphVersion}`, { token: seeds.facebook.token, ...question }),
     whatsapp: (question: Question) =>
-      ask(`${platforms.graphUrl}/${graphVersion}`, { token: seeds.whatsapp.token, ...question }),
-    line: (question: Question) => ask(platforms.lineApiUrl, { token: seeds.line.token, ...question }),
-    lineData: (question: Question) => ask(platforms.lineDataUrl, { token: seeds.line.token, ...question }),
+      ask(`${platforms.urls.graph}/${graphVersion}`, { token: seeds.whatsapp.token, ...question }),
+    line: (question: Question) => ask(platforms.urls.line ?? '', { token: seeds.line.token, ...question }),
+    lineData: (question: Question) => ask(platforms.urls['line-data'] ?? '', { token: seeds.line.token, ...question }),
   }
 }

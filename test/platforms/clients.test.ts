@@ -9,8 +9,8 @@ import { loadConfig } from '../../src/config.ts'
 import type { PlatformClient } from '../../src/platforms/client.ts'
 import type { PlatformId } from '../../src/platforms/index.ts'
 import { CONTENTS, outbound } from '../support/outbound.ts'
+import { credentialsFor } from './credentials.ts'
 import { startPlatforms } from './index.ts'
-import { createParts } from './refusals/cases.ts'
 
 const hub = createServer((_request, response) => response.end()).listen(0, '127.0.0.1')
 await once(hub, 'listening')
@@ -26,13 +26,7 @@ afterAll(async () => {
   hub.close()
 })
 
-const { ids } = createParts(platforms)
-const credentials: Record<PlatformId, object> = {
-  instagram: { accessToken: seeds.instagram.token.value },
-  facebook: { accessToken: seeds.facebook.token.value, pageId: ids.page },
-  whatsapp: { accessToken: seeds.whatsapp.token.value, phoneNumberId: ids.phone, wabaId: ids.waba },
-  line: { channelAccessToken: seeds.line.token.value, channelSecret: seeds.line.account.secret },
-}
+const credentials = credentialsFor(platforms)
 const clientOf = (platform: PlatformId): PlatformClient =>
   platformOf(platform).client(credentials[platform], access.environment())
 

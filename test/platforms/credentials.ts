@@ -1,16 +1,9 @@
+import type { PlatformId } from '../../src/platforms/index.ts'
 import type { Platforms } from './platforms.ts'
+import { STAND_INS } from './stand-ins.ts'
 
-/** Credentials that the stand-in takes. */
-export function credentialsFor(platforms: Platforms) {
-  const { instagram, facebook, whatsapp, line } = platforms.seeds
-  return {
-    instagram: { accessToken: instagram.token.value },
-    facebook: { accessToken: facebook.token.value, pageId: facebook.account.id },
-    whatsapp: {
-      accessToken: whatsapp.token.value,
-      phoneNumberId: whatsapp.account.id,
-      wabaId: whatsapp.account.wabaId,
-    },
-    line: { channelAccessToken: line.token.value, channelSecret: line.account.secret },
-  }
+/** Credentials that the stand-ins take, by platform. */
+export function credentialsFor({ seeds }: Pick<Platforms, 'seeds'>) {
+  const all = [...STAND_INS].map(([id, standIn]) => [id, standIn.credentials(seeds[id as PlatformId])])
+  return Object.fromEntries(all) as Record<PlatformId, Readonly<Record<string, unknown>>>
 }

@@ -1,38 +1,12 @@
 import type { PlatformId } from '../../src/platforms/index.ts'
-import type { Platforms } from './index.ts'
+import type { Platforms } from './platforms.ts'
+import type { Deed } from './stand-in.ts'
+import { STAND_INS, standInOf } from './stand-ins.ts'
 
-interface Deed {
-  readonly platform: PlatformId
-  /** A kind of sample, or a comment under a post. */
-  readonly kind: string
-  readonly texts?: readonly string[]
-}
-
-const QUESTIONS = [
-  'Hi! Do you have this in blue?',
-  'Are you open on Sunday?',
-  'Where is my order 1042?',
-  'Great shop, thank you!',
-  'Können Sie das auch nach Köln liefern?',
-  'サイズはありますか？',
-]
-const COMMENTS = ['How much is it?', 'Love this 😍', 'Do you ship abroad?', 'When is it back in stock?']
-
-const DEEDS: readonly Deed[] = [
-  { platform: 'instagram', kind: 'message', texts: QUESTIONS },
-  { platform: 'facebook', kind: 'message', texts: QUESTIONS },
-  { platform: 'whatsapp', kind: 'message', texts: QUESTIONS },
-  { platform: 'line', kind: 'message', texts: QUESTIONS },
-  { platform: 'instagram', kind: 'comment', texts: COMMENTS },
-  { platform: 'facebook', kind: 'comment', texts: COMMENTS },
-  { platform: 'instagram', kind: 'message-image' },
-  { platform: 'whatsapp', kind: 'message-image' },
-  { platform: 'line', kind: 'message-sticker' },
-  { platform: 'instagram', kind: 'reaction' },
-  { platform: 'facebook', kind: 'postback' },
-  { platform: 'instagram', kind: 'story-mention' },
-  { platform: 'line', kind: 'follow' },
-]
+/** The first deed of every platform, then the second of each, and so on. */
+const DEEDS: readonly (Deed & { readonly platform: PlatformId })[] = [...STAND_INS]
+  .flatMap(([id, { deeds }]) => deeds.map((deed, index) => ({ ...deed, platform: id as PlatformId, index })))
+  .sort((one, other) => one.index - other.index)
 
 const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(Math.random() * from.length)]
 
@@ -50,28 +24,27 @@ export function startCustomers(
   let busy: Promise<unknown> = Promise.resolve()
 
   async function act(): Promise<void> {
-    const deed = turn < DEEDS.length ? DEEDS[turn++] : pick(DEEDS)
-    if (!deed) return
-    const { platform, kind, texts } = deed
+    const next = turn < DEEDS.length ? DEEDS[turn++] : pick(DEEDS)
+    if (!next) return
+    const { platform, kind, texts, comment } = next
     const text = texts && pick(texts)
-    const person = platforms.seeds[platform].person.id
-    if (kind === 'comment' && (platform === 'instagram' || platform === 'facebook')) {
-      platforms.comment(platform, text ?? 'Nice')
+    if (comment) {
+      platforms.comment(platform as 'instagram', text ?? 'Nice')
       onDeed(`${platform}: a comment, "${text}"`)
       return
     }
+    const person = platforms.seeds[platform].person.id
     const delivery = await platforms.push(platform, kind, { person, ...(text === undefined ? {} : { text }) })
     onDeed(`${platform}: ${kind}${text === undefined ? '' : `, "${text}"`} → ${delivery.status ?? 'no answer'}`)
   }
 
-  /** WhatsApp says by itself what becomes of a message. */
   function readAnswers(): void {
     for (const message of platforms.state.messages.values()) {
       if (message.direction === 'in' || read.has(message.id)) continue
       read.add(message.id)
       const platform = platforms.state.accounts.get(message.accountId)?.platform
       onDeed(`${platform}: the customer got "${message.text ?? 'a message'}"`)
-      if (platform === 'instagram' || platform === 'facebook') platforms.report(message.id, 'read')
+      if (platform && standInOf(platform).reports) platforms.report(message.id, 'read')
     }
   }
 

@@ -1,14 +1,9 @@
+import type { PlatformId } from '../../src/platforms/index.ts'
 import type { Platforms } from './platforms.ts'
+import { STAND_INS } from './stand-ins.ts'
 
-const OBJECTS = { instagram: 'instagram', facebook: 'page', whatsapp: 'whatsapp_business_account' }
-
-/** What a person does in the app dashboard of Meta and in the LINE Developers Console. */
-export function enterCallbacks({ state, seeds }: Platforms, hubUrl: string, verifyToken: string): void {
-  for (const [platform, object] of Object.entries(OBJECTS))
-    state.callbacks.set(object, {
-      callbackUrl: `${hubUrl}/api/webhooks/${platform}`,
-      fields: ['messages'],
-      verifyToken,
-    })
-  seeds.line.account.webhook = { endpoint: `${hubUrl}/api/webhooks/line`, active: true }
+/** What a person does in the consoles of the platforms. */
+export function enterCallbacks({ world, seeds }: Platforms, hubUrl: string, verifyToken: string): void {
+  for (const [id, standIn] of STAND_INS)
+    standIn.enterCallback?.(world, seeds[id as PlatformId].account, hubUrl, verifyToken)
 }

@@ -4,18 +4,8 @@ import { type JsonRecord, list, record } from '../../src/platforms/json.ts'
 import type { DocumentName } from './official/documents.ts'
 import type { Token, TokenKind } from './tokens.ts'
 
-/** Each stands for one host of a platform and has a port of its own. */
-export const HOSTS = [
-  'graph',
-  'instagram-graph',
-  'dialog',
-  'instagram-auth',
-  'instagram-api',
-  'line',
-  'line-data',
-  'cdn',
-] as const
-export type Host = (typeof HOSTS)[number]
+/** Stands for one host of a platform, and has a port of its own. */
+export type Host = string
 
 export type Headers = Readonly<Record<string, string>>
 

@@ -9,10 +9,3 @@ export const numericId = (prefix: string, length = 17): string => {
 
 export const hex = (bytes: number): string => randomBytes(bytes).toString('hex')
 export const text = (bytes: number): string => randomBytes(bytes).toString('base64url')
-
-export const messageIds = {
-  instagram: () => `aWdf${text(45)}ZD`,
-  facebook: () => `m_${text(48)}`,
-  whatsapp: () => `wamid.${randomBytes(36).toString('base64')}`,
-  line: () => numericId('6', 18),
-}

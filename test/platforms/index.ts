@@ -4,32 +4,24 @@ import { createClock } from './clock.ts'
 import { createControls } from './controls.ts'
 import { createCoverage } from './coverage.ts'
 import { createDispatcher, type LoggedRequest } from './dispatch.ts'
-import { HOSTS, type Host } from './exchange.ts'
-import { facebookRoutes } from './facebook/routes.ts'
 import { addComment } from './graph/comments.ts'
-import { createGraphFamily } from './graph/family.ts'
-import { instagramRoutes } from './instagram/routes.ts'
-import { createLineFamily } from './line/family.ts'
-import { lineRoutes } from './line/routes.ts'
 import { type Listener, listen } from './listen.ts'
 import { documentIsHere } from './official/documents.ts'
-import { pagesFamily } from './pages-family.ts'
 import type { Limits, Platforms, PlatformsOptions, PushOptions } from './platforms.ts'
-import { delivered, read } from './push/meta-events.ts'
-import { observe } from './push/observe.ts'
 import { createPusher, wait } from './push/pusher.ts'
-import { whatsappStatus } from './push/whatsapp-events.ts'
 import { seed } from './seeds.ts'
+import { STAND_INS, standInOf } from './stand-ins.ts'
 import { createState } from './state.ts'
 import { createTokens } from './tokens.ts'
-import { whatsappRoutes } from './whatsapp/routes.ts'
 import { defaultSettings, type Settings, type World } from './world.ts'
 
 export type { Platforms }
 
 const GRAPH_VERSION = 'v26.0'
+const ALL = [...STAND_INS.values()]
+const HOSTS = [...new Set(ALL.flatMap(({ hosts }) => hosts))]
 
-/** Starts stand-ins for the Graph API and LINE on free ports of loopback. */
+/** Starts the stand-in of every platform, each host on a free port of loopback. */
 export async function startPlatforms(options: PlatformsOptions = {}): Promise<Platforms> {
   const clock = createClock()
   const state = createState({
@@ -41,14 +33,14 @@ export async function startPlatforms(options: PlatformsOptions = {}): Promise<Pl
     },
   })
   const settings: Settings = { ...defaultSettings(), ...options.settings }
-  const listeners = new Map<Host, Listener>()
+  const listeners = new Map<string, Listener>()
   const stopping = new AbortController()
   const faults: string[] = []
   const requests: LoggedRequest[] = []
   let hub = options.hub
   let redelivery = false
 
-  const url = (host: Host): string => {
+  const url = (host: string): string => {
     const listener = listeners.get(host)
     if (!listener) throw new Error(`${host} does not listen`)
     return listener.url
@@ -58,7 +50,9 @@ export async function startPlatforms(options: PlatformsOptions = {}): Promise<Pl
     tokens: createTokens(clock),
     clock,
     settings,
+    graphVersion: GRAPH_VERSION,
     url,
+    messageId: (platform) => standInOf(platform).messageId(),
     reach: (address) => reach(address, hub),
     tell: (account, field, payload) => pusher.tell(account, field, payload),
   }
@@ -68,12 +62,12 @@ export async function startPlatforms(options: PlatformsOptions = {}): Promise<Pl
     retryDelaysMs: options.retryDelaysMs ?? [50, 200, 500, 1000],
     redelivery: () => redelivery,
   })
-  const seeds = seed(world, options.lineChannelSecret ?? 'line-channel-secret')
-  const families = [createGraphFamily(world), createLineFamily(world), pagesFamily]
+  const seeds = seed(world)
+  const families = [...new Set(ALL.flatMap((standIn) => standIn.families))].map((create) => create(world))
   const controls = createControls()
   const coverage = createCoverage((name) => documentIsHere(name as Parameters<typeof documentIsHere>[0]))
   const dispatcher = createDispatcher({
-    routes: [...instagramRoutes(world), ...facebookRoutes(world), ...whatsappRoutes(world), ...lineRoutes(world)],
+    routes: ALL.flatMap((standIn) => standIn.routes(world)),
     families,
     controls,
     coverage,
@@ -83,40 +77,29 @@ export async function startPlatforms(options: PlatformsOptions = {}): Promise<Pl
   })
   for (const host of HOSTS) listeners.set(host, await listen(host, dispatcher.handle))
 
-  const familyOf = (host: Host) => families.find(({ hosts }) => hosts.includes(host)) ?? pagesFamily
+  const familyOf = (host: string) => {
+    const family = families.find(({ hosts }) => hosts.includes(host))
+    if (!family) throw new Error(`no family has ${host}`)
+    return family
+  }
   const once = (limits: Limits | undefined) => limits?.times ?? 1
-  const urls = Object.fromEntries(HOSTS.map((host) => [host, url(host)])) as Record<Host, string>
+  const urls = Object.fromEntries(HOSTS.map((host) => [host, url(host)])) as Readonly<Record<string, string>>
 
   function happen(platform: PlatformId, kindOrBody: string | object, { account: id, person, text }: PushOptions) {
     const account = state.accounts.get(id ?? seeds[platform].account.id)
     if (!account) throw new Error(`there is no account ${id}`)
     const body = typeof kindOrBody === 'string' ? sampleOf(platform, kindOrBody, account.id, person, text) : kindOrBody
-    observe(world, platform, body)
+    standInOf(platform).observe(world, body)
     return { account, body }
   }
 
   return {
     urls,
-    graphUrl: urls.graph,
-    instagramGraphUrl: urls['instagram-graph'],
-    lineApiUrl: urls.line,
-    lineDataUrl: urls['line-data'],
-    graphVersion: GRAPH_VERSION,
-    env: {
-      META_GRAPH_URL: urls.graph,
-      INSTAGRAM_GRAPH_URL: urls['instagram-graph'],
-      META_DIALOG_URL: urls.dialog,
-      INSTAGRAM_AUTH_URL: urls['instagram-auth'],
-      INSTAGRAM_API_URL: urls['instagram-api'],
-      LINE_API_URL: urls.line,
-      LINE_DATA_API_URL: urls['line-data'],
-      GRAPH_VERSION,
-      META_APP_ID: state.apps.meta.id,
-      META_APP_SECRET: state.apps.meta.secret,
-      INSTAGRAM_APP_ID: state.apps.instagram.id,
-      INSTAGRAM_APP_SECRET: state.apps.instagram.secret,
-      LINE_CHANNEL_SECRET: seeds.line.account.secret,
-    },
+    env: Object.assign(
+      {},
+      ...[...STAND_INS].map(([id, standIn]) => standIn.env(world, seeds[id as PlatformId].account)),
+    ),
+    world,
     state,
     tokens: world.tokens,
     settings,
@@ -160,17 +143,9 @@ export async function startPlatforms(options: PlatformsOptions = {}): Promise<Pl
       const message = state.messages.get(messageId)
       const account = state.accounts.get(message?.accountId ?? '')
       if (!message || !account) throw new Error(`there is no message ${messageId}`)
-      if (account.platform === 'whatsapp')
-        pusher.tell(account, 'messages', whatsappStatus(world, account, message, what, { failure }))
-      else if (what === 'read')
-        pusher.tell(
-          account,
-          account.platform === 'instagram' ? 'messaging_seen' : 'message_reads',
-          read(world, account, message),
-        )
-      else if (what === 'delivered' && account.platform === 'facebook')
-        pusher.tell(account, 'message_deliveries', delivered(world, account, message))
-      else throw new Error(`${account.platform} does not report ${what}`)
+      const said = standInOf(account.platform).report?.(world, account, message, what, failure)
+      if (!said) throw new Error(`${account.platform} does not report ${what}`)
+      pusher.tell(account, said.field, said.body)
     },
     comment(platform, text) {
       const { account, person } = seeds[platform]

@@ -12,8 +12,8 @@ const platforms = await startPlatforms()
 const { account, person, token } = platforms.seeds.line
 const client = LineBotClient.fromChannelAccessToken({
   channelAccessToken: token.value,
-  apiBaseURL: platforms.lineApiUrl,
-  dataApiBaseURL: platforms.lineDataUrl,
+  apiBaseURL: platforms.urls.line ?? '',
+  dataApiBaseURL: platforms.urls['line-data'] ?? '',
 })
 
 afterEach(() => expect(platforms.faults.splice(0)).toEqual([]))

@@ -34,7 +34,7 @@ describe("Instagram's login", () => {
     state: 'abc',
   }
   const exchange = (code: string, more: Readonly<Record<string, string>> = {}) =>
-    ask(urls['instagram-api'], {
+    ask(urls['instagram-api'] ?? '', {
       method: 'POST',
       path: '/oauth/access_token',
       body: new URLSearchParams({
@@ -47,7 +47,7 @@ describe("Instagram's login", () => {
       }),
     })
   const graph = (path: string, query: Readonly<Record<string, string>>) =>
-    ask(platforms.instagramGraphUrl, { path, query })
+    ask(platforms.urls['instagram-graph'] ?? '', { path, query })
 
   it('leads from consent over a short token to a long one, and to a renewed one', async () => {
     const back = await consent(page, query)
@@ -112,7 +112,7 @@ describe("Facebook's login", () => {
   }
   const client = { client_id: apps.meta.id, client_secret: apps.meta.secret }
   const token = (more: Readonly<Record<string, string>>) =>
-    ask(platforms.graphUrl, { path: '/v26.0/oauth/access_token', query: { ...client, ...more } })
+    ask(platforms.urls.graph ?? '', { path: '/v26.0/oauth/access_token', query: { ...client, ...more } })
   const login = async () => {
     const code = (await consent(page, query)).searchParams.get('code') ?? ''
     const short = await token({ redirect_uri: BACK, code, code_verifier: verifier })
@@ -145,7 +145,7 @@ describe("Facebook's login", () => {
   it('shows what a token is', async () => {
     const user = await login()
     const shown = (input: string) =>
-      ask(platforms.graphUrl, {
+      ask(platforms.urls.graph ?? '', {
         path: '/v26.0/debug_token',
         query: { input_token: input, access_token: `${apps.meta.id}|${apps.meta.secret}` },
       })

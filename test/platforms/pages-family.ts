@@ -4,7 +4,9 @@ import type { Family } from './family.ts'
 import { type GraphErrorName, graphAnswer } from './graph/errors.ts'
 
 /** The hosts that show pages, give the first token, or hold files: they know no tokens of their own. */
-export const pagesFamily: Family = {
+export const pagesFamily = (): Family => FAMILY
+
+const FAMILY: Family = {
   hosts: ['dialog', 'instagram-auth', 'instagram-api', 'cdn'],
   pathOf: ({ path }) => path,
   segment: (_name, value) => value,

@@ -3,21 +3,20 @@ import type { Clock } from './clock.ts'
 import type { Match, Rule } from './controls.ts'
 import type { Coverage } from './coverage.ts'
 import type { LoggedRequest } from './dispatch.ts'
-import type { Answer, Host } from './exchange.ts'
+import type { Answer } from './exchange.ts'
 import type { Delivery } from './push/pusher.ts'
 import type { Seeds } from './seeds.ts'
 import type { State } from './state.ts'
 import type { TokenBook } from './tokens.ts'
-import type { Settings } from './world.ts'
+import type { Settings, World } from './world.ts'
 
 export interface PlatformsOptions {
   readonly metaAppSecret?: string
   readonly instagramAppSecret?: string
-  readonly lineChannelSecret?: string
   /** Base address of the hub that gets the webhooks; `attach` can do it later. */
   readonly hub?: string
   readonly settings?: Partial<Settings>
-  /** Waits before Meta sends a webhook again. */
+  /** Waits before a platform sends a webhook again. */
   readonly retryDelaysMs?: readonly number[]
 }
 
@@ -38,14 +37,12 @@ export interface PushOptions {
 
 /** The platforms, as far as the hub sees them. */
 export interface Platforms {
-  readonly urls: Readonly<Record<Host, string>>
-  readonly graphUrl: string
-  readonly instagramGraphUrl: string
-  readonly lineApiUrl: string
-  readonly lineDataUrl: string
-  readonly graphVersion: string
+  /** Address of each host, by its name. */
+  readonly urls: Readonly<Record<string, string>>
   /** The variables that point a hub here. */
   readonly env: Readonly<Record<string, string>>
+  /** What routes get. */
+  readonly world: World
   readonly state: State
   readonly tokens: TokenBook
   readonly settings: Settings
@@ -57,7 +54,7 @@ export interface Platforms {
   readonly deliveries: readonly Delivery[]
   /** What went wrong in this server itself; empty at the end of a good test. */
   readonly faults: string[]
-  /** LINE sends webhooks again that were not taken. */
+  /** Platforms that send again on request only were asked to. */
   redelivery: boolean
   /** Answers with an error of the platform's table, e.g. `190/463`, `131047`, `429-quota`; or with this answer. */
   fail(error: string | Answer, limits?: Limits): Rule

@@ -15,7 +15,7 @@ export interface User {
   readonly businesses: string[]
 }
 
-interface AccountBase {
+export interface AccountBase {
   /** As webhooks name it. */
   readonly id: string
   readonly name: string
@@ -57,7 +57,15 @@ export interface Channel extends AccountBase {
   used: number
 }
 
-export type Account = InstagramAccount | Page | PhoneNumber | Channel
+/** The accounts of each platform; a stand-in in its own folder adds its kind by declaration merging. */
+export interface Accounts {
+  instagram: InstagramAccount
+  facebook: Page
+  whatsapp: PhoneNumber
+  line: Channel
+}
+
+export type Account = Accounts[keyof Accounts]
 
 export interface BusinessAccount {
   readonly id: string

@@ -2,20 +2,13 @@ import { type Clock, DAY, HOUR } from './clock.ts'
 import { text } from './ids.ts'
 import type { App } from './state.ts'
 
-export type TokenKind =
-  | 'app'
-  | 'user-short'
-  | 'user-long'
-  | 'page'
-  | 'system'
-  | 'instagram-short'
-  | 'instagram-long'
-  | 'line'
+/** What a token is of; each platform has kinds of its own. */
+export type TokenKind = string
 
 export interface Token {
   readonly value: string
   readonly kind: TokenKind
-  /** Undefined for LINE. */
+  /** Undefined where tokens are of no app. */
   readonly app: App | undefined
   /** The user, page, Instagram account or channel it speaks for. */
   readonly owner: string
@@ -41,15 +34,12 @@ export interface TokenBook {
   forget(value: string): boolean
 }
 
-const LIFETIMES: Readonly<Record<TokenKind, number | undefined>> = {
-  app: undefined,
+/** Kinds that end by themselves. */
+const LIFETIMES: Readonly<Record<TokenKind, number>> = {
   'user-short': 2 * HOUR,
   'user-long': 60 * DAY,
-  page: undefined,
-  system: undefined,
   'instagram-short': HOUR,
   'instagram-long': 60 * DAY,
-  line: undefined,
 }
 
 const PREFIXES: Readonly<Record<TokenKind, string>> = {
@@ -60,7 +50,6 @@ const PREFIXES: Readonly<Record<TokenKind, string>> = {
   system: 'EAAsy',
   'instagram-short': 'IGAAs',
   'instagram-long': 'IGAAl',
-  line: 'ln',
 }
 
 /** Every token that was given out, alive or not. */
@@ -71,7 +60,7 @@ export function createTokens(clock: Clock): TokenBook {
       const issuedAt = clock.now()
       const lifetime = lifetimeMs === undefined ? LIFETIMES[kind] : (lifetimeMs ?? undefined)
       const token: Token = {
-        value: value ?? `${PREFIXES[kind]}${text(60).replaceAll(/[-_]/g, 'x')}`,
+        value: value ?? `${PREFIXES[kind] ?? kind}${text(60).replaceAll(/[-_]/g, 'x')}`,
         kind,
         app,
         owner,

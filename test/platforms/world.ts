@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts'
 import type { Host } from './exchange.ts'
-import { messageIds, text } from './ids.ts'
+import { text } from './ids.ts'
 import type { Account, Conversation, Message, Person, State } from './state.ts'
 import type { TokenBook } from './tokens.ts'
 
@@ -35,7 +35,10 @@ export interface World {
   readonly tokens: TokenBook
   readonly clock: Clock
   readonly settings: Settings
+  readonly graphVersion: string
   url(host: Host): string
+  /** A fresh id of a message. */
+  messageId(platform: string): string
   /** Where a public address really leads: to the hub that is attached. */
   reach(address: string): string
   /** Pushes a webhook in the background, when an app is subscribed to this field of the account. */
@@ -112,7 +115,7 @@ export function addMessage(world: World, account: Account, personId: string, mes
   const { state, clock } = world
   const conversation = conversationOf(state, account, personId)
   const stored: Message = {
-    id: message.id ?? messageIds[account.platform](),
+    id: message.id ?? world.messageId(account.platform),
     accountId: account.id,
     personId,
     direction: message.direction,

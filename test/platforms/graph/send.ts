@@ -1,10 +1,10 @@
 import { type JsonRecord, list, record, string } from '../../../src/platforms/json.ts'
 import { DAY } from '../clock.ts'
 import { type Answer, type Call, type Host, inputOf, ok, records } from '../exchange.ts'
-import { echo } from '../push/meta-events.ts'
 import type { Comment, InstagramAccount, Page, Person } from '../state.ts'
 import { addMessage, silence, type World } from '../world.ts'
 import { badParameter, graphError } from './errors.ts'
+import { echo } from './events.ts'
 
 type Sender = InstagramAccount | Page
 

@@ -7,6 +7,7 @@ import type { Person } from '../state.ts'
 import type { World } from '../world.ts'
 import { lineError } from './errors.ts'
 import { endpointInput } from './message-schema.ts'
+import { push } from './push.ts'
 import { CHAT_ID, channelOf, sendRoutes } from './send.ts'
 import { tokenRoutes } from './tokens.ts'
 
@@ -59,7 +60,7 @@ export function lineRoutes(world: World): Route[] {
     const { status } = await sendWebhook({
       url: world.reach(endpoint),
       body,
-      platform: 'line',
+      rules: push,
       secret: channel.secret,
       timeoutMs: 5000,
     })

@@ -1,0 +1,71 @@
+import { delivered, read } from '../graph/events.ts'
+import { createGraphFamily } from '../graph/family.ts'
+import { observeEntries } from '../graph/observe.ts'
+import { graphPush } from '../graph/push.ts'
+import { FACEBOOK_SCOPES } from '../graph/scopes.ts'
+import { text } from '../ids.ts'
+import { pagesFamily } from '../pages-family.ts'
+import { COMMENTS, QUESTIONS } from '../sayings.ts'
+import { addPost, customer, IDS, newAccount } from '../seeding.ts'
+import type { StandIn } from '../stand-in.ts'
+import { facebookRoutes } from './routes.ts'
+
+export const standIn: StandIn<'facebook'> = {
+  hosts: ['graph', 'dialog', 'cdn'],
+  routes: facebookRoutes,
+  families: [createGraphFamily, pagesFamily],
+  env: ({ state, url, graphVersion }) => ({
+    META_GRAPH_URL: url('graph'),
+    META_DIALOG_URL: url('dialog'),
+    GRAPH_VERSION: graphVersion,
+    META_APP_ID: state.apps.meta.id,
+    META_APP_SECRET: state.apps.meta.secret,
+  }),
+  seed(world) {
+    const account = {
+      ...newAccount(IDS.facebook, 'yourbrandpage', 'Your Brand'),
+      platform: 'facebook' as const,
+      followers: 932,
+    }
+    addPost(world, {
+      id: `${account.id}_120000000000001`,
+      platform: 'facebook',
+      accountId: account.id,
+      caption: 'We are open on Sunday',
+    })
+    return {
+      account,
+      person: customer(world, 'facebook', '5200000000000001', 'jane.doe', 'Jane Doe'),
+      token: world.tokens.issue('page', account.id, {
+        app: world.state.apps.meta,
+        scopes: FACEBOOK_SCOPES,
+        value: 'EAAdemo-page',
+      }),
+    }
+  },
+  credentials: ({ account, token }) => ({ accessToken: token.value, pageId: account.id }),
+  push: {
+    ...graphPush,
+    secret: ({ state }) => state.apps.meta.secret,
+    listens: (_world, { subscriptions }, field) => [...subscriptions.values()].some((fields) => fields.has(field)),
+  },
+  messageId: () => `m_${text(48)}`,
+  observe: observeEntries,
+  enterCallback: ({ state }, _account, hubUrl, verifyToken) =>
+    void state.callbacks.set('page', {
+      callbackUrl: `${hubUrl}/api/webhooks/facebook`,
+      fields: ['messages'],
+      verifyToken,
+    }),
+  report(world, account, message, what) {
+    if (what === 'read') return { field: 'message_reads', body: read(world, account, message) }
+    if (what === 'delivered') return { field: 'message_deliveries', body: delivered(world, account, message) }
+    return undefined
+  },
+  reports: true,
+  deeds: [
+    { kind: 'message', texts: QUESTIONS },
+    { kind: 'comment', texts: COMMENTS, comment: true },
+    { kind: 'postback' },
+  ],
+}

@@ -1,0 +1,70 @@
+import type { Route } from './exchange.ts'
+import type { Family } from './family.ts'
+import type { Account, Accounts, Message, Person } from './state.ts'
+import type { Token } from './tokens.ts'
+import type { World } from './world.ts'
+
+/** An account of a platform, with a customer and a token. */
+export interface Seed<A extends Account = Account> {
+  readonly account: A
+  /** A customer. */
+  readonly person: Person
+  /** Good for everything the platform does for the account. */
+  readonly token: Token
+}
+
+/** How a platform pushes its webhooks. */
+export interface PushRules<A extends Account = Account> {
+  /** How long the platform waits for an answer. */
+  readonly timeoutMs: number
+  /** The platform sends again what was not taken: always, or when a test has switched it on. */
+  readonly again: 'always' | 'on-request'
+  /** The account's callback, where it has been given one. */
+  callback(world: World, account: A): string | undefined
+  secret(world: World, account: A): string
+  listens(world: World, account: A, field: string): boolean
+  bytes(body: unknown): Buffer
+  headers(bytes: Buffer, secret: string): Readonly<Record<string, string>>
+  taken(status: number | undefined): boolean
+  /** The body of a webhook that is sent again. */
+  repeated?(body: unknown): unknown
+}
+
+/** Something a pretend customer does now and then: a kind of sample, or a comment under a post. */
+export interface Deed {
+  readonly kind: string
+  readonly texts?: readonly string[]
+  readonly comment?: boolean
+}
+
+/** Stands in for one platform: `test/platforms/<id>/stand-in.ts` exports it as `standIn`. */
+export interface StandIn<P extends keyof Accounts = keyof Accounts> {
+  /** Each host listens on a port. Platforms may share hosts. */
+  readonly hosts: readonly string[]
+  routes(world: World): Route[]
+  /** What its hosts have in common; platforms that share hosts share it. */
+  readonly families: readonly ((world: World) => Family)[]
+  /** The variables that point a hub at the stand-in. */
+  env(world: World, account: Accounts[P]): Readonly<Record<string, string>>
+  /** Makes an account in an empty world. */
+  seed(world: World): Seed<Accounts[P]>
+  /** Credentials that the stand-in takes. */
+  credentials(seed: Seed<Accounts[P]>): Readonly<Record<string, unknown>>
+  readonly push: PushRules<Accounts[P]>
+  messageId(): string
+  /** What the platform itself knows after a webhook: who wrote, which files and tokens there are. */
+  observe(world: World, body: unknown): void
+  /** What a person does in the platform's console before accounts are connected. */
+  enterCallback?(world: World, account: Accounts[P], hubUrl: string, verifyToken: string): void
+  /** The body that says what became of a message, and the field it comes in; undefined where the platform says nothing. */
+  report?(
+    world: World,
+    account: Accounts[P],
+    message: Message,
+    what: 'delivered' | 'read' | 'failed',
+    failure: number | undefined,
+  ): { readonly field: string; readonly body: unknown } | undefined
+  /** Whether a customer who reads an answer makes the platform say so. */
+  readonly reports?: boolean
+  readonly deeds: readonly Deed[]
+}
