@@ -2,6 +2,7 @@ import { refusal } from '../codes/refusals.ts'
 import { dedupKeyOf } from '../events/dedup.ts'
 import { toPublicId } from '../events/ids.ts'
 import { prepareEvents } from '../ingest/prepare.ts'
+import { parseExact } from '../lib/exact-json.ts'
 import { findPlatform } from '../platforms/index.ts'
 import type { Database } from '../store/database.ts'
 import { supersedeDeliveries } from '../store/deliveries/deliveries.ts'
@@ -35,7 +36,7 @@ export async function retryEvent(database: Database, workspaceId: string, id: st
 function understandAgain(event: EventRow & { raw: string }) {
   const platform = findPlatform(event.platform)
   if (!platform) return undefined
-  const parsed: unknown = JSON.parse(event.raw)
+  const parsed: unknown = parseExact(event.raw)
   const [found] = platform.webhook
     .normalise(parsed, event.received_at)
     .filter((item) => item.type !== 'event.unhandled')
