@@ -185,6 +185,13 @@ export const OutboundContent = Type.Union([
     closed,
   ),
   Type.Object(
+    {
+      ...kind('native'),
+      message: json('One message as the own API of the platform takes it; see the page of the platform.'),
+    },
+    closed,
+  ),
+  Type.Object(
     { ...kind('mark_seen'), messageId: optional(text('WhatsApp: the message read. LINE: its markAsReadToken.', 512)) },
     closed,
   ),

@@ -32,6 +32,7 @@ export const CONTENTS: { readonly [T in OutboundType]: Extract<OutboundContent, 
   carousel: { type: 'carousel', elements: [{ title: 'This', subtitle: 'The first', url }] },
   template: { type: 'template', name: 'order_ready', language: 'en_US' },
   line: { type: 'line', message: { type: 'text', text: 'x' } },
+  native: { type: 'native', message: { method: 'sendDice' } },
   mark_seen: { type: 'mark_seen', messageId: 'm_1' },
   typing: { type: 'typing', messageId: 'm_1' },
 }

@@ -58,6 +58,8 @@ function rendered(content: Exclude<MessageContent, { type: 'line' }>): LineMessa
       throw refused('LINE has no contact cards. Send the details as text.')
     case 'reaction':
       throw refused('LINE accounts cannot react to messages.')
+    case 'native':
+      throw refused('LINE takes its own message objects as `line`.')
     case 'template':
       throw refused(
         'Approved templates are a thing of WhatsApp. On LINE any message can be sent; see `buttons`, `carousel` and `line`.',
