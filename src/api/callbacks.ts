@@ -55,7 +55,8 @@ export function callbackRoutes(
       schema: { operationId: `${operationId}_${name}`, tags, summary },
     })
     const take = receive(receiver, platform)
-    app.post(`/api/webhooks/${name}`, options('receive', `Events of every account, signed by ${platform.name}`), take)
+    if (!platform.webhook.accountInAddress)
+      app.post(`/api/webhooks/${name}`, options('receive', `Events of every account, signed by ${platform.name}`), take)
     app.post(`/api/v1/webhooks/${name}/:accountId`, options('receiveFor', 'Events of one account'), take)
     if (!platform.webhook.handshake) continue
     const answer = handshake(ctx, receiver, platform, notes)

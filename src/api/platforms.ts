@@ -90,7 +90,9 @@ function platformView(ctx: AccountContext, platform: Platform, baseUrl: string, 
     capabilities: capabilitiesView(messaging),
     limits: messaging.limits.map(limitView),
     handshake: webhook.handshake !== undefined,
-    callbackUrl: platformCallback(baseUrl, id),
+    callbackUrl: webhook.accountInAddress
+      ? `${baseUrl}/api/v1/webhooks/${id}/{accountId}`
+      : platformCallback(baseUrl, id),
     login: { name: login?.name ?? null, ...offered, problem: offered.problem?.detail ?? null, reason: offered.problem },
     warnings: problem === undefined ? [] : [`The callback address is ${baseUrl}…: ${problem}`],
   }

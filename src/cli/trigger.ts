@@ -1,5 +1,6 @@
 import { PLATFORMS } from '../platforms/index.ts'
 import type { Platform } from '../platforms/platform.ts'
+import { webhookPath } from '../platforms/webhook-path.ts'
 import { type Answer, callBack } from './callback.ts'
 import { usageFailure } from './failure.ts'
 import { jsonOf, textMember } from './json.ts'
@@ -39,7 +40,7 @@ export async function trigger(
     )
   const settings = await clientSettings(flags, terminal.env)
   const secret = requireAppSecret(settings, platform)
-  const url = `${settings.url.value}/api/webhooks/${platform.id}`
+  const url = `${settings.url.value}${webhookPath(platform, flags.account)}`
   const build = () => {
     const body = Buffer.from(JSON.stringify(platform.webhook.sample(kind, sampleOptions(flags))))
     const headers = {

@@ -2,6 +2,7 @@ import type { AccountSigning } from '../accounts/signing.ts'
 import { messageOf } from '../errors.ts'
 import { toPublicId } from '../events/ids.ts'
 import type { Clock } from '../lib/clock.ts'
+import { parseExact } from '../lib/exact-json.ts'
 import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Platform } from '../platforms/platform.ts'
@@ -85,13 +86,19 @@ export function createReceiver(deps: ReceiverDependencies): Receiver {
     const text = request.body.toString('utf8')
     let payload: unknown
     try {
-      payload = JSON.parse(text)
+      payload = parseExact(text)
     } catch (error) {
       return reject(request, 'not_json', messageOf(error).slice(0, 200))
     }
     const shapeFault = platform.webhook.shapeFault(payload)
     if (shapeFault) return reject(request, 'wrong_shape', shapeFault)
 
+    if (platform.webhook.accountInAddress && request.account === undefined)
+      return reject(
+        request,
+        'wrong_account',
+        'The address names no account, and the bodies of this platform name none.',
+      )
     const accounts = platform.webhook.accountsOf(payload)
     // Not before: what is not signed costs the store nothing.
     const wanted =
@@ -136,7 +143,9 @@ export function createReceiver(deps: ReceiverDependencies): Receiver {
       }
     },
     refuse,
-    signingSecret: (platform) => deps.secrets(platform)[0],
+    signingSecret: (platform, account) =>
+      deps.secrets(platform)[0] ??
+      (account === undefined ? undefined : deps.signing.at(platform.id, account)[0]?.secrets[0]),
   }
 }
 
@@ -164,7 +173,7 @@ function secretOfItsAccounts(deps: ReceiverDependencies, request: InboundRequest
   if (!deps.signing.any(platform.id)) return undefined
   let payload: unknown
   try {
-    payload = JSON.parse(body.toString('utf8'))
+    payload = parseExact(body.toString('utf8'))
   } catch {
     return undefined
   }
@@ -175,7 +184,7 @@ function secretOfItsAccounts(deps: ReceiverDependencies, request: InboundRequest
     .find((secret) => !platform.webhook.verify(body, headers, secret))
 }
 
-/** LINE may leave out whom it speaks to; the address knows. */
+/** A body may leave out whom it speaks to; the address knows. */
 function addressed(events: readonly NormalisedEvent[], externalId: string | undefined): readonly NormalisedEvent[] {
   if (externalId === undefined) return events
   return events.map((event) => (event.accountExternalId === '' ? { ...event, accountExternalId: externalId } : event))

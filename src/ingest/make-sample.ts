@@ -2,6 +2,7 @@ import { invalid } from '../codes/input.ts'
 import { refusal, refusalWith } from '../codes/refusals.ts'
 import type { Platform } from '../platforms/platform.ts'
 import type { SampleOptions } from '../platforms/webhook.ts'
+import { webhookPath } from '../platforms/webhook-path.ts'
 import type { Receiver } from './receiver.ts'
 
 /** A made-up request of a platform, and the events that came of it. */
@@ -29,7 +30,9 @@ export async function sendSample(
     const kinds = platform.webhook.samples.map((sample) => sample.kind)
     throw invalid('body/eventType', 'not_one_of', { allowed: kinds })
   }
-  const secret = receiver.signingSecret(platform)
+  const { accountInAddress } = platform.webhook
+  const account = options.accountId ?? accountInAddress?.sample
+  const secret = receiver.signingSecret(platform, account)
   if (secret === undefined) throw refusal('no_app_secret', { platform: platform.name })
   const body = Buffer.from(JSON.stringify(payload))
   const outcome = await receiver.receive({
@@ -39,8 +42,9 @@ export async function sendSample(
       'content-type': 'application/json',
       [platform.webhook.signatureHeader]: platform.webhook.sign(body, secret),
     },
-    route: `/api/webhooks/${platform.id}`,
+    route: webhookPath(platform, account),
     remoteAddress,
+    ...(accountInAddress && account !== undefined && { account }),
   })
   if (outcome.kind === 'unavailable')
     throw refusalWith('event_not_stored', {}, { retryAfterSeconds: outcome.retryAfterSeconds })

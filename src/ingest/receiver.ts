@@ -37,6 +37,6 @@ export interface Receiver {
   receive(request: InboundRequest): Promise<ReceiveOutcome>
   /** Records a refusal that happened before the body could be received (413, failed handshake). */
   refuse(request: Omit<InboundRequest, 'body'>, cause: RejectionCause, detail: string, bodySize: number): void
-  /** An app secret that would be accepted now for this platform, to sign test events with; undefined when none is set. */
-  signingSecret(platform: Platform): string | undefined
+  /** A secret that would be accepted now for this platform, or for this account, to sign test events with. */
+  signingSecret(platform: Platform, account?: string): string | undefined
 }

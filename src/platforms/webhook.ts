@@ -62,6 +62,10 @@ export interface WebhookFacet {
   readonly callback: 'app' | 'account'
   /** Header that carries the signature, lower case. */
   readonly signatureHeader: string
+  /** The header is the secret itself: it proves who sent the request, and nothing of its body. */
+  readonly secretInHeader?: boolean
+  /** Bodies name no account: only the address of the account does. `sample`: the account that samples are of. */
+  readonly accountInAddress?: { readonly sample: string }
   /** What can be subscribed; empty where everything comes. */
   readonly fields: readonly WebhookField[]
   /** The challenge to answer with, or undefined when the handshake is refused. */

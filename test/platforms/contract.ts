@@ -65,7 +65,8 @@ export function platformContract(
       expect(check(platform.webhook.sign(body, secret))).toBeUndefined()
     })
 
-    it('does not pass for any changed byte', () => {
+    // A header that is the secret itself proves nothing of the body.
+    it.skipIf(platform.webhook.secretInHeader)('does not pass for any changed byte', () => {
       const header = platform.webhook.sign(body, secret)
       for (let at = 0; at < body.length; at += 7) {
         const changed = Buffer.from(body)
@@ -82,7 +83,9 @@ export function platformContract(
     it('does not pass when it is missing or shortened', () => {
       expect(check(undefined)).toBe('no_signature')
       expect(check('')).toBe('no_signature')
-      expect(check(platform.webhook.sign(body, secret).slice(0, -4))).toMatch(/wrong_length|malformed_signature/)
+      expect(check(platform.webhook.sign(body, secret).slice(0, -4))).toMatch(
+        platform.webhook.secretInHeader ? /signature_mismatch/ : /wrong_length|malformed_signature/,
+      )
     })
 
     it('never passes, nor throws, for arbitrary headers', () => {
@@ -111,7 +114,7 @@ export function platformContract(
       expect(events.length).toBeGreaterThan(0)
       for (const event of events) {
         expect(eventFaults(event)).toEqual([])
-        if (personalKinds.includes(kind)) expect(event.accountExternalId).toBe('')
+        if (personalKinds.includes(kind) || platform.webhook.accountInAddress) expect(event.accountExternalId).toBe('')
         else expect(platform.webhook.accountsOf(body)).toContain(event.accountExternalId)
         if (!unhandledKinds.includes(kind)) expect(event.type).not.toBe('event.unhandled')
       }
@@ -132,7 +135,8 @@ export function platformContract(
       expect(new Set(keys).size).toBe(keys.length)
     })
 
-    it.each(accountKinds)('%s belongs to the account that is asked for', (kind) => {
+    const naming = platform.webhook.accountInAddress ? [] : accountKinds
+    it.each(naming)('%s belongs to the account that is asked for', (kind) => {
       const events = normalise(sample(kind, { accountId: '17849999' }))
       expect(events[0]?.accountExternalId).toBe('17849999')
     })

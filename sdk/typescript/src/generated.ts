@@ -4082,6 +4082,25 @@ export interface ApiMethods {
           humanAgent?: boolean | undefined
           /** Wait up to 8 seconds for the answer of the platform. */
           wait?: boolean | undefined
+          type: 'native'
+          /** One message as the own API of the platform takes it; see the page of the platform. */
+          message: Record<string, unknown>
+        }
+      | {
+          /** An `acc_` id, or `platform:externalId`. */
+          account: string
+          /** The platform's id of the person, group or room. */
+          to?: string | undefined
+          /** The `conversationId` of an event; the same as `to`. */
+          conversationId?: string | undefined
+          /** The platform's id of a message to quote. */
+          replyTo?: string | undefined
+          /** LINE: quotes a message that the hub does not know. */
+          quoteToken?: string | undefined
+          /** A person wrote it: Instagram and Facebook take it for seven days. */
+          humanAgent?: boolean | undefined
+          /** Wait up to 8 seconds for the answer of the platform. */
+          wait?: boolean | undefined
           type: 'mark_seen'
           /** WhatsApp: the message read. LINE: its markAsReadToken. */
           messageId?: string | undefined

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Hubbub, HubbubError } from '@hubbub/sdk'
 import { PLATFORMS } from '../../platforms/index.ts'
+import { webhookPath } from '../../platforms/webhook-path.ts'
 import { createApi, refusalOf } from '../api.ts'
 import { type Answer, callBack } from '../callback.ts'
 import { textMember } from '../json.ts'
@@ -138,7 +139,7 @@ export async function checkSelfTest(settings: ClientSettings): Promise<Check[]> 
         'content-type': 'application/json',
         [platform.webhook.signatureHeader]: platform.webhook.sign(body, secret.value),
       }
-      const answer = await callBack(`${settings.url.value}/api/webhooks/${platform.id}`, {
+      const answer = await callBack(`${settings.url.value}${webhookPath(platform, undefined)}`, {
         method: 'POST',
         headers,
         body,

@@ -1,3 +1,5 @@
+import { platformOf } from '../../../src/accounts/platform-of.ts'
+import { webhookPath } from '../../../src/platforms/webhook-path.ts'
 import { standInOf } from '../stand-ins.ts'
 import type { Account } from '../state.ts'
 import type { World } from '../world.ts'
@@ -40,7 +42,7 @@ export function createPusher({ world, hub, retryDelaysMs, redelivery }: PusherOp
   function callbackOf(account: Account): string | undefined {
     const base = hub()
     const own = standInOf(account.platform).push.callback(world, account)
-    return own ?? (base === undefined ? undefined : `${base}/api/webhooks/${account.platform}`)
+    return own ?? (base === undefined ? undefined : `${base}${webhookPath(platformOf(account.platform), account.id)}`)
   }
 
   async function push(platform: string, account: Account, body: unknown, given?: string): Promise<Delivery> {
