@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PlatformId } from '../../src/platforms/index.ts'
+import { credentialsFor } from '../platforms/credentials.ts'
 import { type Platforms, startPlatforms } from '../platforms/index.ts'
 import { type Application, startApplication } from '../support/application.ts'
 import { API_KEY, describeHub, eventually, type TestHub } from '../support/hub.ts'
@@ -29,17 +30,7 @@ describeHub('a hub that answers', (store) => {
     target = await startApplication()
     hub = await store.start({ env: { ...platforms.env } })
     platforms.attach(hub.url)
-    const { seeds } = platforms
-    const credentials: Record<PlatformId, object> = {
-      instagram: { accessToken: seeds.instagram.token.value },
-      facebook: { pageId: seeds.facebook.account.id, accessToken: seeds.facebook.token.value },
-      whatsapp: {
-        phoneNumberId: seeds.whatsapp.account.id,
-        wabaId: seeds.whatsapp.account.wabaId,
-        accessToken: seeds.whatsapp.token.value,
-      },
-      line: { channelSecret: seeds.line.account.secret, channelAccessToken: seeds.line.token.value },
-    }
+    const credentials = credentialsFor(platforms)
     for (const platform of ['instagram', 'facebook', 'whatsapp', 'line'] as const) {
       const { status, body } = await hub.api('/api/v1/accounts', { platform, credentials: credentials[platform] })
       if (status > 201) throw new Error(`${platform} was not connected: ${JSON.stringify(body)}`)
