@@ -1,5 +1,7 @@
-import { Type } from 'typebox'
+import { type TSchema, Type } from 'typebox'
 import { CATALOGUE, EVENT_TYPES, type EventType } from '../events/catalogue.ts'
+import { PLATFORMS } from '../platforms/index.ts'
+import { record } from '../platforms/json.ts'
 import { nullable, publicId, Time } from './schemas/common.ts'
 import { AccountRef } from './schemas/events.ts'
 
@@ -17,7 +19,7 @@ function describeDelivery(type: EventType) {
     timestamp: Time("When it happened, by the platform's clock."),
     workspaceId: publicId('workspace'),
     account: nullable(AccountRef),
-    data: { ...schema, title: dataNameOf(type) },
+    data: { ...withPlatforms(schema), title: dataNameOf(type) },
   })
   return {
     tags: ['Deliveries'],
@@ -25,6 +27,19 @@ function describeDelivery(type: EventType) {
     requestBody: { required: true, content: { 'application/json': { schema: body } } },
     responses: { '2XX': { description: 'Taken.' } },
   }
+}
+
+/** The catalogue takes any platform; the document lists those of this hub. */
+function withPlatforms(schema: TSchema): TSchema {
+  const ids = PLATFORMS.map(({ id }) => id)
+  const listed: Readonly<Record<string, object>> = {
+    platform: { enum: ids },
+    platforms: { items: { type: 'string', enum: ids } },
+  }
+  const properties = Object.entries(record(record(schema)?.properties) ?? {}).map(
+    ([name, member]) => [name, name in listed ? { ...record(member), ...listed[name] } : member] as const,
+  )
+  return { ...schema, properties: Object.fromEntries(properties) }
 }
 
 /** `message.received` → `MessageReceivedData`. */

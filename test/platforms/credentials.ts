@@ -5,5 +5,5 @@ import { STAND_INS } from './stand-ins.ts'
 /** Credentials that the stand-ins take, by platform. */
 export function credentialsFor({ seeds }: Pick<Platforms, 'seeds'>) {
   const all = [...STAND_INS].map(([id, standIn]) => [id, standIn.credentials(seeds[id as PlatformId])])
-  return Object.fromEntries(all) as Record<PlatformId, Readonly<Record<string, unknown>>>
+  return Object.fromEntries(all) as Record<PlatformId, Readonly<Record<string, string>>>
 }

@@ -23,7 +23,7 @@ export interface PushRules<A extends Account = Account> {
   callback(world: World, account: A): string | undefined
   secret(world: World, account: A): string
   listens(world: World, account: A, field: string): boolean
-  bytes(body: unknown): Buffer
+  bytes(body: unknown): Buffer<ArrayBuffer>
   headers(bytes: Buffer, secret: string): Readonly<Record<string, string>>
   taken(status: number | undefined): boolean
   /** The body of a webhook that is sent again. */
@@ -49,7 +49,7 @@ export interface StandIn<P extends keyof Accounts = keyof Accounts> {
   /** Makes an account in an empty world. */
   seed(world: World): Seed<Accounts[P]>
   /** Credentials that the stand-in takes. */
-  credentials(seed: Seed<Accounts[P]>): Readonly<Record<string, unknown>>
+  credentials(seed: Seed<Accounts[P]>): Readonly<Record<string, string>>
   readonly push: PushRules<Accounts[P]>
   messageId(): string
   /** What the platform itself knows after a webhook: who wrote, which files and tokens there are. */

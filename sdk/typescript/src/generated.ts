@@ -235,7 +235,7 @@ export interface AccountConnectedData {
   /** The hub's id of the account. */
   accountId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** Its handle. */
   username?: string | undefined
   /** Who did it. */
@@ -304,7 +304,7 @@ export interface AccountDisconnectedData {
   /** The hub's id of the account. */
   accountId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** Why, in words. */
   reason: string
   /** Why, as a stable code; listed in docs/errors.md. */
@@ -362,7 +362,7 @@ export interface AccountSampleInput {
 /** Who may answer changed: a conversation (or the whole account) was handed to or taken from this application. */
 export interface AccountStandbyData {
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** What was done. */
   action: 'pass' | 'take' | 'request' | 'roles' | 'activate' | 'deactivate' | 'suspend' | 'resume'
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
@@ -427,7 +427,7 @@ export interface AccountUpdatedData {
   /** The hub's id of the account. */
   accountId?: string | undefined
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** What, e.g. `policy_enforcement`, `quality`, `name`. */
   change: string
   /** The conversation or group that it is about. */
@@ -449,7 +449,7 @@ export interface AnalyticsUpdatedData {
   /** What they cover, e.g. `2026-01-10T12`. */
   period: string
   /** The platforms concerned. */
-  platforms: Array<'instagram' | 'facebook' | 'whatsapp' | 'line'>
+  platforms: Array<'instagram' | 'facebook' | 'line' | 'whatsapp'>
   summary: {
     /** Likes, comments, shares and replies. */
     totalEngagement: number
@@ -623,7 +623,7 @@ export interface CommentCreatedData {
   /** The platform's id of the comment. */
   commentId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** The text; empty when it has none. */
   content: string
   author?: Author | undefined
@@ -660,7 +660,7 @@ export interface CommentDeletedData {
   /** The platform's id of the comment. */
   commentId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   author?: Author | undefined
   /** The platform's id of the post, photo, video, reel or story. */
   mediaId?: string | undefined
@@ -683,7 +683,7 @@ export interface CommentEditedData {
   /** The platform's id of the comment. */
   commentId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** The new text, when the platform gives it. */
   content?: string | undefined
   author?: Author | undefined
@@ -750,7 +750,7 @@ export interface ContactCard {
 /** A person was linked to an identity of yours, or changed the id they are known by. */
 export interface ContactLinkedData {
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** Who, by the id that is valid now. */
   contact: Person
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
@@ -787,7 +787,7 @@ export interface CrisisDetectedData {
     /** The text. */
     content: string
     /** Where it happened. */
-    platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+    platform: string
     /** People reached. */
     reach?: number | undefined
   }>
@@ -1057,7 +1057,7 @@ export interface EventTypeSamples {
 /** Something genuine arrived that the hub does not understand yet. It is kept, and can be run again. */
 export interface EventUnhandledData {
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** What is not understood. */
   reason: string
   /** The platform's name of what arrived. */
@@ -1073,7 +1073,7 @@ export interface FinishedLogin {
 /** Somebody follows the account. */
 export interface FollowerAddedData {
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** Who. */
   follower: Person
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
@@ -1089,7 +1089,7 @@ export interface FollowerAddedData {
 /** Somebody no longer follows the account, or blocked it. */
 export interface FollowerRemovedData {
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** Who. */
   follower: Person
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
@@ -1166,7 +1166,7 @@ export interface LeadCreatedData {
   /** The lead. */
   leadId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** The form. */
   formId?: string | undefined
   /** The ad. */
@@ -1216,7 +1216,7 @@ export interface MediaDeletedData {
   /** The platform's id of the post, photo, video, reel or story. */
   mediaId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** e.g. `IMAGE`, `VIDEO`, `CAROUSEL_ALBUM`, `STATUS`, `EVENT`. */
   mediaType?: string | undefined
   author?: Author | undefined
@@ -1229,7 +1229,7 @@ export interface MediaEditedData {
   /** The platform's id of the post, photo, video, reel or story. */
   mediaId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** e.g. `IMAGE`, `VIDEO`, `CAROUSEL_ALBUM`, `STATUS`, `EVENT`. */
   mediaType?: string | undefined
   /** The caption. */
@@ -1260,7 +1260,7 @@ export interface MediaPublishedData {
   /** The platform's id of the post, photo, video, reel or story. */
   mediaId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** e.g. `IMAGE`, `VIDEO`, `CAROUSEL_ALBUM`, `STATUS`, `EVENT`. */
   mediaType?: string | undefined
   /** The caption. */
@@ -1283,7 +1283,7 @@ export interface MediaPublishedData {
 /** Somebody came into a group of the account, or into its paid membership. */
 export interface MemberJoinedData {
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** The group or room; the person, for a paid membership. */
   conversationId: string
   /** Who came or went; the account itself when it is alone in it. */
@@ -1303,7 +1303,7 @@ export interface MemberJoinedData {
 /** Somebody left a group of the account, or its paid membership. */
 export interface MemberLeftData {
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** The group or room; the person, for a paid membership. */
   conversationId: string
   /** Who came or went; the account itself when it is alone in it. */
@@ -1325,7 +1325,7 @@ export interface MentionCreatedData {
   /** The listening query that found it. */
   queryId?: string | undefined
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** Where the mention is. */
   source: 'post' | 'comment' | 'story' | 'query'
   /** The text, when the platform gives it. */
@@ -1403,7 +1403,7 @@ export interface MessageDeletedData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId?: string | undefined
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** Who caused it. */
   sender?: Person | undefined
   /** To whom. */
@@ -1429,7 +1429,7 @@ export interface MessageDeliveredData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId?: string | undefined
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** To whom the message went. */
   recipient?: Person | undefined
   /** Another application owns the conversation now. */
@@ -1469,7 +1469,7 @@ export interface MessageEditedData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId?: string | undefined
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** Who caused it. */
   sender?: Person | undefined
   /** To whom. */
@@ -1552,7 +1552,7 @@ export interface MessageFailedData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId?: string | undefined
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** To whom. */
   recipient?: Person | undefined
   /** Why, in words. */
@@ -1570,7 +1570,7 @@ export interface MessageOptinData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId?: string | undefined
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** Who caused it. */
   sender?: Person | undefined
   /** To whom. */
@@ -1604,7 +1604,7 @@ export interface MessagePostbackData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId?: string | undefined
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** Who caused it. */
   sender?: Person | undefined
   /** To whom. */
@@ -1650,7 +1650,7 @@ export interface MessageReactedData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId?: string | undefined
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** Who caused it. */
   sender?: Person | undefined
   /** To whom. */
@@ -1682,7 +1682,7 @@ export interface MessageReadData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId?: string | undefined
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** To whom the message went. */
   recipient?: Person | undefined
   /** Another application owns the conversation now. */
@@ -1726,7 +1726,7 @@ export interface MessageReceivedData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** Between two, or in a group or room. */
   type: 'dm' | 'group' | 'room'
   /** What it consists of. */
@@ -1924,7 +1924,7 @@ export interface MessageReferralData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId?: string | undefined
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** Who caused it. */
   sender?: Person | undefined
   /** To whom. */
@@ -1943,7 +1943,7 @@ export interface MessageRepliedData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId?: string | undefined
   /** Where it happened. */
-  platform?: 'instagram' | 'facebook' | 'whatsapp' | 'line' | undefined
+  platform?: 'instagram' | 'facebook' | 'line' | 'whatsapp' | undefined
   /** What was sent. */
   replyContent: string
   /** Who sent it: a user, an API key or an automation. */
@@ -1963,7 +1963,7 @@ export interface MessageSentData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** Between two, or in a group or room. */
   type: 'dm' | 'group' | 'room'
   /** What it consists of. */
@@ -2381,7 +2381,7 @@ export interface PostCreatedData {
   /** The text. */
   content: string
   /** The platforms concerned. */
-  platforms: Array<'instagram' | 'facebook' | 'whatsapp' | 'line'>
+  platforms: Array<'instagram' | 'facebook' | 'line' | 'whatsapp'>
   /** e.g. `draft`. */
   status: string
 }
@@ -2391,7 +2391,7 @@ export interface PostFailedData {
   /** The hub's id of the post. */
   postId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** Why, in words. */
   error: string
   /** The platform's code. */
@@ -2403,7 +2403,7 @@ export interface PostPublishedData {
   /** The hub's id of the post. */
   postId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** The platform's id of it. */
   platformPostId: string
   /** When. ISO 8601. */
@@ -2419,7 +2419,7 @@ export interface PostScheduledData {
   /** When it will be published. ISO 8601. */
   scheduledAt: string
   /** The platforms concerned. */
-  platforms: Array<'instagram' | 'facebook' | 'whatsapp' | 'line'>
+  platforms: Array<'instagram' | 'facebook' | 'line' | 'whatsapp'>
 }
 
 /** RFC 9457 problem document. */
@@ -2443,7 +2443,7 @@ export interface Problem {
 /** Somebody reacted to a post or a comment. */
 export interface ReactionCreatedData {
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** What was reacted to. */
   target: 'media' | 'comment'
   /** The platform's id of the post, photo, video, reel or story. */
@@ -2460,7 +2460,7 @@ export interface ReactionCreatedData {
 /** A reaction to a post or a comment was taken back. */
 export interface ReactionDeletedData {
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** What was reacted to. */
   target: 'media' | 'comment'
   /** The platform's id of the post, photo, video, reel or story. */
@@ -2584,7 +2584,7 @@ export interface ReviewCreatedData {
   /** The platform's id of the review; answers to it are comments. */
   reviewId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** The text; empty when it has none. */
   content: string
   /** Stars, from 1 to 5. */
@@ -2599,7 +2599,7 @@ export interface ReviewDeletedData {
   /** The platform's id of the review; answers to it are comments. */
   reviewId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   author?: Author | undefined
 }
 
@@ -2608,7 +2608,7 @@ export interface ReviewEditedData {
   /** The platform's id of the review; answers to it are comments. */
   reviewId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** The text; empty when it has none. */
   content: string
   /** Stars, from 1 to 5. */
@@ -2870,7 +2870,7 @@ export interface StoryInsightsData {
   /** The platform's id of the post, photo, video, reel or story. */
   mediaId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** e.g. reach, impressions, replies, exits. */
   metrics: Record<string, number>
 }
@@ -2890,7 +2890,7 @@ export interface TemplateUpdatedData {
   /** The template. */
   templateId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'whatsapp' | 'line'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   /** What changed. */
   change: 'status' | 'category' | 'quality' | 'components'
   /** Its name. */
@@ -2919,7 +2919,7 @@ export interface TrendDetectedData {
   /** Mentions in the window. */
   mentionCount: number
   /** The platforms concerned. */
-  platforms: Array<'instagram' | 'facebook' | 'whatsapp' | 'line'>
+  platforms: Array<'instagram' | 'facebook' | 'line' | 'whatsapp'>
 }
 
 /** The hub stopped sending to an endpoint. */

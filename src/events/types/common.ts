@@ -36,7 +36,8 @@ export const oneOf = (values: readonly string[], description: string) =>
   )
 export const optional = Type.Optional
 
-export const platform = oneOf(['instagram', 'facebook', 'whatsapp', 'line'], 'Where it happened.')
+/** A text here: the list of platforms is not of the events. The API document adds it. */
+export const platform = text('Where it happened.')
 export const platforms = Type.Array(platform, { description: 'The platforms concerned.' })
 
 const personMembers = {

@@ -19,7 +19,8 @@ export type NodeKind =
   | 'upload'
   | 'template'
 
-const ACCOUNT_KINDS = { instagram: 'ig', facebook: 'page', whatsapp: 'phone', line: undefined } as const
+/** Of the accounts that the Graph API knows. */
+const ACCOUNT_KINDS: Readonly<Record<string, NodeKind>> = { instagram: 'ig', facebook: 'page', whatsapp: 'phone' }
 
 /** What an id of the Graph API stands for. */
 export function kindOf(world: World, id: string): NodeKind | undefined {
