@@ -28,7 +28,7 @@ import {
 import { INPUT_CODES, inputError } from '../src/codes/input.ts'
 import { REFUSALS, refusal } from '../src/codes/refusals.ts'
 import { paramNames, type Sentences } from '../src/codes/sentence.ts'
-import { DISABLE_CAUSES, QUEUE_PROBLEMS, WEBHOOK_PROBLEMS, WORK_CAUSES } from '../src/codes/webhooks.ts'
+import { ATTEMPT_CAUSES, DISABLE_CAUSES, QUEUE_PROBLEMS, WEBHOOK_PROBLEMS, WORK_CAUSES } from '../src/codes/webhooks.ts'
 import { HubError } from '../src/errors.ts'
 import { CATALOGUE, EVENT_TYPES } from '../src/events/catalogue.ts'
 import { HINTS } from '../src/ingest/rejection-hints.ts'
@@ -113,6 +113,7 @@ describe('what the hub says', () => {
     ADDRESS_PROBLEMS,
     WEBHOOK_PROBLEMS,
     DISABLE_CAUSES,
+    ATTEMPT_CAUSES,
     QUEUE_PROBLEMS,
     WORK_CAUSES,
   )
@@ -166,6 +167,7 @@ describe('what the hub says', () => {
       ADDRESS_PROBLEMS,
       WEBHOOK_PROBLEMS,
       DISABLE_CAUSES,
+      ATTEMPT_CAUSES,
       QUEUE_PROBLEMS,
       WORK_CAUSES,
     ]

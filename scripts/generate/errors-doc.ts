@@ -14,6 +14,7 @@ const OTHERS: Readonly<Record<string, Sentences>> = {
   'problem of the address of the hub': accounts.ADDRESS_PROBLEMS,
   'problem of a webhook': webhooks.WEBHOOK_PROBLEMS,
   'why it was disabled': webhooks.DISABLE_CAUSES,
+  'why an attempt failed': webhooks.ATTEMPT_CAUSES,
   'problem of a queue': webhooks.QUEUE_PROBLEMS,
   notification: webhooks.WORK_CAUSES,
   remedy: REMEDIES,

@@ -1,6 +1,7 @@
 import { subscriptionCause } from '../codes/accounts.ts'
 import { invalidAll } from '../codes/input.ts'
 import { refusal } from '../codes/refusals.ts'
+import type { Reason } from '../codes/sentence.ts'
 import { summaryOf } from '../codes/validation.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { type Inspection, PlatformError, type SubscriptionState, type UsageReport } from '../platforms/client.ts'
@@ -157,7 +158,11 @@ export async function subscribeAccount(
     return {
       active: false,
       fields: [],
-      problem: subscriptionCause('subscribe_failed', { said: error.message, kind: error.kind }),
+      problem: error.reason ?? subscribeFailed(error),
     }
   }
+}
+
+function subscribeFailed({ message: said, kind }: PlatformError): Reason {
+  return subscriptionCause('subscribe_failed', { said, kind })
 }

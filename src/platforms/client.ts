@@ -23,6 +23,8 @@ export class PlatformError extends Error {
   readonly revoked: boolean
   /** A `rate` error that holds for this recipient only: messages to others may go on. */
   readonly recipientOnly: boolean
+  /** The code of what the connector itself refuses. */
+  readonly reason: Reason | undefined
 
   constructor(
     platform: string,
@@ -36,6 +38,7 @@ export class PlatformError extends Error {
       outcomeUnknown?: boolean
       revoked?: boolean
       recipientOnly?: boolean
+      reason?: Reason
       cause?: unknown
     } = {},
   ) {
@@ -50,6 +53,7 @@ export class PlatformError extends Error {
     this.outcomeUnknown = details.outcomeUnknown ?? false
     this.revoked = details.revoked ?? false
     this.recipientOnly = details.recipientOnly ?? false
+    this.reason = details.reason
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Reason } from '../../codes/sentence.ts'
 import { PlatformError } from '../client.ts'
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' })
@@ -21,8 +22,8 @@ export function shortened(text: string, max: number): string {
 }
 
 /** The error of a message that is refused before anything is sent. */
-export function refused(reason: string): PlatformError {
-  return new PlatformError('line', 'invalid', reason)
+export function refused(message: string, reason?: Reason): PlatformError {
+  return new PlatformError('line', 'invalid', message, { reason })
 }
 
 /** @throws PlatformError when the text has more than `max` UTF-16 units. */

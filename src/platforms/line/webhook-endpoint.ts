@@ -25,6 +25,11 @@ export async function subscription(api: LineApi, callbackUrl: string | undefined
 export async function subscribe(api: LineApi, callbackUrl: string | undefined): Promise<SubscriptionState> {
   if (callbackUrl === undefined)
     throw refused('LINE needs to be told where to send events, and the hub does not know its own public address.')
+  if (URL.parse(callbackUrl)?.protocol === 'http:')
+    throw refused(
+      'The callback address must be an https address; LINE fetches no other.',
+      because('callback_not_https'),
+    )
   const endpoint = fetched(MAX.callbackUrl, 'The callback address', callbackUrl)
   await api.send('PUT', ENDPOINT, { endpoint }, { repeatable: true })
   const webhook = await endpointOf(api)

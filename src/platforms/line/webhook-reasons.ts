@@ -6,6 +6,8 @@ export const WEBHOOK_REASONS = {
   use_webhook_off:
     'LINE sends nothing while "Use webhook" is off: turn it on in the LINE Developers Console → the channel → Messaging API. No API can.',
   webhook_elsewhere: 'LINE sends the events of this channel to {found}, not to {wanted}: subscribe it.',
+  callback_not_https:
+    'It could not be subscribed: the callback address must be an https address; LINE fetches no other.',
   webhook_failed: 'LINE called {url} and failed: {said}',
   webhook_unreachable:
     'LINE called {url} and failed: {said}. The address must be reachable from the internet, with a certificate of a public authority.',

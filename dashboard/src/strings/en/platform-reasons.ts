@@ -19,4 +19,6 @@ export const platformReasons = {
   line_unlimited: 'Chat mode {mode}; {used} messages sent this month, no limit set',
   line_quota: 'Chat mode {mode}; {used} of {limit} messages sent this month',
   line_quota_used_up: 'Chat mode {mode}; {used} of {limit} messages sent this month: only free replies can be sent',
+  callback_not_https:
+    'It could not be subscribed: the callback address must be an https address; LINE fetches no other.',
 }

@@ -3,6 +3,7 @@ import { platformReasons } from './platform-reasons.ts'
 
 /** By the code of a reason. */
 const reasons = {
+  answered: 'The application answered {statusCode}.',
   no_route: 'There is no such route.',
   path_too_long: 'A part of the path is longer than any route takes.',
   no_event: 'There is no event {id}.',
@@ -188,6 +189,7 @@ const input = {
 
 /** By the cause of a rejection. */
 const rejections = {
+  verification_failed: 'The handshake was refused.',
   no_secret: 'No app secret is configured for {platform}.',
   no_signature: 'The request carried no signature header.',
   malformed_signature: 'The signature header is not of the form the platform sends.',

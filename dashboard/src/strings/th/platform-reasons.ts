@@ -17,4 +17,5 @@ export const platformReasons = {
   line_unlimited: 'โหมดการตอบ: {mode}, เดือนนี้ส่งแล้ว {used} ข้อความ ไม่ได้จำกัดจำนวน',
   line_quota: 'โหมดการตอบ: {mode}, เดือนนี้ส่งแล้ว {used} จาก {limit} ข้อความ',
   line_quota_used_up: 'โหมดการตอบ: {mode}, เดือนนี้ส่งแล้ว {used} จาก {limit} ข้อความ ส่งได้เฉพาะการตอบกลับที่ไม่คิดค่าใช้จ่าย',
+  callback_not_https: 'สมัครรับเหตุการณ์ไม่สำเร็จ: ที่อยู่ callback ต้องเป็น https เพราะ LINE ไม่เรียกที่อยู่แบบอื่น',
 }

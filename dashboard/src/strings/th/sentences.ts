@@ -3,6 +3,7 @@ import { platformReasons } from './platform-reasons.ts'
 
 /** By the code of a reason. */
 const reasons = {
+  answered: 'แอปพลิเคชันตอบ {statusCode}',
   no_route: 'ไม่มีเส้นทางนี้',
   path_too_long: 'ส่วนหนึ่งของเส้นทางยาวเกินกว่าที่เส้นทางใดรับ',
   no_event: 'ไม่มีเหตุการณ์ {id}',
@@ -182,6 +183,7 @@ const input = {
 
 /** By the cause of a rejection. */
 const rejections = {
+  verification_failed: 'การยืนยันถูกปฏิเสธ',
   no_secret: 'ยังไม่ได้ตั้งรหัสลับของแอปสำหรับ {platform}',
   no_signature: 'คำขอไม่มีส่วนหัวของลายเซ็น',
   malformed_signature: 'ส่วนหัวของลายเซ็นไม่อยู่ในรูปแบบที่แพลตฟอร์มส่ง',

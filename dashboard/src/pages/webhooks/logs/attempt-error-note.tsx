@@ -1,5 +1,5 @@
 import type { Attempt } from '@hubbub/sdk'
-import { Quoted } from '../../../ui/said.tsx'
+import { Quoted, Said } from '../../../ui/said.tsx'
 import { type Cause, causeOf } from './attempt-error.ts'
 
 interface Texts {
@@ -16,9 +16,14 @@ export function AttemptError({ attempt, texts }: { attempt: Pick<Attempt, 'statu
     <div className="grid gap-1 rounded-xl bg-bad-soft px-4 py-3 text-sm">
       <p className="font-medium text-bad">{title}</p>
       <p>{action}</p>
-      {attempt.statusCode === null && attempt.error !== null && (
+      {attempt.error !== null && (
         <p className="text-muted">
-          {texts.hubSays} <Quoted>{attempt.error}</Quoted>
+          {texts.hubSays}{' '}
+          {attempt.statusCode === null ? (
+            <Quoted>{attempt.error}</Quoted>
+          ) : (
+            <Said of={{ code: 'answered', params: { statusCode: attempt.statusCode }, detail: attempt.error }} />
+          )}
         </p>
       )}
     </div>
