@@ -44,6 +44,7 @@ async function describedContext(): Promise<ApiContext> {
     db,
     transaction: never,
     hot: never,
+    hotTransaction: never,
     raw: never,
     listen: never,
     notify: never,

@@ -14,6 +14,18 @@ export interface HotStatement {
   readonly text: string
 }
 
+/** A transaction of prepared statements on one connection. */
+export interface HotTransaction {
+  /**
+   * Sends a statement. Statements run in the order in which they are sent; one need not wait for the answer of the one
+   * before. A statement that fails makes the transaction fail, also when nobody waits for its answer.
+   */
+  run<Row>(statement: HotStatement, values: readonly unknown[]): Promise<Row[]>
+}
+
+/** Runs prepared statements: the database, each as its own transaction, or a transaction. */
+export type Runner = HotTransaction['run']
+
 /** How many hot statements may be in flight at once: more wait for a connection. */
 export const HOT_CONNECTIONS = 3
 
@@ -49,6 +61,11 @@ export interface Database {
    * store is away or does not answer within `timeoutMs`; the outcome is then unknown.
    */
   hot<Row>(statement: HotStatement, values: readonly unknown[], timeoutMs?: number): Promise<Row[]>
+  /**
+   * Runs `work` as one transaction of prepared statements. Commits when `work` resolves and every statement succeeded.
+   * Rejects as `hot` does.
+   */
+  hotTransaction<T>(work: (tx: HotTransaction) => Promise<T>, timeoutMs?: number): Promise<T>
   /** Runs SQL as it is, also several statements at once: for libraries that bring their own queries. */
   raw(text: string, values: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }>
   /** Calls back when any process notifies the channel. Only a wake-up: a poll must stand behind it. */

@@ -7,6 +7,7 @@ import { createKysely, queryOf } from './kysely.ts'
 import { migrate } from './migrate.ts'
 import { createPresence, presenceOfOne } from './processes/presence.ts'
 import { withTimeout } from './timeout.ts'
+import { resultOf, runTransaction } from './transaction.ts'
 import { resultTypes } from './types.ts'
 
 const OLDEST_VERSION = 140_000
@@ -51,6 +52,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     connectionTimeoutMillis: hotTimeoutMs,
     statement_timeout: hotTimeoutMs,
     idleTimeoutMillis: 0,
+    // The statements of a transaction go out together.
+    pipeline: true,
   })
   const db = createKysely({ connect: () => borrow(pool), end: async () => {} })
   const one = options.exclusive ? presenceOfOne() : undefined
@@ -58,7 +61,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   const limits = new WeakMap<pg.PoolClient, number>()
   let closing: Promise<void> | undefined
 
-  async function run<Row>(query: pg.QueryConfig, timeoutMs: number): Promise<Row[]> {
+  async function lend<T>(timeoutMs: number, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     if (closing) throw new StoreUnavailableError('closed', 'The store is closed.')
     const started = performance.now()
     const connecting = hotPool.connect()
@@ -69,9 +72,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     }).catch(translate)
     let fault: Error | undefined
     try {
-      const answer = limit(client, timeoutMs).then(() => client.query(query))
-      const { rows } = await withTimeout(answer, timeoutMs - (performance.now() - started))
-      return rows
+      const answer = limit(client, timeoutMs).then(() => work(client))
+      return await withTimeout(answer, timeoutMs - (performance.now() - started))
     } catch (error) {
       // An answer that may still come must not meet the next statement: the connection goes.
       if (!(error instanceof pg.DatabaseError)) fault = error instanceof Error ? error : new Error(String(error))
@@ -79,6 +81,10 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     } finally {
       client.release(fault)
     }
+  }
+
+  async function run<Row>(query: pg.QueryConfig, timeoutMs: number): Promise<Row[]> {
+    return await lend(timeoutMs, async (client) => (await client.query(query)).rows)
   }
 
   /** Lets the server cancel what this call no longer waits for. */
@@ -104,6 +110,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     transaction: (work) => db.transaction().execute(work),
     hot: (statement, values, timeoutMs = hotTimeoutMs) =>
       run({ name: statement.name, text: statement.text, values: [...values] }, timeoutMs),
+    hotTransaction: async (work, timeoutMs = hotTimeoutMs) =>
+      resultOf(await lend(timeoutMs, (client) => runTransaction(client, work))),
     raw: async (text, values) => await pool.query(text, [...values]).catch(translate),
     listen: presence.listen,
     notify: one?.notify ?? notify,

@@ -1,3 +1,5 @@
+import { StoreUnavailableError } from './errors.ts'
+
 /** The SQLSTATE of a PostgreSQL error, undefined for anything else. */
 export function sqlState(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined
@@ -8,4 +10,9 @@ export function sqlState(error: unknown): string | undefined {
 export function isDataError(error: unknown): boolean {
   const state = sqlState(error)
   return state !== undefined && (state.startsWith('22') || state.startsWith('23') || state.startsWith('54'))
+}
+
+/** Nothing is wrong with the values: the store is away, or too busy. */
+export function isStoreFailure(error: unknown): boolean {
+  return error instanceof StoreUnavailableError || (sqlState(error) !== undefined && !isDataError(error))
 }

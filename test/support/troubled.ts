@@ -1,10 +1,10 @@
-import type { Database } from '../../src/store/database.ts'
+import type { Database, HotTransaction } from '../../src/store/database.ts'
 import { StoreUnavailableError } from '../../src/store/errors.ts'
 
 /** A real store, and trouble on the way to it or back. */
 export interface TroubledStore {
   readonly database: Database
-  /** The prepared statements that were run, by name. */
+  /** The prepared statements that were run, by name; `commit` is a transaction. */
   readonly asked: readonly string[]
   /** The next answer to a statement is lost: it was done, and its call rejects as when nothing comes in time. */
   loseNext(name: string): void
@@ -25,18 +25,39 @@ export function troubled(database: Database): TroubledStore {
   const away = () => {
     throw new StoreUnavailableError('timeout', 'No answer came.')
   }
+  const ask = async <T>(name: string, call: () => Promise<T>): Promise<T> => {
+    const trouble = troubles.get(name)
+    troubles.delete(name)
+    trouble?.before?.()
+    asked.push(name)
+    const result = await call()
+    await trouble?.after?.()
+    return result
+  }
   return {
     asked,
     database: {
       ...database,
       async hot<Row>(...[statement, values, timeoutMs]: Parameters<Database['hot']>) {
-        const trouble = troubles.get(statement.name)
-        troubles.delete(statement.name)
-        trouble?.before?.()
-        asked.push(statement.name)
-        const rows = await database.hot<Row>(statement, values, timeoutMs)
-        await trouble?.after?.()
-        return rows
+        return await ask(statement.name, () => database.hot<Row>(statement, values, timeoutMs))
+      },
+      async hotTransaction<T>(work: (tx: HotTransaction) => Promise<T>, timeoutMs?: number) {
+        return await ask('commit', () =>
+          database.hotTransaction(async (tx) => {
+            const answers: Promise<unknown>[] = []
+            const result = await work({
+              run(statement, values) {
+                const answer = ask(statement.name, () => tx.run<never>(statement, values))
+                answer.catch(() => undefined)
+                answers.push(answer)
+                return answer
+              },
+            })
+            // What goes wrong with one statement goes wrong with all of them.
+            await Promise.all(answers)
+            return result
+          }, timeoutMs),
+        )
       },
     },
     loseNext: (name) => void troubles.set(name, { after: away }),
