@@ -3,11 +3,12 @@ import { createEndpointRegistry, type EndpointRegistry } from '../src/endpoints/
 import { newUuid } from '../src/events/ids.ts'
 import type { Lease } from '../src/lib/lease.ts'
 import { createMetrics } from '../src/metrics.ts'
-import type { EventHandler } from '../src/process/prepare.ts'
+import type { EventHandler } from '../src/process/handler.ts'
 import { createProcessStage, type ProcessStage } from '../src/process/stage.ts'
 import { Reservation } from '../src/queue/reservation.ts'
 import { createAccountDirectory } from '../src/store/accounts/directory.ts'
 import type { DeliveryJob } from '../src/store/deliveries/claim.ts'
+import { createIdWindow } from '../src/store/events/id-window.ts'
 import { insertEvents } from '../src/store/events/insert.ts'
 import { defaultWorkspace } from '../src/store/workspaces/workspaces.ts'
 import { describeStore, silent } from './support/databases.ts'
@@ -62,6 +63,8 @@ describeStore('the process stage', (store) => {
       },
       onDue: () => undefined,
       handlers,
+      window: createIdWindow(),
+      onEmitted: () => undefined,
       batchSize: 100,
       retryAttempts: 3,
       retryDelayMs: 60_000,
@@ -141,10 +144,13 @@ describeStore('the process stage', (store) => {
     let tries = 0
     trouble.loseNext('route_events')
     start([
-      (event) => {
-        if (!event.data.includes('bad')) return
-        tries++
-        throw new Error('not this one')
+      {
+        name: 'test',
+        wants: (event) => event.data.includes('bad'),
+        async prepare() {
+          tries++
+          throw new Error('not this one')
+        },
       },
     ])
     await expect.poll(() => unanswered, SOON).toBe(1)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newUuid, toPublicId } from '../src/events/ids.ts'
+import { ROUTE } from '../src/process/handler.ts'
 import { insertEventsWithin } from '../src/store/events/insert.ts'
 import { defaultWorkspace } from '../src/store/workspaces/workspaces.ts'
 import { type Application, answering, startApplication } from './support/application.ts'
@@ -23,11 +24,17 @@ describeHub('an event that fails to process', (store) => {
     hub = await store.start({
       env: { WEBHOOK_RETRY_DELAY: '200' },
       handlers: [
-        (event) => {
-          if (event.data.includes('"hiccup"') && hiccups-- > 0) throw new Error('not yet')
-          if (!poisonous || !event.data.includes('poison')) return
-          tries++
-          throw new Error('this one cannot be handled')
+        {
+          name: 'test',
+          wants: () => true,
+          async prepare([event, ...others]) {
+            // A batch fails as a whole; then each of its events is prepared by itself.
+            if (others.length > 0) throw new Error('one by one')
+            if (event?.data.includes('"hiccup"') && hiccups-- > 0) throw new Error('not yet')
+            if (!poisonous || !event?.data.includes('poison')) return [ROUTE]
+            tries++
+            throw new Error('this one cannot be handled')
+          },
         },
       ],
     })

@@ -62,7 +62,7 @@ describeStore('a replay', (store) => {
       createdAt: new Date(),
     })
     await routeEvents(
-      database,
+      database.hot,
       workspaceId,
       [waiting, failed].map((id) => ({ id, accountId: undefined })),
       [route(waiting), route(failed)],

@@ -56,7 +56,7 @@ describeStore('retention', (store) => {
   }
   const route = (eventIds: readonly string[], endpointId: string) =>
     routeEvents(
-      store.database(),
+      store.database().hot,
       workspaceId,
       eventIds.map((id) => ({ id, accountId: undefined })),
       eventIds.map((eventId) => ({

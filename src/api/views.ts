@@ -1,5 +1,6 @@
 import { previewOf } from '../events/preview.ts'
 import { publicIdOf } from '../events/public-id.ts'
+import { addTo } from '../events/stored.ts'
 import type { AttemptRow, DeliveryRow } from '../store/deliveries/deliveries.ts'
 import type { EventRow } from '../store/events/rows.ts'
 import type { AttemptBody, DeliveryBody, EventBody } from './schemas/events.ts'
@@ -25,7 +26,7 @@ export function eventView(row: EventRow, light = false): EventBody {
     senderId: row.sender_id,
     conversationKey: row.conversation_key,
     preview: previewOf(row.data),
-    ...(light ? {} : { data: parseStored(row.data) }),
+    ...(light ? {} : { data: parseStored(dataOf(row)) }),
     status: row.status,
     attempts: row.attempts,
     error: row.error,
@@ -33,6 +34,16 @@ export function eventView(row: EventRow, light = false): EventBody {
     handledAt: row.handled_at?.toISOString() ?? null,
     ...(row.deliveries ? { deliveries: row.deliveries } : {}),
   }
+}
+
+function dataOf({ data, additions }: EventRow): string {
+  if (!additions) return data
+  const { conversation, contact, members } = additions
+  return addTo(data, {
+    conversationId: conversation ?? undefined,
+    contactId: contact ?? undefined,
+    members: members === null ? undefined : JSON.parse(members),
+  })
 }
 
 export function deliveryView(row: DeliveryRow): DeliveryBody {

@@ -11,7 +11,11 @@ export const ID_PREFIXES = {
   attempt: 'att',
   rejection: 'rej',
   replay: 'rpl',
+  contact: 'con',
+  conversation: 'conv',
   message: 'msg',
+  comment: 'cmt',
+  step: 'step',
   apiKey: 'key',
   connectSession: 'cs',
 } as const

@@ -6,6 +6,7 @@ import type { DeliverStage } from '../deliver/stage.ts'
 import type { Sender } from '../destinations/webhook/sender.ts'
 import type { EndpointHealth } from '../endpoints/health.ts'
 import type { EndpointRegistry } from '../endpoints/registry.ts'
+import type { Directory } from '../inbox/directory.ts'
 import type { Batcher } from '../ingest/batcher.ts'
 import type { Receiver } from '../ingest/receiver.ts'
 import type { RejectionRecorder } from '../ingest/rejections.ts'
@@ -21,9 +22,8 @@ import type { ProcessRecord } from '../operations/process-record.ts'
 import type { Pulse } from '../operations/pulse.ts'
 import type { HubSettings } from '../operations/settings.ts'
 import type { Waker } from '../operations/wake.ts'
-import type { EventHandler } from '../process/prepare.ts'
+import type { EventHandler } from '../process/handler.ts'
 import type { ProcessStage } from '../process/stage.ts'
-import type { QueueRuntime } from '../queue/runtime.ts'
 import type { ReplayStage } from '../replay/stage.ts'
 import type { Retention } from '../retention/retention.ts'
 import type { SendingParts } from '../send/create-sending.ts'
@@ -51,7 +51,6 @@ export interface HubContents extends Given {
   readonly alerts: Alerts
   readonly clock: DatabaseClock
   readonly pulse: Pulse
-  readonly runtime: QueueRuntime
   readonly record: ProcessRecord
   readonly idWindow: IdWindow
   readonly live: LiveFeedSource
@@ -66,6 +65,9 @@ export interface HubContents extends Given {
   readonly endpointHealth: EndpointHealth
   // stages; undefined in a process without their role
   readonly sending: SendingParts
+  /** Who goes by which name. */
+  readonly people: Directory
+  readonly inbox: EventHandler
   readonly sendStage: SendStage | undefined
   readonly sender: Sender
   readonly deliverStage: DeliverStage | undefined
@@ -87,7 +89,7 @@ export interface HubContents extends Given {
 export interface Given {
   readonly config: Config
   readonly log: Logger
-  /** Further handlers of the process stage, run before an event is routed. */
+  /** Further handlers of the process stage, after those of the hub. */
   readonly handlers: readonly EventHandler[]
   /** The folder of the built dashboard. */
   readonly dashboard: string

@@ -41,14 +41,14 @@ export const clockCheck: HubPart<'database' | 'log'> = {
 }
 
 /** This process, as the others see it: its clock is that of all, and its heartbeat tells it which of them are gone. */
-export const pulse: HubPart<'config' | 'log' | 'database' | 'workspaceId', 'clock' | 'record' | 'pulse' | 'runtime'> = {
+export const pulse: HubPart<'config' | 'log' | 'database' | 'workspaceId', 'clock' | 'record' | 'pulse'> = {
   name: 'pulse',
   async start({ config, log, database, workspaceId }) {
     const clock = createDatabaseClock()
     const record = createProcessRecord(database.db, workspaceId, config.roles)
     const pulse = createPulse(database, workspaceId, record, clock, log)
     await pulse.show()
-    return { clock, record, pulse, runtime: pulse.runtime }
+    return { clock, record, pulse }
   },
   stop: ({ pulse }) => pulse.stop(),
 }

@@ -1,12 +1,20 @@
 import { createSendAccounts } from '../accounts/for-sending.ts'
 import { createDeliverStage } from '../deliver/stage.ts'
 import { createSender } from '../destinations/webhook/sender.ts'
+import { createDirectory } from '../inbox/directory.ts'
+import { createInboxHandler } from '../inbox/handler.ts'
 import { createGuard } from '../lib/net/guard.ts'
 import { createProcessStage } from '../process/stage.ts'
 import { createReplayStage } from '../replay/stage.ts'
 import { createSending } from '../send/create-sending.ts'
 import { VERSION } from '../version.ts'
 import type { HubPart } from './contents.ts'
+
+/** Who goes by which name. */
+export const people: HubPart<'database', 'people'> = {
+  name: 'people',
+  start: ({ database }) => ({ people: createDirectory(database) }),
+}
 
 export const sending: HubPart<
   'database' | 'workspaceId' | 'directory' | 'accounts' | 'idWindow' | 'log' | 'waker' | 'live',
@@ -28,6 +36,12 @@ export const sending: HubPart<
       },
     }),
   }),
+}
+
+/** Contacts, conversations, messages and comments. */
+export const inbox: HubPart<'people', 'inbox'> = {
+  name: 'inbox',
+  start: ({ people }) => ({ inbox: createInboxHandler(people) }),
 }
 
 export const sendStage: HubPart<'config' | 'pulse' | 'sending' | 'waker', 'sendStage'> = {
@@ -116,13 +130,16 @@ export const processStage: HubPart<
   | 'deliverStage'
   | 'handlers'
   | 'sending'
+  | 'inbox'
+  | 'idWindow'
+  | 'hubEvents'
   | 'metrics'
   | 'log'
   | 'waker',
   'processStage'
 > = {
   name: 'process stage',
-  start({ config, pulse, directory, deliverStage, sending, waker, ...has }) {
+  start({ config, pulse, directory, deliverStage, sending, inbox, handlers, idWindow, hubEvents, waker, ...has }) {
     if (!config.roles.has('process')) return { processStage: undefined }
     const processStage = createProcessStage({
       ...has,
@@ -131,7 +148,9 @@ export const processStage: HubPart<
       accounts: directory,
       deliveries: deliverStage,
       onDue: () => waker.wake('deliver'),
-      watch: sending.watch,
+      handlers: [sending.handler, inbox, ...handlers],
+      window: idWindow,
+      onEmitted: hubEvents.stored,
     })
     waker.serve('process', processStage.wake)
     pulse.queues.process = processStage

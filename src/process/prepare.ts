@@ -1,23 +1,67 @@
-import type { StoredEvent } from '../events/stored.ts'
-import { StoreUnavailableError } from '../store/errors.ts'
+import { messageOf } from '../errors.ts'
+import { type StoredEvent, withAdditions } from '../events/stored.ts'
 import type { ClaimedEvent } from '../store/event-queue/claim.ts'
-import { isDataError, sqlState } from '../store/sql-errors.ts'
+import { isStoreFailure } from '../store/sql-errors.ts'
+import { type Decision, type EventHandler, ROUTE } from './handler.ts'
 
-/** Looks at an event before it is routed; what it throws makes the event fail. */
-export type EventHandler = (event: StoredEvent) => void | Promise<void>
+/** An event that is ready to be routed, waits, or failed. */
+export type PreparedEvent =
+  | { readonly state: 'ready'; readonly event: StoredEvent }
+  | { readonly state: 'waiting'; readonly ms: number }
+  | { readonly state: 'failed'; readonly error: string }
 
-/** Looks at a batch before it is routed: an event may become another one, or wait. */
-export interface BatchWatch {
-  wants(event: StoredEvent): boolean
-  /** One verdict per event, in their order. What it throws for one event alone makes that event fail. */
-  check(events: readonly StoredEvent[]): Promise<readonly Verdict[]>
+/**
+ * Asks every handler for its decisions. Each sees the events as the handlers before it left them.
+ * @throws what the store throws when it is away
+ */
+export async function prepareEvents(
+  handlers: readonly EventHandler[],
+  events: readonly StoredEvent[],
+): Promise<PreparedEvent[]> {
+  const prepared: PreparedEvent[] = events.map((event) => ({ state: 'ready', event }))
+  for (const handler of handlers) {
+    if (!handler.prepare) continue
+    const wanted = prepared.flatMap((each, index) =>
+      each.state === 'ready' && handler.wants(each.event) ? [{ index, event: each.event }] : [],
+    )
+    if (wanted.length === 0) continue
+    const decided = await decide(
+      handler,
+      wanted.map(({ event }) => event),
+    )
+    for (const [position, { index, event }] of wanted.entries()) prepared[index] = follow(event, decided[position])
+  }
+  return prepared
 }
 
-type Verdict = { readonly event: StoredEvent } | { readonly deferMs: number }
+/** One event that a handler cannot prepare must not hold up the others of its batch. */
+async function decide(handler: EventHandler, events: readonly StoredEvent[]): Promise<readonly Decision[]> {
+  try {
+    return (await handler.prepare?.(events)) ?? []
+  } catch (error) {
+    if (isStoreFailure(error)) throw error
+    if (events.length === 1) return [{ action: 'fail', error: messageOf(error) }]
+    const decisions: Decision[] = []
+    for (const event of events) decisions.push((await decide(handler, [event]))[0] ?? ROUTE)
+    return decisions
+  }
+}
+
+function follow(event: StoredEvent, decision: Decision | undefined): PreparedEvent {
+  switch (decision?.action) {
+    case 'replace':
+      return { state: 'ready', event: decision.event }
+    case 'wait':
+      return { state: 'waiting', ms: decision.ms }
+    case 'fail':
+      return { state: 'failed', error: decision.error }
+    default:
+      return { state: 'ready', event: decision?.additions ? withAdditions(event, decision.additions) : event }
+  }
+}
 
 interface PrepareDependencies {
   readonly handlers: readonly EventHandler[]
-  readonly watch: BatchWatch | undefined
   /** The event failed: it is tried again later, or not at all. */
   fail(item: ClaimedEvent, error: unknown): Promise<void>
   /** The events wait. */
@@ -28,64 +72,21 @@ interface PrepareDependencies {
  * What happens to a batch before it is routed. Resolves with the events that are to be routed now; the others failed or
  * wait. Rejects when the store is away.
  */
-export function createPreparation(deps: PrepareDependencies) {
-  const handle = async (batch: readonly ClaimedEvent[]): Promise<readonly ClaimedEvent[]> => {
-    if (deps.handlers.length === 0) return batch
-    const handled: ClaimedEvent[] = []
-    for (const item of batch) {
-      try {
-        for (const handler of deps.handlers) await handler(item.event)
-        handled.push(item)
-      } catch (error) {
-        await deps.fail(item, error)
-      }
-    }
-    return handled
-  }
-
-  /** The events to be routed, by the id of the event that they were; an event that waits has none. */
-  const check = async (items: readonly ClaimedEvent[], watch: BatchWatch) => {
-    const verdicts = await watch.check(items.map(({ event }) => event))
-    const routed = new Map<string, ClaimedEvent>()
-    const waiting = new Map<number, string[]>()
-    for (const [index, item] of items.entries()) {
-      const verdict = verdicts[index] ?? item
-      if ('event' in verdict) routed.set(item.event.id, { ...item, event: verdict.event })
-      else waiting.set(verdict.deferMs, [...(waiting.get(verdict.deferMs) ?? []), item.event.id])
-    }
-    for (const [ms, ids] of waiting) await deps.defer(ids, ms)
-    return routed
-  }
-
-  /** An event that cannot be looked at must not hold up the others of its batch. */
-  const checkOneByOne = async (items: readonly ClaimedEvent[], watch: BatchWatch) => {
-    const routed = new Map<string, ClaimedEvent>()
-    for (const item of items) {
-      try {
-        for (const [id, next] of await check([item], watch)) routed.set(id, next)
-      } catch (error) {
-        if (isStoreAway(error)) throw error
-        await deps.fail(item, error)
-      }
-    }
-    return routed
-  }
-
+export function createPreparation({ handlers, fail, defer }: PrepareDependencies) {
   return async (batch: readonly ClaimedEvent[]): Promise<readonly ClaimedEvent[]> => {
-    const handled = await handle(batch)
-    const { watch } = deps
-    const wanted = watch ? handled.filter(({ event }) => watch.wants(event)) : []
-    if (!watch || wanted.length === 0) return handled
-    const routed = await check(wanted, watch).catch((error) => {
-      if (isStoreAway(error)) throw error
-      return checkOneByOne(wanted, watch)
-    })
-    const asked = new Set(wanted)
-    return handled.flatMap((item) => (asked.has(item) ? (routed.get(item.event.id) ?? []) : item))
+    const prepared = await prepareEvents(
+      handlers,
+      batch.map(({ event }) => event),
+    )
+    const ready: ClaimedEvent[] = []
+    const waiting = new Map<number, string[]>()
+    for (const [index, item] of batch.entries()) {
+      const found = prepared[index]
+      if (found?.state === 'ready') ready.push({ ...item, event: found.event })
+      else if (found?.state === 'failed') await fail(item, new Error(found.error))
+      else if (found) waiting.set(found.ms, [...(waiting.get(found.ms) ?? []), item.event.id])
+    }
+    for (const [ms, ids] of waiting) await defer(ids, ms)
+    return ready
   }
-}
-
-/** Nothing is wrong with the events: the store is away, or too busy. */
-function isStoreAway(error: unknown): boolean {
-  return error instanceof StoreUnavailableError || (sqlState(error) !== undefined && !isDataError(error))
 }

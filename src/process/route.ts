@@ -9,8 +9,10 @@ import type { AccountDirectory } from '../store/accounts/directory.ts'
 import type { Database } from '../store/database.ts'
 import type { DeliveryJob } from '../store/deliveries/claim.ts'
 import { StoreUnavailableError } from '../store/errors.ts'
-import { type NewDelivery, routeEvents } from '../store/event-queue/route.ts'
-import { touchesOf } from './conversations.ts'
+import type { NewDelivery } from '../store/event-queue/route.ts'
+import type { IdWindow } from '../store/events/id-window.ts'
+import type { EventHandler } from './handler.ts'
+import { storeRouting } from './store-routing.ts'
 
 /** Where new deliveries go when there is room for them in memory. */
 export interface DeliveryHandover {
@@ -26,7 +28,11 @@ interface RouteDependencies {
   readonly endpoints: EndpointRegistry
   readonly accounts: AccountDirectory
   readonly deliveries: DeliveryHandover | undefined
+  readonly handlers: readonly EventHandler[]
+  readonly window: IdWindow
   readonly clock: Clock
+  /** Handlers emitted events, which are due now. */
+  onEmitted(): void
   /** Deliveries became due in the store, and another process sends them. */
   onDue(): void
   /** Events were routed at a time, in milliseconds of the clock. */
@@ -73,7 +79,16 @@ export function createRouter(deps: RouteDependencies): (events: readonly StoredE
         const room = deps.deliveries?.reserve(endpointId, jobs.length, bytes)
         if (room) rooms.set(endpointId, room)
       }
-      const made = await routeEvents(deps.database, deps.workspaceId, events, rowsOf(shares, rooms), touchesOf(events))
+      const { database, window, workspaceId, handlers } = deps
+      const { made, emitted } = await storeRouting(
+        database,
+        window,
+        workspaceId,
+        handlers,
+        events,
+        rowsOf(shares, rooms),
+      )
+      if (emitted) deps.onEmitted()
       for (const [endpointId, room] of rooms)
         room.fill(shares.get(endpointId)?.jobs.filter(({ id }) => made.has(id)) ?? [])
     } catch (error) {

@@ -12,9 +12,11 @@ import type { AccountDirectory } from '../store/accounts/directory.ts'
 import type { Database } from '../store/database.ts'
 import { type ClaimedEvent, claimEvents, failEvent, RELEASE_EVENTS } from '../store/event-queue/claim.ts'
 import { deferEvents } from '../store/event-queue/defer.ts'
+import type { IdWindow } from '../store/events/id-window.ts'
 import { release } from '../store/lease.ts'
 import { isDataError } from '../store/sql-errors.ts'
-import { type BatchWatch, createPreparation, type EventHandler } from './prepare.ts'
+import type { EventHandler } from './handler.ts'
+import { createPreparation } from './prepare.ts'
 import { createRouter, type DeliveryHandover } from './route.ts'
 
 const LEASE_MS = 30_000
@@ -42,7 +44,9 @@ interface ProcessDependencies {
   /** Deliveries became due in the store, and another process sends them. */
   onDue(): void
   readonly handlers: readonly EventHandler[]
-  readonly watch?: BatchWatch
+  readonly window: IdWindow
+  /** Handlers emitted events, which are due now. */
+  onEmitted(): void
   readonly batchSize: number
   readonly retryAttempts: number
   readonly retryDelayMs: number
@@ -62,7 +66,6 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
   }
   const prepare = createPreparation({
     ...deps,
-    watch: deps.watch,
     fail,
     async defer(ids, ms) {
       await deferEvents(database, workspaceId, ids, new Date(clock.now() + ms))

@@ -2,7 +2,6 @@ import { messageOf } from '../errors.ts'
 import { floorUuid } from '../events/ids.ts'
 import type { Logger } from '../log.ts'
 import type { Chunk } from '../store/chunk.ts'
-import { deleteOldConversations } from '../store/conversations/delete-old.ts'
 import type { Database } from '../store/database.ts'
 import { type DeliveryPlace, deleteOrphanedDeliveries } from '../store/deliveries/delete-orphans.ts'
 import { giveUpDeliveries } from '../store/deliveries/give-up.ts'
@@ -15,8 +14,6 @@ const EVERY_MS = 10 * 60_000
 const CHUNK = 500
 const PAUSE_MS = 50
 const DAY_MS = 86_400_000
-/** Conversations are kept at least so long: a late answer needs their window. */
-const KEEP_CONVERSATIONS_MS = 8 * DAY_MS
 
 export interface Retention {
   /** Deletes what is too old now. @returns the number of events deleted. */
@@ -66,13 +63,9 @@ export function createRetention(
     if (days === 0) return 0
     const cutoff = new Date(Date.now() - days * DAY_MS)
     const before = floorUuid(cutoff)
-    const silentSince = new Date(Math.min(cutoff.getTime(), Date.now() - KEEP_CONVERSATIONS_MS))
     let total = 0
     await attempt('rejections', () => deleteOldRejections(database, workspaceId, before, cutoff))
     await attempt('messages', () => inChunks(() => deleteOldMessages(database, workspaceId, before, CHUNK)))
-    await attempt('conversations', () =>
-      inChunks(() => deleteOldConversations(database, workspaceId, silentSince, CHUNK)),
-    )
     await attempt('events', async () => {
       total = await inChunks((after: string | undefined) =>
         deleteOldEvents(database, workspaceId, before, CHUNK, after),

@@ -1,15 +1,16 @@
 import { createUsageKeeper } from '../limits/usage.ts'
 import type { Logger } from '../log.ts'
 import type { PlatformClient } from '../platforms/client.ts'
+import type { EventHandler } from '../process/handler.ts'
 import type { QueueRuntime } from '../queue/runtime.ts'
 import type { AccountDirectory } from '../store/accounts/directory.ts'
 import type { Database } from '../store/database.ts'
 import type { IdWindow } from '../store/events/id-window.ts'
 import { createMessageChanges } from './changes.ts'
 import type { SendAccounts } from './clients.ts'
+import { createSendHandler } from './handler.ts'
 import { createSendDesk, type SendDesk } from './service.ts'
 import { createSendStage, type SendStage } from './stage.ts'
-import { createOutboundWatch, type OutboundWatch } from './watch.ts'
 
 /** More than any client waits for an answer. */
 const CALL_TIMEOUT_MS = 30_000
@@ -24,7 +25,7 @@ export interface Sending {
 
 export interface SendingParts extends Sending {
   /** For the process stage. */
-  readonly watch: OutboundWatch
+  readonly handler: EventHandler
   /** Begins to send in this process. */
   startStage(runtime: QueueRuntime): SendStage
 }
@@ -42,7 +43,7 @@ interface SendingDependencies {
   onTold(): void
 }
 
-/** The sending of messages: the desk that takes them, the stage that sends them, and the watch over what comes back. */
+/** The sending of messages: the desk that takes them, the stage that sends them, and the handler of what comes back. */
 export function createSending(deps: SendingDependencies): SendingParts {
   const { database, workspaceId, accounts, clients, window, log, onTold } = deps
   const changes = createMessageChanges()
@@ -51,7 +52,7 @@ export function createSending(deps: SendingDependencies): SendingParts {
     desk: createSendDesk(database, clients, changes, deps.wake),
     clients,
     client: (accountId) => clients.client(accountId, (report) => usage.note(accountId, report)),
-    watch: createOutboundWatch(database, workspaceId, accounts, window, changes.tell),
+    handler: createSendHandler(database, accounts, window, changes.tell),
     startStage: (runtime) =>
       createSendStage({
         database,

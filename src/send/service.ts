@@ -70,7 +70,7 @@ export function createSendDesk(
     const recipient = messaging.recipient(request.to)
     const conversation = await findConversation(db, workspaceId, accountId, recipient)
     const now = new Date()
-    const window = windowOf(messaging.window, conversation?.last_inbound_at, account.since, now)
+    const window = windowOf(messaging.window, conversation?.last_inbound_at ?? undefined, account.since, now)
     const fault = windowFault(messaging, request.content.type, request.humanAgent, window, now)
     if (fault !== undefined) throw refusalWith(fault.code, fault.params, {})
 

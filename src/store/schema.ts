@@ -336,16 +336,57 @@ export interface ReplaysTable {
   completed_at: Date | null
 }
 
-export interface ConversationsTable {
+export interface ContactsTable {
+  workspace_id: string
+  id: string
+  name: string | null
+  name_at: Date | null
+  username: string | null
+  username_at: Date | null
+  phone: string | null
+  phone_at: Date | null
+  merged_into: string | null
+  first_seen_at: Date
+}
+
+export interface IdentitiesTable {
   workspace_id: string
   account_id: string
+  kind: 'id' | 'phone'
+  value: string
+  /** Null: a group. */
+  contact_id: string | null
+  conversation_id: string | null
+  created_at: DefaultedDate
+}
+
+export interface ConversationsTable {
+  workspace_id: string
+  id: string
+  account_id: string
+  kind: 'person' | 'group'
+  /** Null: a group. */
+  contact_id: string | null
+  /** The platform's word for it. */
   key: string
-  alias: string | null
-  last_inbound_at: Date
+  merged_into: string | null
+  last_inbound_at: Date | null
   last_message_id: string | null
+  last_message_at: Date | null
   quote_token: string | null
   reply_token: string | null
   reply_token_until: Date | null
+  reply_token_at: Date | null
+  created_at: DefaultedDate
+}
+
+export interface EventAdditionsTable {
+  workspace_id: string
+  event_id: string
+  conversation_id: string | null
+  contact_id: string | null
+  /** JSON text. */
+  members: string | null
 }
 
 export type MessageStatus = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'cancelled'
@@ -449,7 +490,10 @@ export interface Schema {
   rejections: RejectionsTable
   rejection_counts: RejectionCountsTable
   replays: ReplaysTable
+  contacts: ContactsTable
+  identities: IdentitiesTable
   conversations: ConversationsTable
+  event_additions: EventAdditionsTable
   messages: MessagesTable
   rate_budgets: RateBudgetsTable
   settings: SettingsTable

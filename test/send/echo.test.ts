@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { toPublicId } from '../../src/events/ids.ts'
 import type { StoredEvent } from '../../src/events/stored.ts'
+import { ROUTE } from '../../src/process/handler.ts'
 import { describeStore } from '../support/databases.ts'
 import { troubled } from '../support/troubled.ts'
 import { type SmallPlatform, startSmallPlatform } from './platform.ts'
@@ -22,7 +23,7 @@ describeStore('what comes back of a message', (store) => {
   }
   const echoOf = (made: Rig, mid: string, data: object = {}) =>
     made.event('message.sent', `echo:${mid}`, { messageId: mid, conversationId: PERSON, content: 'hello', ...data })
-  const verdictOf = async (made: Rig, event: StoredEvent) => (await made.watch.check([event]))[0]
+  const decisionOn = async (made: Rig, event: StoredEvent) => (await made.prepare([event]))[0]
   beforeAll(async () => {
     platform = await startSmallPlatform()
   })
@@ -53,12 +54,12 @@ describeStore('what comes back of a message', (store) => {
     const row = await made.submit('hello')
     await platform.waitFor(before + 1)
     const echo = present(await echoOf(made, 'mid.before'))
-    expect(await verdictOf(made, echo)).toEqual({ deferMs: expect.any(Number) })
+    expect(await decisionOn(made, echo)).toEqual({ action: 'wait', ms: expect.any(Number) })
     proceed()
     await made.until(row.id, 'sent')
-    const verdict = await verdictOf(made, echo)
-    expect(verdict).toMatchObject({ event: { id: echo.id, type: 'message.replied' } })
-    expect(verdict && 'event' in verdict && JSON.parse(verdict.event.data)).toMatchObject({ repliedBy: 'test' })
+    const decision = await decisionOn(made, echo)
+    expect(decision).toMatchObject({ action: 'replace', event: { id: echo.id, type: 'message.replied' } })
+    expect(decision?.action === 'replace' && JSON.parse(decision.event.data)).toMatchObject({ repliedBy: 'test' })
     expect(await made.events('message.replied')).toHaveLength(1)
     expect(await made.events('message.sent')).toHaveLength(0)
   })
@@ -75,7 +76,10 @@ describeStore('what comes back of a message', (store) => {
     const row = await made.submit('hello')
     await platform.waitFor(before + 1)
     const echo = present(await echoOf(made, 'mid.known', { metadata: row.id }))
-    expect(await verdictOf(made, echo)).toMatchObject({ event: { id: echo.id, type: 'message.replied' } })
+    expect(await decisionOn(made, echo)).toMatchObject({
+      action: 'replace',
+      event: { id: echo.id, type: 'message.replied' },
+    })
     expect(await made.message(row.id)).toMatchObject({ status: 'sent', platform_message_id: 'mid.known' })
     proceed()
     await made.stop()
@@ -86,7 +90,7 @@ describeStore('what comes back of a message', (store) => {
   it('passes an echo of what was sent elsewhere at once', async () => {
     const made = await rig()
     const echo = present(await echoOf(made, 'mid.elsewhere'))
-    expect(await verdictOf(made, echo)).toEqual({ event: echo })
+    expect(await decisionOn(made, echo)).toEqual(ROUTE)
   })
 
   it('takes a message of unknown outcome for sent when its echo comes', async () => {
@@ -94,9 +98,9 @@ describeStore('what comes back of a message', (store) => {
     const row = await made.send('hello')
     expect(row).toMatchObject({ status: 'failed', outcome_unknown: true })
     const other = present(await echoOf(made, 'mid.other', { content: 'something else' }))
-    expect(await verdictOf(made, other)).toEqual({ event: other })
+    expect(await decisionOn(made, other)).toEqual(ROUTE)
     const echo = present(await echoOf(made, 'mid.proof'))
-    expect(await verdictOf(made, echo)).toMatchObject({ event: { type: 'message.replied' } })
+    expect(await decisionOn(made, echo)).toMatchObject({ action: 'replace', event: { type: 'message.replied' } })
     expect(await made.message(row.id)).toMatchObject({
       status: 'sent',
       platform_message_id: 'mid.proof',
@@ -114,7 +118,7 @@ describeStore('what comes back of a message', (store) => {
     const status = present(
       await made.event('message.delivered', 'status:w1', { messageId: 'wamid.1', conversationId: PERSON, trackingId }),
     )
-    await made.watch.check([status])
+    await made.prepare([status])
     expect(await made.message(row.id)).toMatchObject({ status: 'delivered', platform_message_id: 'wamid.1' })
     expect(await made.events('message.replied')).toHaveLength(1)
   })
@@ -128,7 +132,7 @@ describeStore('what comes back of a message', (store) => {
     const about = { messageId: 'wamid.2', conversationId: PERSON, trackingId: toPublicId('message', row.id) }
     const status = present(await made.event('message.delivered', 'status:w2', about))
     const recording = trouble.holdNext('record_sends')
-    const checking = made.watch.check([status])
+    const checking = made.prepare([status])
     await recording.held
     const [reply] = await made.events('message.replied')
     expect(made.window.oldest()).toBe(reply?.id)
@@ -143,7 +147,7 @@ describeStore('what comes back of a message', (store) => {
     const row = await made.send('hello')
     const say = async (type: string) => {
       const data = { messageId: 'mid.status', conversationId: PERSON, error: 'no', errorCode: '131026' }
-      await made.watch.check([present(await made.event(type, `${type}:${Math.random()}`, data))])
+      await made.prepare([present(await made.event(type, `${type}:${Math.random()}`, data))])
       return await made.message(row.id)
     }
     expect((await say('message.read')).status).toBe('read')
@@ -163,7 +167,7 @@ describeStore('what comes back of a message', (store) => {
     platform.answer = () => ({ messageId })
     const row = await made.send('hello')
     const data = { messageId, error: 'Message undeliverable', errorCode }
-    await made.watch.check([present(await made.event('message.failed', errorCode, data))])
+    await made.prepare([present(await made.event('message.failed', errorCode, data))])
     expect(await made.message(row.id)).toMatchObject({
       status: 'failed',
       error_kind: kind,
@@ -181,7 +185,7 @@ describeStore('what comes back of a message', (store) => {
       const { id } = await made.send('hello')
       expect(await made.message(id)).toMatchObject({ status: 'queued', attempts: 1, reason: 'retry' })
       const data = { messageId: 'wamid.all.the.same', trackingId: toPublicId('message', id), receipt: true }
-      await made.watch.check([present(await made.event(type, type, data))])
+      await made.prepare([present(await made.event(type, type, data))])
       expect(await made.message(id)).toMatchObject({
         status: type === 'message.sent' ? 'sent' : 'delivered',
         platform_message_id: 'wamid.all.the.same',
@@ -197,7 +201,7 @@ describeStore('what comes back of a message', (store) => {
     const first = await made.send('one')
     const second = await made.send('two')
     const until = new Date().toISOString()
-    await made.watch.check([present(await made.event('message.read', 'seen', { until, conversationId: PERSON }))])
+    await made.prepare([present(await made.event('message.read', 'seen', { until, conversationId: PERSON }))])
     const third = await made.send('three')
     const statuses = await Promise.all([first, second, third].map(async ({ id }) => (await made.message(id)).status))
     expect(statuses).toEqual(['read', 'read', 'sent'])
@@ -215,10 +219,10 @@ describeStore('what comes back of a message', (store) => {
     const row = await made.submit('hello')
     await platform.waitFor(before + 1)
     const status = present(await made.event('message.delivered', 'early', { messageId: 'wamid.early' }))
-    expect(await verdictOf(made, status)).toEqual({ deferMs: expect.any(Number) })
+    expect(await decisionOn(made, status)).toEqual({ action: 'wait', ms: expect.any(Number) })
     proceed()
     await made.until(row.id, 'sent')
-    expect(await verdictOf(made, status)).toEqual({ event: status })
+    expect(await decisionOn(made, status)).toEqual(ROUTE)
     expect((await made.message(row.id)).status).toBe('delivered')
   })
 })

@@ -1,18 +1,21 @@
 import { dedupKeyOf } from '../../src/events/dedup.ts'
 import { newUuid } from '../../src/events/ids.ts'
 import type { StoredEvent } from '../../src/events/stored.ts'
+import { createDirectory } from '../../src/inbox/directory.ts'
+import { createInboxHandler } from '../../src/inbox/handler.ts'
 import { createUsageKeeper } from '../../src/limits/usage.ts'
 import type { PlatformId } from '../../src/platforms/index.ts'
 import { naturalKey } from '../../src/platforms/key.ts'
 import type { RateLimit } from '../../src/platforms/messaging.ts'
-import { touchesOf } from '../../src/process/conversations.ts'
+import type { Decision, EventHandler } from '../../src/process/handler.ts'
+import { prepareEvents } from '../../src/process/prepare.ts'
+import { storeRouting } from '../../src/process/store-routing.ts'
 import { createMessageChanges } from '../../src/send/changes.ts'
+import { createSendHandler } from '../../src/send/handler.ts'
 import { createSendDesk, type SendDesk, type SendRequest } from '../../src/send/service.ts'
 import { createSendStage, type SendStage } from '../../src/send/stage.ts'
-import { createOutboundWatch, type OutboundWatch } from '../../src/send/watch.ts'
 import { createAccountDirectory } from '../../src/store/accounts/directory.ts'
 import type { Database } from '../../src/store/database.ts'
-import { routeEvents } from '../../src/store/event-queue/route.ts'
 import { createIdWindow, type IdWindow } from '../../src/store/events/id-window.ts'
 import { insertEvents } from '../../src/store/events/insert.ts'
 import { findMessage, type MessageRow } from '../../src/store/messages/messages.ts'
@@ -39,7 +42,8 @@ export interface Rig {
   readonly accountId: string
   readonly desk: SendDesk
   readonly stage: SendStage | undefined
-  readonly watch: OutboundWatch
+  /** What the handler of sent messages decides on events. */
+  prepare(events: readonly StoredEvent[]): Promise<readonly Decision[]>
   readonly window: IdWindow
   /** Queues a text. */
   submit(text: string, options?: Partial<SendRequest>): Promise<MessageRow>
@@ -98,7 +102,8 @@ export async function createRig(database: Database, options: RigOptions): Promis
     })
   const stage = options.stage === false ? undefined : make()
   const desk = createSendDesk(database, clients, changes, () => stage?.wake())
-  const watch = createOutboundWatch(database, workspaceId, accounts, window, changes.tell)
+  const handler = createSendHandler(database, accounts, window, changes.tell)
+  const inbox = createInboxHandler(createDirectory(database))
 
   const message = async (id: string) => {
     const row = await findMessage(database.db, workspaceId, id)
@@ -146,7 +151,7 @@ export async function createRig(database: Database, options: RigOptions): Promis
     accountId,
     desk,
     stage,
-    watch,
+    prepare: async (events) => (await handler.prepare?.(events)) ?? [],
     window,
     submit,
     send: async (text, more) => desk.settled(await submit(text, more), 8000),
@@ -162,7 +167,7 @@ export async function createRig(database: Database, options: RigOptions): Promis
       const said = { messageId: id, conversationId: person, platform, sender: { id: person }, content: 'Hi', ...data }
       const event = await store('message.received', naturalKey('message', id), said, person, at)
       if (!event) throw new Error('stored before')
-      await routeEvents(database, workspaceId, [event], [], touchesOf([event]))
+      await route(database, window, [inbox], [event])
       return event
     },
     event: (type, key, data, person = PERSON) => store(type, key, data, person, new Date()),
@@ -178,4 +183,16 @@ export async function createRig(database: Database, options: RigOptions): Promis
     },
     stop: async () => stage?.stop(),
   }
+}
+
+/** Has events of one workspace prepared and routed, to nobody. */
+async function route(
+  database: Database,
+  window: IdWindow,
+  handlers: readonly EventHandler[],
+  events: readonly StoredEvent[],
+): Promise<void> {
+  const prepared = await prepareEvents(handlers, events)
+  const ready = prepared.flatMap((each) => (each.state === 'ready' ? [each.event] : []))
+  await storeRouting(database, window, ready[0]?.workspaceId ?? '', handlers, ready, [])
 }

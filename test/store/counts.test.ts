@@ -62,7 +62,7 @@ describeStore('counters', (store) => {
   })
   const route = (events: readonly Event[], to: readonly string[]) =>
     routeEvents(
-      store.database(),
+      store.database().hot,
       workspaceId,
       events,
       events.flatMap((each) => to.map((endpointId) => deliveryOf(each, endpointId))),
@@ -192,7 +192,8 @@ describeStore('counters', (store) => {
   const stored = async (of: Event) => {
     const row = await findEvent(store.database().db, workspaceId, of.id)
     if (!row) throw new Error('no event')
-    return toStoredEvent({ ...row, event_id: row.id, workspace_id: workspaceId })
+    const added = { added_conversation: null, added_contact: null, added_members: null }
+    return toStoredEvent({ ...row, ...added, event_id: row.id, workspace_id: workspaceId })
   }
 
   it('lower what is deleted, in quarter hours too', async () => {

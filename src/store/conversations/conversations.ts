@@ -4,21 +4,18 @@ import type { ConversationsTable } from '../schema.ts'
 
 export type ConversationRow = Selectable<ConversationsTable>
 
-/** The conversation of an account that has this key, or whose person is also known by it: where was written last. */
+/** The conversation of an account with the person, or in the group, that goes by this name. */
 export async function findConversation(
   executor: Executor,
   workspaceId: string,
   accountId: string,
-  key: string,
+  name: string,
 ): Promise<ConversationRow | undefined> {
   const { rows } = await sql<ConversationRow>`
-    select * from (
-      select c.*, 0 as rank from conversations c
-        where c.workspace_id = ${workspaceId} and c.account_id = ${accountId} and c.key = ${key}
-      union all
-      select c.*, 1 as rank from conversations c
-        where c.workspace_id = ${workspaceId} and c.account_id = ${accountId} and c.alias = ${key}
-    ) as found order by last_inbound_at desc, rank limit 1`.execute(executor)
+    select c.* from identities i
+    join conversations c on c.workspace_id = i.workspace_id and c.id = i.conversation_id
+    where i.workspace_id = ${workspaceId} and i.account_id = ${accountId} and i.value = ${name}
+    order by i.kind limit 1`.execute(executor)
   return rows[0]
 }
 

@@ -1,6 +1,6 @@
 import { rows, statement } from '../batch.ts'
 import type { Database } from '../database.ts'
-import { CLAIM_BYTES } from '../event-queue/claim.ts'
+import { ADDED_COLUMNS, ADDITIONS, CLAIM_BYTES } from '../event-queue/claim.ts'
 import { CLAIM_REQUEST, type Claimed, type ClaimedRow, type Claimer, type ClaimRequest, toJob } from './claim.ts'
 
 /** Below every id. */
@@ -38,12 +38,16 @@ const CLAIM_ORDERED = statement(
       select q.event_id from event_queue q where q.workspace_id = ${workspaceId} and q.state = 'pending'
       order by q.event_id limit ${LOOK_AHEAD}
     ), waiting as materialized (
-      select distinct on (e.conversation_key, e.account_id) e.conversation_key, e.account_id, e.id as event_id
+      select distinct on (e.conversation, e.account_id) e.conversation, e.account_id, e.id as event_id
       from queue q cross join lateral (
-        select id, account_id, conversation_key from events where workspace_id = ${workspaceId} and id = q.event_id limit 1
+        select e.id, e.account_id, coalesce((
+          select i.conversation_id::text from identities i
+          where i.workspace_id = ${workspaceId} and i.account_id = e.account_id and i.value = e.conversation_key limit 1
+        ), e.conversation_key) as conversation
+        from events e where e.workspace_id = ${workspaceId} and e.id = q.event_id limit 1
       ) e
-      where e.conversation_key is not null
-      order by e.conversation_key, e.account_id, e.id
+      where e.conversation is not null
+      order by e.conversation, e.account_id, e.id
 
     -- The due deliveries, each with the delivery before it and whether an event may still come before it.
     ), due as (
@@ -64,10 +68,12 @@ const CLAIM_ORDERED = statement(
         coalesce(e.bytes, 0) as bytes
       from due
       left join lateral (
-        select account_id, conversation_key, pg_column_size(data) + pg_column_size(raw) as bytes from events
-        where workspace_id = ${workspaceId} and id = due.event_id limit 1
+        select e.account_id, coalesce(x.conversation_id::text, e.conversation_key) as conversation,
+          pg_column_size(e.data) + pg_column_size(e.raw) as bytes
+        from events e ${ADDITIONS}
+        where e.workspace_id = ${workspaceId} and e.id = due.event_id limit 1
       ) e on true
-      left join waiting w on w.conversation_key = e.conversation_key and w.account_id is not distinct from e.account_id
+      left join waiting w on w.conversation = e.conversation and w.account_id is not distinct from e.account_id
       left join lateral first_pending(${workspaceId}, due.endpoint_id, due.ordering_key, '${FIRST}') ahead
         on ahead.event_id < due.event_id
 
@@ -88,11 +94,13 @@ const CLAIM_ORDERED = statement(
       from decided x where d.workspace_id = ${workspaceId} and d.id = x.id and x.outcome <> 'left'
       returning d.workspace_id, d.id, d.event_id, d.endpoint_id, d.attempts, d.created_at
     )
-    select x.outcome, x.id, x.endpoint_id, m.event_id, m.workspace_id, m.attempts, m.created_at, e.*
-    from decided x left join moved m on m.id = x.id
+    select d.outcome, d.id, d.endpoint_id, m.event_id, m.workspace_id, m.attempts, m.created_at, e.*
+    from decided d left join moved m on m.id = d.id
     left join lateral (
-      select platform, account_id, type, occurred_at, received_at, sender_id, conversation_key, data, raw from events
-      where x.outcome = 'leased' and workspace_id = ${workspaceId} and id = m.event_id limit 1
+      select e.platform, e.account_id, e.type, e.occurred_at, e.received_at, e.sender_id, e.conversation_key, e.data, e.raw,
+        ${ADDED_COLUMNS}
+      from events e ${ADDITIONS}
+      where d.outcome = 'leased' and e.workspace_id = ${workspaceId} and e.id = m.event_id limit 1
     ) e on true
     order by m.event_id`,
 )

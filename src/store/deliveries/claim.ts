@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../../events/stored.ts'
 import { rows, statement } from '../batch.ts'
 import type { Database } from '../database.ts'
-import { CLAIM_BYTES, type EventColumns, toStoredEvent } from '../event-queue/claim.ts'
+import { ADDED_COLUMNS, ADDITIONS, CLAIM_BYTES, type EventColumns, toStoredEvent } from '../event-queue/claim.ts'
 import { releaseStatements } from '../lease.ts'
 
 export interface DeliveryJob {
@@ -65,8 +65,9 @@ const CLAIM_DELIVERIES = statement(
       from sized s where d.workspace_id = ${workspaceId} and d.id = s.id and coalesce(s.before, 0) < ${CLAIM_BYTES}
       returning d.workspace_id, d.id, d.event_id, d.endpoint_id, d.attempts, d.created_at
     )
-    select l.*, e.platform, e.account_id, e.type, e.occurred_at, e.received_at, e.sender_id, e.conversation_key, e.data, e.raw
-    from leased l join events e on e.workspace_id = l.workspace_id and e.id = l.event_id
+    select l.*, e.platform, e.account_id, e.type, e.occurred_at, e.received_at, e.sender_id, e.conversation_key, e.data, e.raw,
+      ${ADDED_COLUMNS}
+    from leased l join events e on e.workspace_id = l.workspace_id and e.id = l.event_id ${ADDITIONS}
     order by l.event_id`,
 )
 

@@ -1,4 +1,4 @@
-import type { StoredEvent } from '../../events/stored.ts'
+import { type Additions, type StoredEvent, withAdditions } from '../../events/stored.ts'
 import type { Lease } from '../../lib/lease.ts'
 import type { Database } from '../database.ts'
 import { releaseStatements } from '../lease.ts'
@@ -15,7 +15,16 @@ export interface EventColumns {
   conversation_key: string | null
   data: string
   raw: string
+  added_conversation: string | null
+  added_contact: string | null
+  /** JSON text. */
+  added_members: string | null
 }
+
+/** Columns of an event's additions, of the row `x` that `ADDITIONS` joins to the event `e`. */
+export const ADDED_COLUMNS =
+  'x.conversation_id as added_conversation, x.contact_id as added_contact, x.members as added_members'
+export const ADDITIONS = 'left join event_additions x on x.workspace_id = e.workspace_id and x.event_id = e.id'
 
 interface ClaimedRow extends EventColumns {
   attempts: number
@@ -51,8 +60,8 @@ const CLAIM_EVENTS = {
       returning q.workspace_id, q.event_id, q.attempts
     )
     select c.workspace_id, c.event_id, c.attempts, e.platform, e.account_id, e.type, e.occurred_at, e.received_at,
-      e.sender_id, e.conversation_key, e.data, e.raw
-    from claimed c join events e on e.workspace_id = c.workspace_id and e.id = c.event_id
+      e.sender_id, e.conversation_key, e.data, e.raw, ${ADDED_COLUMNS}
+    from claimed c join events e on e.workspace_id = c.workspace_id and e.id = c.event_id ${ADDITIONS}
     order by c.event_id`,
 } as const
 
@@ -75,7 +84,7 @@ export async function claimEvents(
 }
 
 export function toStoredEvent(row: EventColumns): StoredEvent {
-  return {
+  const event = {
     workspaceId: row.workspace_id,
     id: row.event_id,
     platform: row.platform,
@@ -87,6 +96,21 @@ export function toStoredEvent(row: EventColumns): StoredEvent {
     conversationKey: row.conversation_key ?? undefined,
     data: row.data,
     raw: row.raw,
+  }
+  const additions = additionsOf(row)
+  return additions ? withAdditions(event, additions) : event
+}
+
+/** Undefined when nothing was added. */
+export function additionsOf(
+  row: Pick<EventColumns, 'added_conversation' | 'added_contact' | 'added_members'>,
+): Additions | undefined {
+  const { added_conversation: conversationId, added_contact: contactId, added_members: members } = row
+  if (conversationId === null && contactId === null && members === null) return undefined
+  return {
+    conversationId: conversationId ?? undefined,
+    contactId: contactId ?? undefined,
+    members: members === null ? undefined : JSON.parse(members),
   }
 }
 

@@ -1,10 +1,12 @@
+import type { Additions } from '../../events/stored.ts'
 import { rows, statement, type Texts } from '../batch.ts'
-import type { Database } from '../database.ts'
+import type { Runner } from '../database.ts'
 
 /** An event that is routed. */
 export interface RoutedEvent {
   readonly id: string
   readonly accountId: string | undefined
+  readonly additions?: Additions
 }
 
 export interface NewDelivery {
@@ -19,16 +21,13 @@ export interface NewDelivery {
   readonly createdAt: Date
 }
 
-/** That the person of a conversation did something. */
-export interface ConversationTouch {
-  readonly accountId: string
-  readonly key: string
-  readonly alias: string | undefined
-  readonly at: Date
-  readonly messageId: string | undefined
-  readonly quoteToken: string | undefined
-  readonly replyToken: string | undefined
-  readonly replyTokenUntil: Date | undefined
+/** What the hub added to an event, as it is stored. */
+interface AddedRow {
+  readonly eventId: string
+  readonly conversationId: string | undefined
+  readonly contactId: string | undefined
+  /** JSON text. */
+  readonly members: string | undefined
 }
 
 // The commit does not wait for the disk: when it is lost, the events are processed again, to the same deliveries.
@@ -70,66 +69,40 @@ const RESULT = "select set_config('synchronous_commit', 'off', true), array(sele
 
 const ROUTE_EVENTS = statement('route_events', PARAMETERS, (texts) => `with ${routed(texts)} ${RESULT}`)
 
-// An event that is routed again changes nothing.
-const ROUTE_AND_TOUCH = statement(
-  'route_events_and_touch',
+const ROUTE_WITH_ADDITIONS = statement(
+  'route_events_with_additions',
   {
     ...PARAMETERS,
-    touches: rows<ConversationTouch>({
-      accountId: 'uuid',
-      key: 'text',
-      alias: 'text',
-      at: 'timestamptz',
-      messageId: 'text',
-      quoteToken: 'text',
-      replyToken: 'text',
-      replyTokenUntil: 'timestamptz',
-    }),
+    added: rows<AddedRow>({ eventId: 'uuid', conversationId: 'uuid', contactId: 'uuid', members: 'text' }),
   },
-  ({ touches, ...texts }) => `with ${routed(texts)}, touched as (
-      insert into conversations (workspace_id, account_id, key, alias, last_inbound_at, last_message_id, quote_token,
-        reply_token, reply_token_until)
-      select ${texts.workspaceId}, account_id, key, alias, at, message_id, quote_token, reply_token, reply_token_until
-      from ${touches.as('t')}
-      on conflict (workspace_id, account_id, key) do update set
-        last_inbound_at = excluded.last_inbound_at,
-        alias = coalesce(excluded.alias, conversations.alias),
-        last_message_id = coalesce(excluded.last_message_id, conversations.last_message_id),
-        quote_token = case when excluded.last_message_id is null then conversations.quote_token else excluded.quote_token end,
-        reply_token = coalesce(excluded.reply_token, conversations.reply_token),
-        reply_token_until = coalesce(excluded.reply_token_until, conversations.reply_token_until)
-      where conversations.last_inbound_at < excluded.last_inbound_at
+  ({ added, ...texts }) => `with ${routed(texts)}, added as (
+      insert into event_additions (workspace_id, ${added.columns})
+      select ${texts.workspaceId}, ${added.columns} from ${added.as('a')}
+      where event_id in (select event_id from processed)
+      on conflict (workspace_id, event_id) do nothing
     ) ${RESULT}`,
 )
 
 /**
- * Marks events processed, stores their deliveries and notes what their conversations are at, in one transaction. Events
- * that someone else processed meanwhile are left alone.
+ * Takes events off the queue, stores their deliveries and what the hub added to them, in one statement. Events that
+ * another process routed meanwhile are left alone.
  * @returns the ids of the deliveries that were stored.
  */
-export async function routeEvents(
-  database: Database,
+export function routeEvents(
+  run: Runner,
   workspaceId: string,
   events: readonly RoutedEvent[],
   deliveries: readonly NewDelivery[],
-  touches: readonly ConversationTouch[] = [],
 ): Promise<Set<string>> {
-  const input = { workspaceId, eventIds: events.map((event) => event.id), events, deliveries }
-  const result =
-    touches.length === 0
-      ? await database.hot<{ made: string[] }>(ROUTE_EVENTS, ROUTE_EVENTS.values(input))
-      : await database.hot<{ made: string[] }>(
-          ROUTE_AND_TOUCH,
-          ROUTE_AND_TOUCH.values({ ...input, touches: inOrder(touches) }),
-        )
-  return new Set(result[0]?.made)
+  const added = events.flatMap(({ id, additions }) => (additions ? [addedRow(id, additions)] : []))
+  const input = { workspaceId, eventIds: events.map(({ id }) => id), events, deliveries }
+  const answer =
+    added.length === 0
+      ? run<{ made: string[] }>(ROUTE_EVENTS, ROUTE_EVENTS.values(input))
+      : run<{ made: string[] }>(ROUTE_WITH_ADDITIONS, ROUTE_WITH_ADDITIONS.values({ ...input, added }))
+  return answer.then((result) => new Set(result[0]?.made))
 }
 
-/** Sorted by their keys, so that two batches cannot deadlock. */
-function inOrder(touches: readonly ConversationTouch[]): ConversationTouch[] {
-  return touches.toSorted((a, b) => compare(a.accountId, b.accountId) || compare(a.key, b.key))
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+function addedRow(eventId: string, { conversationId, contactId, members }: Additions): AddedRow {
+  return { eventId, conversationId, contactId, members: members && JSON.stringify(members) }
 }

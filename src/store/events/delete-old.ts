@@ -24,6 +24,8 @@ const DELETE = `with old as (
     returning a.id, d.endpoint_id, d.account_id, a.outcome, a.status_code, a.error, a.duration_ms
   ), their_queue as (
     delete from event_queue q using old where q.workspace_id = $1::uuid and q.event_id = old.id returning q.event_id
+  ), their_additions as (
+    delete from event_additions x using old where x.workspace_id = $1::uuid and x.event_id = old.id
   ), gone as (
     delete from events e using old where e.workspace_id = $1::uuid and e.id = old.id
     returning e.id, e.account_id, e.platform, e.type

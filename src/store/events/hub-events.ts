@@ -17,6 +17,8 @@ export type EmitWithin = (type: EventType, data: Data, options?: HubEventOptions
 export interface HubEvents {
   /** Stores an event of the hub and lets it be processed as any other; resolves with its uuid when it is on disk. */
   emit(type: EventType, data: Data, options?: HubEventOptions): Promise<string>
+  /** Somebody else stored such events. */
+  stored(): void
   /**
    * Runs `work` in a transaction that its events are part of; they are processed when it has committed. What `committed`
    * does comes before: they are routed by what it made known.
@@ -36,6 +38,7 @@ export function createHubEvents(
     return { row: rowOf(id, type, data, options), close: opened.close }
   }
   return {
+    stored: onStored,
     async emit(type, data, options = {}) {
       const { row, close } = open(type, data, options)
       await ending([close], insertEvents(database, workspaceId, [row], undefined))

@@ -1,6 +1,6 @@
 import type { Lease } from '../../lib/lease.ts'
 import { type Columns, rows, runWithin, statement } from '../batch.ts'
-import type { Database, Executor } from '../database.ts'
+import type { Database, Executor, Runner } from '../database.ts'
 
 export interface EventRow {
   readonly id: string
@@ -64,6 +64,21 @@ export async function insertEvents(
   const values = INSERT_EVENTS.values({ workspaceId, owner: lease?.owner, until, events: inOrder(events) })
   const stored = await database.hot<{ id: string }>(INSERT_EVENTS, values)
   return new Set(stored.map((row) => row.id))
+}
+
+// A transaction that routes does not wait for the disk; one that emits has to.
+const WAIT_FOR_DISK = { name: 'wait_for_disk', text: 'set local synchronous_commit to default' } as const
+
+/** The same as a part of a transaction of prepared statements, due at once; its commit waits for the disk. */
+export function emitEvents(run: Runner, workspaceId: string, events: readonly EventRow[]): Promise<unknown> {
+  void run(WAIT_FOR_DISK, [])
+  const values = INSERT_EVENTS.values({
+    workspaceId,
+    owner: undefined,
+    until: undefined,
+    events: inOrder(events),
+  })
+  return run(INSERT_EVENTS, values)
 }
 
 /** The same as a part of a transaction, due at once. */

@@ -42,6 +42,12 @@ export interface EventRow {
   readonly status: EventStatus
   readonly attempts: number
   readonly error: string | null
+  /** What the hub added. */
+  readonly additions: {
+    readonly conversation: string | null
+    readonly contact: string | null
+    readonly members: string | null
+  } | null
   /** Of listed rows only. */
   readonly deliveries?: DeliveryCounts
 }
@@ -54,6 +60,8 @@ export function eventColumns(dataLength?: number): RawBuilder<unknown> {
   const data = dataLength === undefined ? sql`w.data` : sql`left(w.data, ${sql.lit(dataLength)}) as data`
   return sql`w.workspace_id, w.id, w.platform, w.type, w.occurred_at, w.received_at, w.sender_id, w.conversation_key, ${data},
     w.handled_at, w.account_id, w.dedup_key,
+    (select json_build_object('conversation', x.conversation_id, 'contact', x.contact_id, 'members', x.members)
+      from event_additions x where x.workspace_id = w.workspace_id and x.event_id = w.id) as additions,
     (select a.external_id from accounts a where a.workspace_id = w.workspace_id and a.id = w.account_id) as account_external_id,
     (select a.username from accounts a where a.workspace_id = w.workspace_id and a.id = w.account_id) as account_username,
     coalesce((select q.state from event_queue q where q.workspace_id = w.workspace_id and q.event_id = w.id), 'processed') as status,

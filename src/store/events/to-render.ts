@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { EventAccount, RenderedEvent } from '../../events/formats/format.ts'
+import { addTo } from '../../events/stored.ts'
 import type { Executor } from '../database.ts'
+import { ADDED_COLUMNS, ADDITIONS, additionsOf } from '../event-queue/claim.ts'
 
 export interface EventToRender {
   readonly event: RenderedEvent
@@ -24,9 +26,13 @@ export async function eventsToRender(
     account_id: string | null
     external_id: string | null
     username: string | null
+    added_conversation: string | null
+    added_contact: string | null
+    added_members: string | null
   }>`
-    select e.id, e.type, e.platform, e.occurred_at, e.data, e.raw, a.id as account_id, a.external_id, a.username
-    from events e left join accounts a on a.workspace_id = e.workspace_id and a.id = e.account_id
+    select e.id, e.type, e.platform, e.occurred_at, e.data, e.raw, a.id as account_id, a.external_id, a.username,
+      ${sql.raw(ADDED_COLUMNS)}
+    from events e ${sql.raw(ADDITIONS)} left join accounts a on a.workspace_id = e.workspace_id and a.id = e.account_id
     where e.workspace_id = ${workspaceId} and e.id = any(${[...new Set(ids)]}::uuid[])`.execute(executor)
   return new Map(
     rows.map((row) => [
@@ -38,7 +44,7 @@ export async function eventsToRender(
           type: row.type,
           platform: row.platform,
           occurredAt: row.occurred_at,
-          data: row.data,
+          data: addTo(row.data, additionsOf(row) ?? {}),
           raw: row.raw,
         },
         account:

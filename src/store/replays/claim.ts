@@ -3,7 +3,7 @@ import type { StoredEvent } from '../../events/stored.ts'
 import type { Lease } from '../../lib/lease.ts'
 import { rows, statement } from '../batch.ts'
 import type { Database } from '../database.ts'
-import { type EventColumns, toStoredEvent } from '../event-queue/claim.ts'
+import { ADDED_COLUMNS, ADDITIONS, type EventColumns, toStoredEvent } from '../event-queue/claim.ts'
 import { releaseStatements } from '../lease.ts'
 import type { ReplaySelection } from './replays.ts'
 
@@ -74,13 +74,13 @@ const READ = statement(
   { workspaceId: 'uuid', endpointId: 'uuid', after: 'uuid', before: 'uuid', types: 'text[]', max: 'int4' },
   ({ workspaceId, endpointId, after, before, types, max }) => `
     select e.workspace_id, e.id as event_id, e.platform, e.account_id, e.type, e.occurred_at, e.received_at,
-      e.sender_id, e.conversation_key, e.data, e.raw,
+      e.sender_id, e.conversation_key, e.data, e.raw, ${ADDED_COLUMNS},
       exists (select 1 from deliveries d where d.workspace_id = e.workspace_id and d.event_id = e.id
         and d.endpoint_id = ${endpointId}) as sent,
       exists (select 1 from deliveries d where d.workspace_id = e.workspace_id and d.event_id = e.id
         and d.endpoint_id = ${endpointId} and d.state = 'failed') as failed,
       exists (select 1 from event_queue q where q.workspace_id = e.workspace_id and q.event_id = e.id) as unrouted
-    from events e
+    from events e ${ADDITIONS}
     where e.workspace_id = ${workspaceId} and e.id > ${after} and e.id < ${before} and e.type = any(${types})
     order by e.id limit ${max}`,
 )

@@ -2,6 +2,7 @@ import { fromPublicId } from '../events/ids.ts'
 import type { StoredEvent } from '../events/stored.ts'
 import { findPlatform } from '../platforms/index.ts'
 import type { Verdict } from '../platforms/messaging.ts'
+import { type Decision, type EventHandler, ROUTE } from '../process/handler.ts'
 import type { AccountDirectory } from '../store/accounts/directory.ts'
 import type { Database } from '../store/database.ts'
 import type { IdWindow } from '../store/events/id-window.ts'
@@ -27,20 +28,6 @@ const DEFER_FOR_MS = 3 * 60_000
 
 const STATUSES: ReadonlySet<string> = new Set(['message.delivered', 'message.read', 'message.failed'])
 
-/** What the process stage does with an event: routes it, maybe as another one, or lets it wait. */
-export type WatchVerdict = { readonly event: StoredEvent } | { readonly deferMs: number }
-
-/** Looks, before events are routed, for those about messages that the hub sent. */
-export interface OutboundWatch {
-  /** Cheap: whether `check` wants to see the event. */
-  wants(event: StoredEvent): boolean
-  /**
-   * Echoes of the hub's own messages become their `message.replied`, statuses move their message forward, and what may be
-   * about a message still under way waits for it. One verdict per event, in their order.
-   */
-  check(events: readonly StoredEvent[]): Promise<WatchVerdict[]>
-}
-
 /** What an event says of a message of the account. */
 interface Word {
   readonly event: StoredEvent
@@ -51,19 +38,23 @@ interface Word {
   readonly data: Readonly<Record<string, unknown>>
 }
 
-export function createOutboundWatch(
+/**
+ * Prepares the events about messages that the hub sent: echoes of them become their `message.replied`, statuses move their
+ * message forward, and what may be about a message still under way waits for it.
+ */
+export function createSendHandler(
   database: Database,
-  workspaceId: string,
   accounts: AccountDirectory,
   window: IdWindow,
   onChanged: (messageId: string) => void,
-): OutboundWatch {
-  const check = async (events: readonly StoredEvent[]): Promise<WatchVerdict[]> => {
+): EventHandler {
+  const prepare = async (events: readonly StoredEvent[]): Promise<Decision[]> => {
+    const workspaceId = events[0]?.workspaceId ?? ''
     const words = events.map(wordOf)
     const clues = words.flatMap(cluesOf)
     const matches = clues.length === 0 ? [] : await findOutbound(database, workspaceId, clues)
     const matchesOf = Map.groupBy(matches, (match) => match.index)
-    const verdicts: WatchVerdict[] = []
+    const decisions: Decision[] = []
     const moves = new Map<string, StatusMove>()
     const changed: StoredEvent[] = []
     const adopted = new Set<string>()
@@ -76,7 +67,7 @@ export function createOutboundWatch(
       for (const match of proven) {
         if (match.match !== 'known') {
           adopted.add(match.id)
-          await adopt(match, word)
+          await adopt(workspaceId, match, word)
         }
         if (!word.echo) note(moves, match.id, word)
       }
@@ -84,27 +75,28 @@ export function createOutboundWatch(
       if (proven.length > 0 && word.echo) changed.push(event)
       const underWay = found.some((match) => match.match === 'flight' && match.status === 'sending')
       const wait = proven.length === 0 && underWay && now - event.receivedAt.getTime() < DEFER_FOR_MS
-      verdicts.push(wait ? { deferMs: DEFER_MS } : { event })
+      decisions.push(wait ? { action: 'wait', ms: DEFER_MS } : ROUTE)
     }
     if (moves.size > 0) await moveStatuses(database, workspaceId, [...moves.values()])
     const marks = words.flatMap(watermarkOf)
     if (marks.length > 0) await moveStatusesUntil(database, workspaceId, marks)
     for (const id of moves.keys()) onChanged(id)
-    if (changed.length === 0) return verdicts
+    if (changed.length === 0) return decisions
     // An echo that came first was stored as `message.sent`; what it is now stands in the store.
     const fresh = await readEventsAgain(
       database,
       workspaceId,
       changed.map(({ id }) => id),
     )
-    return verdicts.map((verdict) => {
-      const now = 'event' in verdict ? fresh.get(verdict.event.id) : undefined
-      return now && 'event' in verdict ? { event: { ...verdict.event, type: now.type, data: now.data } } : verdict
+    return decisions.map((decision, index) => {
+      const event = events[index]
+      const now = event && decision.action === 'route' ? fresh.get(event.id) : undefined
+      return now && event ? { action: 'replace', event: { ...event, type: now.type, data: now.data } } : decision
     })
   }
 
   /** The platform shows that a message was sent whose answer never came, or has not come yet. */
-  const adopt = async (match: OutboundMatch, { event, messageIds }: Word) => {
+  const adopt = async (workspaceId: string, match: OutboundMatch, { event, messageIds }: Word) => {
     await accounts.load([match.accountId])
     const account = accounts.byId(match.accountId)
     const platformMessageId = messageIds[0]
@@ -132,8 +124,9 @@ export function createOutboundWatch(
   }
 
   return {
+    name: 'send',
     wants: ({ type, accountId }) => accountId !== undefined && (type === 'message.sent' || STATUSES.has(type)),
-    check,
+    prepare,
   }
 }
 
