@@ -379,6 +379,10 @@ export interface AccountStandbyData {
   metadata?: string | undefined
   /** Until when. ISO 8601. */
   expiresAt?: string | undefined
+  /** The conversation as the hub knows it (`conv_…`). */
+  conversation?: string | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 export interface AccountTest {
@@ -442,6 +446,10 @@ export interface AccountUpdatedData {
   reason?: string | undefined
   /** The platform's other members. */
   details?: Record<string, unknown> | undefined
+  /** The conversation as the hub knows it (`conv_…`). */
+  conversation?: string | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** The hourly figures. */
@@ -653,6 +661,8 @@ export interface CommentCreatedData {
   sentimentScore?: number | undefined
   /** Urgency, when it was computed. */
   priority?: 'low' | 'medium' | 'high' | 'urgent' | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** A comment was removed. */
@@ -676,6 +686,8 @@ export interface CommentDeletedData {
   originalMediaId?: string | undefined
   /** Where to see it. */
   url?: string | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** A comment was changed, hidden or shown again. */
@@ -705,6 +717,8 @@ export interface CommentEditedData {
   attachments?: Array<Attachment> | undefined
   /** Whether it is hidden now; absent when only the text changed. */
   hidden?: boolean | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 export interface ConnectSession {
@@ -765,6 +779,8 @@ export interface ContactLinkedData {
   standby?: boolean | undefined
   /** With which to answer without charge, once and within about a minute (LINE). */
   replyToken?: string | undefined
+  /** The conversation as the hub knows it (`conv_…`). */
+  conversation?: string | undefined
 }
 
 /** Mentions turn bad, and many. */
@@ -1084,6 +1100,10 @@ export interface FollowerAddedData {
   replyToken?: string | undefined
   /** After having unfollowed or blocked it. */
   returned?: boolean | undefined
+  /** The conversation as the hub knows it (`conv_…`). */
+  conversation?: string | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** Somebody no longer follows the account, or blocked it. */
@@ -1098,6 +1118,10 @@ export interface FollowerRemovedData {
   standby?: boolean | undefined
   /** With which to answer without charge, once and within about a minute (LINE). */
   replyToken?: string | undefined
+  /** The conversation as the hub knows it (`conv_…`). */
+  conversation?: string | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** A campaign reached its goal. */
@@ -1222,6 +1246,8 @@ export interface MediaDeletedData {
   author?: Author | undefined
   /** The account itself did it. */
   self?: boolean | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** A post was changed, hidden or shown again, restricted by the platform, or got another state. */
@@ -1253,6 +1279,8 @@ export interface MediaEditedData {
   reason?: string | undefined
   /** Its state, e.g. `ready`, `live`. */
   status?: string | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** A post, photo, video, reel or story of the account appeared, or somebody posted on its page. */
@@ -1278,6 +1306,8 @@ export interface MediaPublishedData {
   unpublished?: boolean | undefined
   /** The account itself did it. */
   self?: boolean | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** Somebody came into a group of the account, or into its paid membership. */
@@ -1298,6 +1328,10 @@ export interface MemberJoinedData {
   replyToken?: string | undefined
   /** The membership was renewed. */
   renewed?: boolean | undefined
+  /** The conversation as the hub knows it (`conv_…`). */
+  conversation?: string | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** Somebody left a group of the account, or its paid membership. */
@@ -1316,6 +1350,10 @@ export interface MemberLeftData {
   standby?: boolean | undefined
   /** With which to answer without charge, once and within about a minute (LINE). */
   replyToken?: string | undefined
+  /** The conversation as the hub knows it (`conv_…`). */
+  conversation?: string | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** Somebody spoke of the account: in a post, a comment or a story, or found by a listening query. */
@@ -1351,6 +1389,10 @@ export interface MentionCreatedData {
   sentimentScore?: number | undefined
   /** Urgency, when it was computed. */
   priority?: 'low' | 'medium' | 'high' | 'urgent' | undefined
+  /** The conversation as the hub knows it (`conv_…`). */
+  conversation?: string | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 export interface Message {
@@ -1416,6 +1458,10 @@ export interface MessageDeletedData {
   standby?: boolean | undefined
   /** The account did it to itself. */
   self?: boolean | undefined
+  /** The conversation as the hub knows it (`conv_…`). */
+  conversation?: string | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** A message of the account arrived. */
@@ -1460,6 +1506,10 @@ export interface MessageDeliveredData {
         expiresAt?: string | undefined
       }
     | undefined
+  /** The conversation as the hub knows it (`conv_…`). */
+  conversation?: string | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** A person changed a message, its file was handed out later, or the call it stands for went on. It may come before the message itself. */
@@ -1543,6 +1593,10 @@ export interface MessageEditedData {
   replyToken?: string | undefined
   /** With which to quote the message. */
   quoteToken?: string | undefined
+  /** The conversation as the hub knows it (`conv_…`). */
+  conversation?: string | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** A message of the account could not be delivered. */
@@ -1563,6 +1617,10 @@ export interface MessageFailedData {
   details?: string | undefined
   /** What you set on the message: a tracking id or a delivery tag. */
   trackingId?: string | undefined
+  /** The conversation as the hub knows it (`conv_…`). */
+  conversation?: string | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** A person allowed, or no longer allows, to be written to. */
@@ -1595,6 +1653,10 @@ export interface MessageOptinData {
   expiresAt?: string | undefined
   /** Another application owns the conversation now. */
   standby?: boolean | undefined
+  /** The conversation as the hub knows it (`conv_…`). */
+  conversation?: string | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** A person tapped a button, an ice breaker or a menu entry, or completed something you sent: a form, a payment. */
@@ -1641,6 +1703,10 @@ export interface MessagePostbackData {
   self?: boolean | undefined
   /** With which to answer without charge, once and within about a minute (LINE). */
   replyToken?: string | undefined
+  /** The conversation as the hub knows it (`conv_…`). */
+  conversation?: string | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** A person reacted to a message, or took the reaction back. */
@@ -1669,6 +1735,10 @@ export interface MessageReactedData {
   standby?: boolean | undefined
   /** The account did it to itself. */
   self?: boolean | undefined
+  /** The conversation as the hub knows it (`conv_…`). */
+  conversation?: string | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** A person saw a message of the account. */
@@ -1717,6 +1787,10 @@ export interface MessageReadData {
   played?: boolean | undefined
   /** With which to answer without charge, once and within about a minute (LINE). */
   replyToken?: string | undefined
+  /** The conversation as the hub knows it (`conv_…`). */
+  conversation?: string | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** A person wrote to the account. */
@@ -1917,6 +1991,10 @@ export interface MessageReceivedData {
   sentimentScore?: number | undefined
   /** Urgency, when it was computed. */
   priority?: 'low' | 'medium' | 'high' | 'urgent' | undefined
+  /** The conversation as the hub knows it (`conv_…`). */
+  conversation?: string | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** A person came into the conversation by a link or an ad, or came near to a beacon. */
@@ -1934,6 +2012,10 @@ export interface MessageReferralData {
   standby?: boolean | undefined
   /** With which to answer without charge, once and within about a minute (LINE). */
   replyToken?: string | undefined
+  /** The conversation as the hub knows it (`conv_…`). */
+  conversation?: string | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** The hub sent a reply. */
@@ -1954,6 +2036,10 @@ export interface MessageRepliedData {
   inReplyTo?: string | undefined
   /** In the order of the message; [] when it has none. */
   attachments?: Array<Attachment> | undefined
+  /** The conversation as the hub knows it (`conv_…`). */
+  conversation?: string | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** The account wrote, outside the hub (an echo), or the platform says that a message is on its way (a receipt). */
@@ -2182,6 +2268,10 @@ export interface MessageSentData {
     | undefined
   /** What you set on the message: a tracking id or a delivery tag. */
   trackingId?: string | undefined
+  /** The conversation as the hub knows it (`conv_…`). */
+  conversation?: string | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 export interface Notification {
@@ -2455,6 +2545,8 @@ export interface ReactionCreatedData {
   author?: Author | undefined
   /** It takes the place of the reaction set before. */
   changed?: boolean | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** A reaction to a post or a comment was taken back. */
@@ -2470,6 +2562,8 @@ export interface ReactionDeletedData {
   /** e.g. `like`, `love`. */
   reaction: string
   author?: Author | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 export interface Ready {
@@ -2592,6 +2686,8 @@ export interface ReviewCreatedData {
   /** Whether the person recommends the account. */
   recommended?: boolean | undefined
   author?: Author | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** A review was removed. */
@@ -2601,6 +2697,8 @@ export interface ReviewDeletedData {
   /** Where it happened. */
   platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
   author?: Author | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 /** A review was changed. */
@@ -2616,6 +2714,8 @@ export interface ReviewEditedData {
   /** Whether the person recommends the account. */
   recommended?: boolean | undefined
   author?: Author | undefined
+  /** The person as the hub knows them (`con_…`). */
+  contact?: string | undefined
 }
 
 export interface SampleAnswer {

@@ -19,7 +19,19 @@ export function shape<T extends TProperties>(properties: T, description?: string
 }
 
 export function define(description: string, properties: TProperties, example: Record<string, unknown>) {
-  return { description, schema: shape(properties, description), example } satisfies EventDefinition
+  const schema = shape({ ...properties, ...addedTo(properties) }, description)
+  return { description, schema, example } satisfies EventDefinition
+}
+
+/** What the hub adds to the data of an event that is about a conversation or a person. */
+function addedTo(properties: TProperties): TProperties {
+  const spoken = 'conversationId' in properties
+  return {
+    ...(spoken ? { conversation: optional(id('The conversation as the hub knows it (`conv_…`).')) } : {}),
+    ...((spoken || 'author' in properties) && !('contact' in properties)
+      ? { contact: optional(id('The person as the hub knows them (`con_…`).')) }
+      : {}),
+  }
 }
 
 export const text = (description: string) => Type.String({ description })
