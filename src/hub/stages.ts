@@ -17,16 +17,17 @@ export const people: HubPart<'database', 'people'> = {
 }
 
 export const sending: HubPart<
-  'database' | 'workspaceId' | 'directory' | 'accounts' | 'idWindow' | 'log' | 'waker' | 'live',
+  'database' | 'workspaceId' | 'directory' | 'people' | 'accounts' | 'idWindow' | 'log' | 'waker' | 'live',
   'sending'
 > = {
   name: 'sending',
-  start: ({ database, workspaceId, directory, accounts, idWindow, log, waker, live }) => ({
+  start: ({ database, workspaceId, directory, people, accounts, idWindow, log, waker, live }) => ({
     sending: createSending({
       database,
       workspaceId,
       accounts: directory,
       clients: createSendAccounts(accounts),
+      directory: people,
       window: idWindow,
       log,
       wake: () => waker.wake('send'),

@@ -1,11 +1,20 @@
 import type { Additions, StoredEvent } from '../events/stored.ts'
 import { type Decision, type EventHandler, ROUTE } from '../process/handler.ts'
+import { type CommentFacts, joinComments, keepComments } from '../store/comments/keep.ts'
 import { joinNames, nameContacts, type PersonNames } from '../store/contacts/names.ts'
 import type { KnownParty, Party } from '../store/contacts/resolve.ts'
 import { type ConversationNews, joinNews, keepConversations } from '../store/conversations/keep.ts'
+import { lockConversations } from '../store/conversations/lock.ts'
+import type { Runner } from '../store/database.ts'
+import { joinFacts, type MessageFacts } from '../store/messages/facts.ts'
+import { keepMessages } from '../store/messages/keep.ts'
+import { applyReadMarks, keepReadMarks, type ReadMark } from '../store/messages/read-marks.ts'
+import { commentFactsOf } from './comment-facts.ts'
 import type { Directory } from './directory.ts'
+import { messageFactsOf, readMarkOf } from './message-facts.ts'
 import { newsOf } from './news.ts'
-import { type Data, type Parties, type PersonData, partiesOf } from './parties.ts'
+import { type Parties, type PersonData, partiesOf } from './parties.ts'
+import { dataOf } from './values.ts'
 
 /** Keeps contacts and conversations, and tells the events which they are about. */
 export function createInboxHandler(directory: Directory): EventHandler {
@@ -18,21 +27,55 @@ export function createInboxHandler(directory: Directory): EventHandler {
     },
     async apply(tx, events) {
       const [first] = events
-      if (!first) return {}
-      const news: ConversationNews[] = []
-      const names: PersonNames[] = []
-      for (const event of events) {
-        const { conversationId, contactId } = event.additions ?? {}
-        const data = dataOf(event)
-        const told = conversationId === undefined ? undefined : newsOf(event, data, conversationId)
-        if (told) news.push(told)
-        if (contactId !== undefined) names.push(...namesOf(contactId, partiesOf(event, data).about, event.occurredAt))
-      }
-      if (news.length > 0) void keepConversations(tx.run, first.workspaceId, joinNews(news))
-      if (names.length > 0) void nameContacts(tx.run, first.workspaceId, joinNames(names))
+      if (first) write(tx.run, first.workspaceId, events.map(sayingsOf))
       return {}
     },
   }
+}
+
+/** All that one event says. */
+interface Sayings {
+  readonly messages: readonly MessageFacts[]
+  readonly mark: ReadMark | undefined
+  readonly news: ConversationNews | undefined
+  readonly comment: CommentFacts | undefined
+  readonly names: PersonNames | undefined
+}
+
+function sayingsOf(event: StoredEvent): Sayings {
+  const { conversationId, contactId } = event.additions ?? {}
+  const data = dataOf(event)
+  const spoken = conversationId !== undefined
+  const about = contactId === undefined ? undefined : partiesOf(event, data).about
+  return {
+    messages: messageFactsOf(event, data, conversationId),
+    mark: spoken ? readMarkOf(event, data, conversationId) : undefined,
+    news: spoken ? newsOf(event, data, conversationId) : undefined,
+    comment: commentFactsOf(event, data, contactId),
+    names: contactId === undefined ? undefined : namesOf(contactId, about, event.occurredAt),
+  }
+}
+
+/** Each table once: conversations are locked, then messages, marks, conversations, contacts, comments. */
+function write(run: Runner, workspaceId: string, all: readonly Sayings[]): void {
+  const messages = joinFacts(all.flatMap((each) => each.messages))
+  const marks = all.flatMap((each) => each.mark ?? [])
+  const news = joinNews(all.flatMap((each) => each.news ?? []))
+  const names = joinNames(all.flatMap((each) => each.names ?? []))
+  const comments = joinComments(all.flatMap((each) => each.comment ?? []))
+  const spoken = [...new Set([...messages, ...marks, ...news].flatMap((each) => each.conversationId ?? []))]
+  if (messages.length > 0) void keepMessages(run, workspaceId, spoken, messages)
+  else if (marks.length > 0) void lockConversations(run, workspaceId, spoken)
+  if (marks.length > 0) void keepReadMarks(run, workspaceId, marks)
+  const marked = new Set([
+    ...marks.map((each) => each.conversationId),
+    ...messages.filter(({ said }) => said?.direction === 'out').flatMap((each) => each.conversationId ?? []),
+    ...news.filter(({ outboundAt }) => outboundAt).map((each) => each.conversationId),
+  ])
+  if (marked.size > 0) void applyReadMarks(run, workspaceId, [...marked])
+  if (news.length > 0) void keepConversations(run, workspaceId, news)
+  if (names.length > 0) void nameContacts(run, workspaceId, names)
+  if (comments.length > 0) void keepComments(run, workspaceId, comments)
 }
 
 /** Types of which people or conversations are known. */
@@ -66,17 +109,8 @@ function decisionOf(event: StoredEvent, parties: Parties | undefined, known: Rea
   return { action: 'route', additions }
 }
 
-function namesOf(contactId: string, about: PersonData | undefined, at: Date): PersonNames[] {
-  if (!about || (about.name ?? about.username ?? about.phone) === undefined) return []
+function namesOf(contactId: string, about: PersonData | undefined, at: Date): PersonNames | undefined {
+  if (!about || (about.name ?? about.username ?? about.phone) === undefined) return undefined
   const said = (value: string | undefined) => (value === undefined ? undefined : { value, at })
-  return [{ contactId, name: said(about.name), username: said(about.username), phone: said(about.phone) }]
-}
-
-function dataOf({ data }: StoredEvent): Data {
-  try {
-    const value: unknown = JSON.parse(data)
-    return typeof value === 'object' && value !== null ? (value as Data) : {}
-  } catch {
-    return {}
-  }
+  return { contactId, name: said(about.name), username: said(about.username), phone: said(about.phone) }
 }

@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../events/stored.ts'
 import { findPlatform } from '../platforms/index.ts'
 import type { ConversationNews } from '../store/conversations/keep.ts'
-import type { Data } from './parties.ts'
+import type { Data } from './values.ts'
 
 /** What a person does that opens the window for answers. */
 const INBOUND: ReadonlySet<string> = new Set([
@@ -11,6 +11,8 @@ const INBOUND: ReadonlySet<string> = new Set([
   'message.reacted',
   'mention.created',
 ])
+/** What the account says. */
+const OUTBOUND: ReadonlySet<string> = new Set(['message.sent', 'message.replied'])
 const MAX_LENGTH = 1000
 
 /** What an event says of its conversation that sending goes by; undefined: nothing. */
@@ -23,7 +25,9 @@ export function newsOf(event: StoredEvent, data: Data, conversationId: string): 
   const token = messaging?.answerToken && short(data.replyToken)
   const replyToken =
     token === undefined ? undefined : { token, at, until: messaging?.answerToken?.deadline(at, event.receivedAt) ?? at }
-  if (!inbound && !replyToken) return undefined
+  const outboundAt = OUTBOUND.has(type) && data.receipt !== true && data.history !== true ? at : undefined
+  const counts = inbound || outboundAt !== undefined || type === 'message.deleted'
+  if (!counts && !replyToken) return undefined
   const id = inbound && type === 'message.received' ? short(data.messageId) : undefined
   const quoteToken = messaging?.quotesByToken ? short(data.quoteToken) : undefined
   return {
@@ -31,6 +35,8 @@ export function newsOf(event: StoredEvent, data: Data, conversationId: string): 
     inboundAt: inbound ? at : undefined,
     message: id === undefined ? undefined : { id, at, quoteToken },
     replyToken,
+    outboundAt,
+    counts,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { StoredEvent } from '../events/stored.ts'
 import type { Identity, Party } from '../store/contacts/resolve.ts'
+import type { Data } from './values.ts'
 
 /** Ids of platforms are far shorter; what is longer would not fit the index. */
 const MAX_NAME_LENGTH = 200
@@ -11,8 +12,6 @@ const OUTGOING: ReadonlySet<string> = new Set([
   'message.read',
   'message.failed',
 ])
-
-export type Data = Readonly<Record<string, unknown>>
 
 /** A person as events show them. */
 export interface PersonData {

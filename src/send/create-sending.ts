@@ -1,3 +1,4 @@
+import type { Directory } from '../inbox/directory.ts'
 import { createUsageKeeper } from '../limits/usage.ts'
 import type { Logger } from '../log.ts'
 import type { PlatformClient } from '../platforms/client.ts'
@@ -35,6 +36,7 @@ interface SendingDependencies {
   readonly workspaceId: string
   readonly accounts: AccountDirectory
   readonly clients: SendAccounts
+  readonly directory: Directory
   readonly window: IdWindow
   readonly log: Logger
   /** Messages became due. */
@@ -49,7 +51,7 @@ export function createSending(deps: SendingDependencies): SendingParts {
   const changes = createMessageChanges()
   const usage = createUsageKeeper(database, workspaceId, log)
   return {
-    desk: createSendDesk(database, clients, changes, deps.wake),
+    desk: createSendDesk(database, clients, deps.directory, changes, deps.wake),
     clients,
     client: (accountId) => clients.client(accountId, (report) => usage.note(accountId, report)),
     handler: createSendHandler(database, accounts, window, changes.tell),

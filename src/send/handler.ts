@@ -1,46 +1,39 @@
 import { fromPublicId } from '../events/ids.ts'
 import type { StoredEvent } from '../events/stored.ts'
 import { findPlatform } from '../platforms/index.ts'
-import type { Verdict } from '../platforms/messaging.ts'
 import { type Decision, type EventHandler, ROUTE } from '../process/handler.ts'
 import type { AccountDirectory } from '../store/accounts/directory.ts'
 import type { Database } from '../store/database.ts'
 import type { IdWindow } from '../store/events/id-window.ts'
 import { readEventsAgain } from '../store/events/read-again.ts'
-import {
-  findOutbound,
-  moveStatuses,
-  moveStatusesUntil,
-  type OutboundClue,
-  type OutboundMatch,
-  type StatusMove,
-  type Watermark,
-} from '../store/messages/outbound.ts'
+import { findOutbound, type OutboundClue, type OutboundMatch } from '../store/messages/outbound.ts'
 import { recordSends, UNTROUBLED } from '../store/messages/record.ts'
 import { parseContent, wordsOf } from './content.ts'
 import { repliedEvent } from './replied-event.ts'
 
-/** Clocks of the processes may differ by so much. */
+/** Clocks of processes may differ by so much. */
 const CLOCK_SLACK_MS = 2000
-/** How long an event waits for a message under way, each time and in all. */
-const DEFER_MS = 200
-const DEFER_FOR_MS = 3 * 60_000
+/** How long an event waits for a message that is being sent, each time and in all. */
+const WAIT_MS = 200
+const WAIT_FOR_MS = 3 * 60_000
 
-const STATUSES: ReadonlySet<string> = new Set(['message.delivered', 'message.read', 'message.failed'])
+const REPORTS: ReadonlySet<string> = new Set(['message.sent', 'message.delivered', 'message.read', 'message.failed'])
 
-/** What an event says of a message of the account. */
-interface Word {
+/** What an event says of messages of the account. */
+interface Report {
   readonly event: StoredEvent
+  /** The platform's. */
   readonly messageIds: readonly string[]
+  /** The hub's own id, when the platform gave it back. */
   readonly ownId: string | undefined
-  readonly until: Date | undefined
-  readonly echo: boolean
+  /** The message itself, as opposed to how far it got. */
+  readonly isEcho: boolean
   readonly data: Readonly<Record<string, unknown>>
 }
 
 /**
- * Prepares the events about messages that the hub sent: echoes of them become their `message.replied`, statuses move their
- * message forward, and what may be about a message still under way waits for it.
+ * Knows the events that are about messages which the hub sent. The echo of one becomes its `message.replied`; a report of one
+ * whose outcome was unknown proves that it was sent; what may be about one that is being sent waits for its answer.
  */
 export function createSendHandler(
   database: Database,
@@ -50,71 +43,45 @@ export function createSendHandler(
 ): EventHandler {
   const prepare = async (events: readonly StoredEvent[]): Promise<Decision[]> => {
     const workspaceId = events[0]?.workspaceId ?? ''
-    const words = events.map(wordOf)
-    const clues = words.flatMap(cluesOf)
+    const reports = events.map(reportOf)
+    const clues = reports.flatMap(cluesOf)
     const matches = clues.length === 0 ? [] : await findOutbound(database, workspaceId, clues)
     const matchesOf = Map.groupBy(matches, (match) => match.index)
     const decisions: Decision[] = []
-    const moves = new Map<string, StatusMove>()
-    const changed: StoredEvent[] = []
-    const adopted = new Set<string>()
-    const now = Date.now()
-    for (const [index, word] of words.entries()) {
+    const ownEchoes: string[] = []
+    const proven = new Set<string>()
+    for (const [index, report] of reports.entries()) {
       const found = matchesOf.get(index) ?? []
-      const sure = found.filter((match) => match.match === 'known' || match.match === 'own')
-      const likely = found.find((match) => isUnknown(match) && !adopted.has(match.id) && saysTheSame(match, word))
-      const proven = sure.length === 0 && word.echo && likely ? [likely] : sure
-      for (const match of proven) {
-        if (match.match !== 'known') {
-          adopted.add(match.id)
-          await adopt(workspaceId, match, word)
-        }
-        if (!word.echo) note(moves, match.id, word)
+      const own = ownMessages(found, report, proven)
+      for (const match of own) {
+        if (match.match === 'known') continue
+        proven.add(match.id)
+        await recordProof(workspaceId, match, report)
       }
-      const { event } = word
-      if (proven.length > 0 && word.echo) changed.push(event)
-      const underWay = found.some((match) => match.match === 'flight' && match.status === 'sending')
-      const wait = proven.length === 0 && underWay && now - event.receivedAt.getTime() < DEFER_FOR_MS
-      decisions.push(wait ? { action: 'wait', ms: DEFER_MS } : ROUTE)
+      if (own.length > 0 && report.isEcho) ownEchoes.push(report.event.id)
+      decisions.push(own.length === 0 && mustWait(found, report) ? { action: 'wait', ms: WAIT_MS } : ROUTE)
     }
-    if (moves.size > 0) await moveStatuses(database, workspaceId, [...moves.values()])
-    const marks = words.flatMap(watermarkOf)
-    if (marks.length > 0) await moveStatusesUntil(database, workspaceId, marks)
-    for (const id of moves.keys()) onChanged(id)
-    if (changed.length === 0) return decisions
-    // An echo that came first was stored as `message.sent`; what it is now stands in the store.
-    const fresh = await readEventsAgain(
-      database,
-      workspaceId,
-      changed.map(({ id }) => id),
-    )
-    return decisions.map((decision, index) => {
-      const event = events[index]
-      const now = event && decision.action === 'route' ? fresh.get(event.id) : undefined
-      return now && event ? { action: 'replace', event: { ...event, type: now.type, data: now.data } } : decision
+    if (ownEchoes.length === 0) return decisions
+    // An echo that came first was stored as `message.sent`; the record of its message made it `message.replied`.
+    const now = await readEventsAgain(database, workspaceId, ownEchoes)
+    return events.map((event, index) => {
+      const { type, data } = now.get(event.id) ?? {}
+      if (type === undefined || data === undefined) return decisions[index] ?? ROUTE
+      return { action: 'replace', event: { ...event, type, data } }
     })
   }
 
-  /** The platform shows that a message was sent whose answer never came, or has not come yet. */
-  const adopt = async (workspaceId: string, match: OutboundMatch, { event, messageIds }: Word) => {
+  const recordProof = async (workspaceId: string, match: OutboundMatch, { event, messageIds }: Report) => {
     await accounts.load([match.accountId])
     const account = accounts.byId(match.accountId)
     const platformMessageId = messageIds[0]
     if (!account || platformMessageId === undefined) return
     const at = event.occurredAt
     const opened = window.open(1)
+    const replied = repliedEvent(opened.ids[0] ?? '', match, account, platformMessageId, at)
+    const proof = { messageId: match.id, status: 'sent', platformMessageId, via: 'message', ...UNTROUBLED, at } as const
     try {
-      await recordSends(database, workspaceId, [
-        {
-          messageId: match.id,
-          status: 'sent',
-          platformMessageId,
-          via: 'message',
-          ...UNTROUBLED,
-          at,
-          event: repliedEvent(opened.ids[0] ?? '', match, account, platformMessageId, at),
-        },
-      ])
+      await recordSends(database, workspaceId, [{ ...proof, event: replied }])
     } catch (error) {
       opened.close(error)
       throw error
@@ -125,22 +92,38 @@ export function createSendHandler(
 
   return {
     name: 'send',
-    wants: ({ type, accountId }) => accountId !== undefined && (type === 'message.sent' || STATUSES.has(type)),
+    wants: ({ type, accountId }) => accountId !== undefined && REPORTS.has(type),
     prepare,
   }
 }
 
-function wordOf(event: StoredEvent): Word {
+/** The messages of the hub that the report is about. An echo proves one of unknown outcome by saying the same. */
+function ownMessages(
+  found: readonly OutboundMatch[],
+  report: Report,
+  proven: ReadonlySet<string>,
+): readonly OutboundMatch[] {
+  const sure = found.filter(({ match }) => match !== 'flight')
+  if (sure.length > 0 || !report.isEcho) return sure
+  const likely = found.find((match) => match.status === 'failed' && !proven.has(match.id) && saysTheSame(match, report))
+  return likely ? [likely] : []
+}
+
+/** It may be about a message whose answer has not come yet. */
+function mustWait(found: readonly OutboundMatch[], { event }: Report): boolean {
+  const isBeingSent = found.some(({ match, status }) => match === 'flight' && status === 'sending')
+  return isBeingSent && Date.now() - event.receivedAt.getTime() < WAIT_FOR_MS
+}
+
+function reportOf(event: StoredEvent): Report {
   const data: Record<string, unknown> = JSON.parse(event.data)
   const several = Array.isArray(data.messageIds) ? data.messageIds : [data.messageId]
-  const until = typeof data.until === 'string' ? new Date(data.until) : undefined
   const given = [data.metadata, data.trackingId].find((value) => typeof value === 'string')
   return {
     event,
     messageIds: several.filter((id) => typeof id === 'string'),
     ownId: typeof given === 'string' ? uuidOf(given) : undefined,
-    until: until && !Number.isNaN(until.getTime()) ? until : undefined,
-    echo: event.type === 'message.sent' && data.receipt !== true,
+    isEcho: event.type === 'message.sent' && data.receipt !== true,
     data,
   }
 }
@@ -151,53 +134,20 @@ function uuidOf(text: string): string | undefined {
   return UUID.test(text) ? text : fromPublicId('message', text)
 }
 
-function cluesOf({ event, messageIds, ownId, echo }: Word, index: number): OutboundClue[] {
-  if (event.accountId === undefined) return []
+function cluesOf({ event, messageIds, ownId, isEcho }: Report, index: number): OutboundClue[] {
   const { accountId, conversationKey, platform } = event
-  // Where a person has more ids than one, the message may be of any conversation of the account.
-  const conversation = echo && !findPlatform(platform)?.messaging.severalIds ? conversationKey : undefined
+  if (accountId === undefined) return []
+  // Where a person has several ids, any conversation of the account comes into question.
+  const severalIds = findPlatform(platform)?.messaging.severalIds === true
+  const conversation = isEcho && !severalIds ? conversationKey : undefined
   const before = new Date(event.receivedAt.getTime() + CLOCK_SLACK_MS)
-  // What the hub itself told of a message it could not send is about nothing under way.
+  // An event of the hub itself about a message that it could not send is about nothing that is being sent.
   const ofPlatform = messageIds.filter((id) => fromPublicId('message', id) === undefined)
   return ofPlatform.map((platformMessageId) => ({ index, accountId, platformMessageId, ownId, conversation, before }))
 }
 
-function isUnknown(match: OutboundMatch): boolean {
-  return match.match === 'flight' && match.status === 'failed'
-}
-
-function saysTheSame(match: OutboundMatch, { event, data }: Word): boolean {
-  const words = wordsOf(parseContent(match.content))
+function saysTheSame(match: OutboundMatch, { event, data }: Report): boolean {
+  const text = wordsOf(parseContent(match.content))
   const person = event.conversationKey
-  return words !== '' && data.content === words && (person === undefined || match.conversationKey === person)
-}
-
-function note(moves: Map<string, StatusMove>, id: string, { event, data }: Word): void {
-  const known = moves.get(id)
-  const at = event.occurredAt
-  moves.set(id, {
-    id,
-    deliveredAt: event.type === 'message.delivered' ? at : known?.deliveredAt,
-    readAt: event.type === 'message.read' ? at : known?.readAt,
-    failure: event.type === 'message.failed' ? failureOf(event, data) : known?.failure,
-  })
-}
-
-/** Why a message failed after the platform took it. */
-function failureOf(
-  { platform, occurredAt: at }: StoredEvent,
-  { errorCode, error }: Word['data'],
-): StatusMove['failure'] {
-  const code = typeof errorCode === 'string' ? errorCode : undefined
-  const verdict: Verdict = (code && findPlatform(platform)?.messaging.failure?.(code)) || { kind: 'invalid' }
-  const { kind, retryable = kind === 'rate' || kind === 'unavailable' } = verdict
-  return { at, kind, code, message: typeof error === 'string' ? error : undefined, retryable }
-}
-
-function watermarkOf({ event, until }: Word): Watermark[] {
-  const { accountId, conversationKey, type } = event
-  if (!until || accountId === undefined || conversationKey === undefined) return []
-  if (type !== 'message.read' && type !== 'message.delivered') return []
-  const status = type === 'message.read' ? 'read' : 'delivered'
-  return [{ accountId, conversation: conversationKey, until, status, at: event.occurredAt }]
+  return text !== '' && data.content === text && (person === undefined || match.conversationKey === person)
 }

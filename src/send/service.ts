@@ -2,18 +2,26 @@ import { invalid } from '../codes/input.ts'
 import { refusal, refusalWith } from '../codes/refusals.ts'
 import { HubError } from '../errors.ts'
 import { newUuid, toPublicId } from '../events/ids.ts'
+import type { Directory } from '../inbox/directory.ts'
 import { sendBuckets } from '../limits/buckets.ts'
 import { fingerprint } from '../platforms/key.ts'
 import type { MessagingFacet } from '../platforms/messaging.ts'
 import type { OutboundContent } from '../platforms/outbound.ts'
 import { accountToSendFrom } from '../store/accounts/read.ts'
-import { findConversation, findQuoteToken } from '../store/conversations/conversations.ts'
+import { findConversation } from '../store/conversations/conversations.ts'
 import type { Database } from '../store/database.ts'
-import { findMessage, findMessageByKey, insertMessage, type MessageRow } from '../store/messages/messages.ts'
+import {
+  findMessage,
+  findMessageByKey,
+  findQuoteToken,
+  insertMessage,
+  type MessageRow,
+} from '../store/messages/messages.ts'
 import { ensureBuckets } from '../store/rate-budgets/rate-budgets.ts'
 import type { MessageChanges } from './changes.ts'
 import { checkContent, checkMessage } from './check.ts'
 import type { SendAccounts } from './clients.ts'
+import { attachmentsOf, wordsOf } from './content.ts'
 import { describeWait } from './wait.ts'
 import { windowFault, windowOf } from './window.ts'
 
@@ -49,6 +57,7 @@ export interface SendDesk {
 export function createSendDesk(
   database: Database,
   clients: SendAccounts,
+  directory: Directory,
   changes: MessageChanges,
   wake: () => void,
 ): SendDesk {
@@ -85,15 +94,19 @@ export function createSendDesk(
       ...(replyTo === undefined ? {} : { replyTo }),
       ...(quoteToken === undefined ? {} : { quoteToken }),
     })
+    const own = conversation ?? (await open(workspaceId, accountId, recipient, messaging, now))
     await ensureBuckets(db, workspaceId, sendBuckets(accountId, limits), recipient)
     const row = await insertMessage(db, workspaceId, {
       id,
       accountId,
       platform: account.platform,
-      conversationKey: conversation?.key ?? recipient,
+      conversationId: own.id,
+      conversationKey: own.key,
       recipient,
       type: content.type,
       content: JSON.stringify(content),
+      text: wordsOf(content),
+      attachments: JSON.stringify(attachmentsOf(content)),
       replyTo,
       quoteToken,
       humanAgent,
@@ -108,6 +121,28 @@ export function createSendDesk(
     const first = idempotencyKey && (await findMessageByKey(db, workspaceId, idempotencyKey))
     if (!first) throw new HubError('internal', 'A message was queued and is not there.')
     return same(first, print)
+  }
+
+  /** The conversation with a person who was not heard of before. */
+  const open = async (
+    workspaceId: string,
+    accountId: string,
+    recipient: string,
+    { severalIds }: MessagingFacet,
+    at: Date,
+  ) => {
+    const phone = severalIds && /^\d+$/.test(recipient) ? [{ kind: 'phone', value: recipient } as const] : []
+    const party = {
+      accountId,
+      kind: 'person',
+      names: [{ kind: 'id', value: recipient }, ...phone],
+      talks: true,
+      at,
+    } as const
+    const [known] = await directory.resolve(workspaceId, [party])
+    if (known?.conversationId === undefined)
+      throw new HubError('internal', 'A conversation was stored and is not there.')
+    return { id: known.conversationId, key: known.key ?? recipient }
   }
 
   const quoteTokenOf = async (

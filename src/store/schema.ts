@@ -377,6 +377,8 @@ export interface ConversationsTable {
   reply_token: string | null
   reply_token_until: Date | null
   reply_token_at: Date | null
+  last_outbound_at: Date | null
+  unread_count: Generated<number>
   created_at: DefaultedDate
 }
 
@@ -389,13 +391,16 @@ export interface EventAdditionsTable {
   members: string | null
 }
 
-export type MessageStatus = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'cancelled'
+/** Of what the hub was asked to send. */
+export type SendStatus = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'cancelled'
+export type MessageStatus = 'unseen' | 'received' | SendStatus
 
 export interface MessagesTable {
   workspace_id: string
   id: string
   account_id: string
   platform: string
+  conversation_id: string | null
   conversation_key: string
   recipient: string
   type: string
@@ -426,6 +431,56 @@ export interface MessagesTable {
   read_at: Date | null
   failed_at: Date | null
   failing_since: Date | null
+  direction: 'in' | 'out' | null
+  said_at: Date | null
+  kind: string | null
+  text: string | null
+  text_at: Date | null
+  /** JSON text. */
+  attachments: string | null
+  attachments_at: Date | null
+  /** JSON text. */
+  sender: string | null
+  quotable_by: string | null
+  reactions: Readonly<Record<string, { readonly at: string; readonly emoji: string | null }>> | null
+  edited_at: Date | null
+  deleted_at: Date | null
+  history: Generated<boolean>
+  event_id: string | null
+}
+
+export interface ReadMarksTable {
+  workspace_id: string
+  conversation_id: string
+  status: 'delivered' | 'read'
+  until: Date
+  at: Date
+}
+
+export interface CommentsTable {
+  workspace_id: string
+  id: string
+  account_id: string
+  comment_id: string
+  media_id: string | null
+  parent_id: string | null
+  contact_id: string | null
+  /** JSON text. */
+  author: string | null
+  text: string | null
+  text_at: Date | null
+  /** JSON text. */
+  attachments: string | null
+  attachments_at: Date | null
+  url: string | null
+  said_at: Date | null
+  own: boolean | null
+  live: Generated<boolean>
+  hidden: Generated<boolean>
+  hidden_at: Date | null
+  edited_at: Date | null
+  deleted_at: Date | null
+  event_id: string | null
 }
 
 export interface RateBudgetsTable {
@@ -495,6 +550,8 @@ export interface Schema {
   conversations: ConversationsTable
   event_additions: EventAdditionsTable
   messages: MessagesTable
+  read_marks: ReadMarksTable
+  comments: CommentsTable
   rate_budgets: RateBudgetsTable
   settings: SettingsTable
   handshakes: HandshakesTable

@@ -4,6 +4,7 @@ import { disconnectAccount } from '../../src/accounts/disconnect.ts'
 import { createSendAccounts } from '../../src/accounts/for-sending.ts'
 import { renewToken } from '../../src/accounts/renew.ts'
 import { testAccount } from '../../src/accounts/test.ts'
+import { createDirectory } from '../../src/inbox/directory.ts'
 import { createSending } from '../../src/send/create-sending.ts'
 import { createAccountDirectory } from '../../src/store/accounts/directory.ts'
 import type { AccountRecord } from '../../src/store/accounts/read.ts'
@@ -193,6 +194,7 @@ describeStore('a token that the platform no longer takes', (store) => {
       workspaceId,
       accounts: createAccountDirectory(database, workspaceId),
       clients: createSendAccounts(rig.elsewhere()),
+      directory: createDirectory(store.database()),
       window: createIdWindow(),
       log: silent,
       wake: () => undefined,

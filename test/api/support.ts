@@ -8,6 +8,7 @@ import type { RateLimits } from '../../src/api/guard.ts'
 import { buildServer } from '../../src/api/server.ts'
 import { loadConfig } from '../../src/config.ts'
 import { newUuid } from '../../src/events/ids.ts'
+import { createDirectory } from '../../src/inbox/directory.ts'
 import { apiKeyHint, generateApiKey, hashApiKey } from '../../src/lib/api-key.ts'
 import { createVault } from '../../src/lib/vault.ts'
 import { createCallBudget } from '../../src/limits/call-budget.ts'
@@ -80,6 +81,7 @@ export async function createTestApi(
     workspaceId,
     accounts: createAccountDirectory(database, workspaceId),
     clients: createSendAccounts(accounts),
+    directory: createDirectory(database),
     window: idWindow,
     log: silent,
     wake: () => void woken.push('send'),

@@ -42,6 +42,8 @@ export interface Rig {
   readonly accountId: string
   readonly desk: SendDesk
   readonly stage: SendStage | undefined
+  /** Has stored events processed. */
+  handle(events: readonly StoredEvent[]): Promise<void>
   /** What the handler of sent messages decides on events. */
   prepare(events: readonly StoredEvent[]): Promise<readonly Decision[]>
   readonly window: IdWindow
@@ -100,10 +102,11 @@ export async function createRig(database: Database, options: RigOptions): Promis
       onChanged: changes.tell,
       onTold: () => undefined,
     })
+  const directory = createDirectory(database)
   const stage = options.stage === false ? undefined : make()
-  const desk = createSendDesk(database, clients, changes, () => stage?.wake())
+  const desk = createSendDesk(database, clients, directory, changes, () => stage?.wake())
   const handler = createSendHandler(database, accounts, window, changes.tell)
-  const inbox = createInboxHandler(createDirectory(database))
+  const inbox = createInboxHandler(directory)
 
   const message = async (id: string) => {
     const row = await findMessage(database.db, workspaceId, id)
@@ -151,6 +154,7 @@ export async function createRig(database: Database, options: RigOptions): Promis
     accountId,
     desk,
     stage,
+    handle: (events) => route(database, window, [handler, inbox], events),
     prepare: async (events) => (await handler.prepare?.(events)) ?? [],
     window,
     submit,

@@ -1,4 +1,5 @@
 import { joinNews, keepConversations } from '../conversations/keep.ts'
+import { lockConversations } from '../conversations/lock.ts'
 import type { Database } from '../database.ts'
 import { joinNames, nameContacts } from './names.ts'
 
@@ -8,16 +9,12 @@ export interface Merge {
   readonly from: readonly string[]
 }
 
-const LOCK_CONVERSATIONS = {
-  name: 'lock_conversations',
-  text: 'select id from conversations where workspace_id = $1::uuid and id = any($2::uuid[]) order by id for update',
-}
-
 const MERGE_CONVERSATIONS = {
   name: 'merge_conversations',
   text: `update conversations set merged_into = $2::uuid
     where workspace_id = $1::uuid and (id = any($3::uuid[]) or merged_into = any($3::uuid[])) and id <> $2::uuid
-    returning last_inbound_at, last_message_id, last_message_at, quote_token, reply_token, reply_token_at, reply_token_until`,
+    returning last_inbound_at, last_message_id, last_message_at, quote_token, reply_token, reply_token_at, reply_token_until,
+      last_outbound_at`,
 }
 
 interface MergedConversation {
@@ -28,7 +25,20 @@ interface MergedConversation {
   reply_token: string | null
   reply_token_at: Date | null
   reply_token_until: Date | null
+  last_outbound_at: Date | null
 }
+
+const MOVE_MESSAGES = {
+  name: 'move_messages',
+  text: `with moved as (
+      update messages set conversation_id = $2::uuid where workspace_id = $1::uuid and conversation_id = any($3::uuid[])
+    ), marks as (
+      delete from read_marks where workspace_id = $1::uuid and conversation_id = any($3::uuid[]) returning status, until, at
+    )
+    insert into read_marks (workspace_id, conversation_id, status, until, at)
+    select $1::uuid, $2::uuid, status, until, min(at) from marks group by status, until order by status, until
+    on conflict (workspace_id, conversation_id, status, until) do update set at = least(read_marks.at, excluded.at)`,
+} as const
 
 const MOVE_IDENTITIES = {
   name: 'move_identities',
@@ -46,6 +56,8 @@ const MERGE_CONTACTS = {
   name: 'merge_contacts',
   text: `with theirs as (
       update conversations set contact_id = $2::uuid where workspace_id = $1::uuid and contact_id = any($3::uuid[])
+    ), comments_of_theirs as (
+      update comments set contact_id = $2::uuid where workspace_id = $1::uuid and contact_id = any($3::uuid[])
     )
     update contacts set merged_into = $2::uuid
     where workspace_id = $1::uuid and (id = any($3::uuid[]) or merged_into = any($3::uuid[])) and id <> $2::uuid
@@ -74,9 +86,10 @@ export async function mergeParties(
 ): Promise<void> {
   const { into = null, from = [] } = conversations ?? {}
   await database.hotTransaction(async (tx) => {
+    void lockConversations(tx.run, workspaceId, into === null ? [] : [into, ...from], contacts.from)
     if (into !== null && from.length > 0) {
-      void tx.run(LOCK_CONVERSATIONS, [workspaceId, [into, ...from]])
       const gone = await tx.run<MergedConversation>(MERGE_CONVERSATIONS, [workspaceId, into, from])
+      void tx.run(MOVE_MESSAGES, [workspaceId, into, from])
       await keepConversations(tx.run, workspaceId, joinNews(gone.map((row) => newsOf(into, row))))
     }
     void tx.run(MOVE_IDENTITIES, [workspaceId, contacts.into, contacts.from, into, from, accountId])
@@ -94,6 +107,8 @@ function newsOf(conversationId: string, row: MergedConversation) {
     inboundAt: row.last_inbound_at ?? undefined,
     message: id !== null && messageAt ? { id, at: messageAt, quoteToken: row.quote_token ?? undefined } : undefined,
     replyToken: token !== null && tokenAt && until ? { token, at: tokenAt, until } : undefined,
+    outboundAt: row.last_outbound_at ?? undefined,
+    counts: true,
   }
 }
 

@@ -36,24 +36,3 @@ export async function giveBackReplyToken(
     .where('reply_token_until', '>', sql<Date>`now()`)
     .execute()
 }
-
-const LOOK_BACK = 500
-
-/** LINE's quote token of a message of the conversation, when it is among the newest that the account received. */
-export async function findQuoteToken(
-  executor: Executor,
-  workspaceId: string,
-  accountId: string,
-  messageId: string,
-): Promise<string | undefined> {
-  const { rows } = await sql<{ data: string }>`
-    select data from (
-      select e.data from events e where e.workspace_id = ${workspaceId} and e.account_id = ${accountId}
-      order by e.id desc limit ${sql.lit(LOOK_BACK)}) as newest
-    where strpos(data, ${JSON.stringify(messageId)}) > 0 and strpos(data, '"quoteToken"') > 0`.execute(executor)
-  for (const { data } of rows) {
-    const said = JSON.parse(data) as { messageId?: unknown; quoteToken?: unknown }
-    if (said.messageId === messageId && typeof said.quoteToken === 'string') return said.quoteToken
-  }
-  return undefined
-}

@@ -9,6 +9,10 @@ export interface ConversationNews {
   /** The newest message of the person. */
   readonly message: { readonly id: string; readonly at: Date; readonly quoteToken: string | undefined } | undefined
   readonly replyToken: { readonly token: string; readonly at: Date; readonly until: Date } | undefined
+  /** When the account wrote. */
+  readonly outboundAt: Date | undefined
+  /** Messages came, or were taken back: they are counted again. */
+  readonly counts: boolean
 }
 
 interface NewsRow {
@@ -20,6 +24,8 @@ interface NewsRow {
   readonly replyToken: string | undefined
   readonly replyTokenAt: Date | undefined
   readonly replyTokenUntil: Date | undefined
+  readonly outboundAt: Date | undefined
+  readonly counts: boolean
 }
 
 const MESSAGE_IS_NEWER =
@@ -41,6 +47,8 @@ const KEEP = statement(
       replyToken: 'text',
       replyTokenAt: 'timestamptz',
       replyTokenUntil: 'timestamptz',
+      outboundAt: 'timestamptz',
+      counts: 'bool',
     }),
   },
   ({ workspaceId, news }) => `with given as materialized (
@@ -59,7 +67,12 @@ const KEEP = statement(
       last_message_at = greatest(c.last_message_at, t.message_at),
       reply_token = case when ${TOKEN_IS_NEWER} then t.reply_token else c.reply_token end,
       reply_token_until = case when ${TOKEN_IS_NEWER} then t.reply_token_until else c.reply_token_until end,
-      reply_token_at = greatest(c.reply_token_at, t.reply_token_at)
+      reply_token_at = greatest(c.reply_token_at, t.reply_token_at),
+      last_outbound_at = greatest(c.last_outbound_at, t.outbound_at),
+      unread_count = case when not t.counts then c.unread_count else (
+        select count(*) from messages m where m.workspace_id = ${workspaceId} and m.conversation_id = c.id
+          and m.said_at > coalesce(greatest(c.last_outbound_at, t.outbound_at), '-infinity')
+          and m.direction = 'in' and m.deleted_at is null and not m.history) end
     from told t where c.workspace_id = ${workspaceId} and c.id = t.target`,
 )
 
@@ -69,7 +82,7 @@ export function keepConversations(
   workspaceId: string,
   news: readonly ConversationNews[],
 ): Promise<unknown> {
-  const given = news.map(({ conversationId, inboundAt, message, replyToken }) => ({
+  const given = news.map(({ conversationId, inboundAt, message, replyToken, outboundAt, counts }) => ({
     id: conversationId,
     inboundAt,
     messageId: message?.id,
@@ -78,6 +91,8 @@ export function keepConversations(
     replyToken: replyToken?.token,
     replyTokenAt: replyToken?.at,
     replyTokenUntil: replyToken?.until,
+    outboundAt,
+    counts,
   }))
   return run(KEEP, KEEP.values({ workspaceId, news: given }))
 }
@@ -97,7 +112,10 @@ function newest(a: ConversationNews, b: ConversationNews): ConversationNews {
   const replyToken =
     a.replyToken && b.replyToken && b.replyToken.at < a.replyToken.at ? a.replyToken : (b.replyToken ?? a.replyToken)
   const inboundAt = a.inboundAt && b.inboundAt && b.inboundAt < a.inboundAt ? a.inboundAt : (b.inboundAt ?? a.inboundAt)
-  return { conversationId: a.conversationId, inboundAt, message, replyToken }
+  const outboundAt =
+    a.outboundAt && b.outboundAt && b.outboundAt < a.outboundAt ? a.outboundAt : (b.outboundAt ?? a.outboundAt)
+  const counts = a.counts || b.counts
+  return { conversationId: a.conversationId, inboundAt, message, replyToken, outboundAt, counts }
 }
 
 function isNewer(a: { at: Date; id: string }, b: { at: Date; id: string }): boolean {

@@ -2,19 +2,25 @@ import { type RawBuilder, type Selectable, sql } from 'kysely'
 import { floorUuid } from '../../events/ids.ts'
 import type { Executor } from '../database.ts'
 import { type Page, type PageRequest, readFiltered } from '../page.ts'
-import type { MessageStatus, MessagesTable } from '../schema.ts'
+import type { MessagesTable, SendStatus } from '../schema.ts'
 
-export type MessageRow = Selectable<MessagesTable>
+/** A message that the hub was asked to send. */
+export type MessageRow = Selectable<MessagesTable> & { readonly status: SendStatus }
 
 export interface NewMessage {
   readonly id: string
   readonly accountId: string
   readonly platform: string
+  readonly conversationId: string
   readonly conversationKey: string
   readonly recipient: string
   readonly type: string
   /** JSON text. */
   readonly content: string
+  /** As the inbox shows it. */
+  readonly text: string
+  /** JSON text. */
+  readonly attachments: string
   readonly replyTo: string | undefined
   readonly quoteToken: string | undefined
   readonly humanAgent: boolean
@@ -36,10 +42,16 @@ export async function insertMessage(
       id: message.id,
       account_id: message.accountId,
       platform: message.platform,
+      direction: 'out',
+      status: 'queued',
+      conversation_id: message.conversationId,
       conversation_key: message.conversationKey,
       recipient: message.recipient,
       type: message.type,
       content: message.content,
+      kind: message.type,
+      text: message.text,
+      attachments: message.attachments,
       reply_to: message.replyTo ?? null,
       quote_token: message.quoteToken ?? null,
       human_agent: message.humanAgent,
@@ -51,6 +63,7 @@ export async function insertMessage(
       conflict.columns(['workspace_id', 'idempotency_key']).where('idempotency_key', 'is not', null).doNothing(),
     )
     .returningAll()
+    .$narrowType<{ status: SendStatus }>()
     .executeTakeFirst()
 }
 
@@ -64,6 +77,8 @@ export async function findMessage(
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
+    .where('fingerprint', 'is not', null)
+    .$narrowType<{ status: SendStatus }>()
     .executeTakeFirst()
 }
 
@@ -77,6 +92,7 @@ export async function findMessageByKey(
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('idempotency_key', '=', idempotencyKey)
+    .$narrowType<{ status: SendStatus }>()
     .executeTakeFirst()
 }
 
@@ -96,7 +112,7 @@ export async function cancelMessage(executor: Executor, workspaceId: string, id:
 export interface MessageFilter {
   readonly accountId?: string
   readonly conversation?: string
-  readonly status?: MessageStatus
+  readonly status?: SendStatus
   readonly since?: Date
   readonly until?: Date
 }
@@ -108,7 +124,7 @@ export async function listMessages(
   filter: MessageFilter,
   page: PageRequest,
 ): Promise<Page<MessageRow>> {
-  const indexed: RawBuilder<unknown>[] = [sql`m.workspace_id = ${workspaceId}`]
+  const indexed: RawBuilder<unknown>[] = [sql`m.workspace_id = ${workspaceId}`, sql`m.fingerprint is not null`]
   if (page.before) indexed.push(sql`m.id < ${page.before}::uuid`)
   if (filter.since) indexed.push(sql`m.id >= ${floorUuid(filter.since)}::uuid`)
   if (filter.until) indexed.push(sql`m.id < ${floorUuid(filter.until)}::uuid`)
@@ -122,4 +138,21 @@ export async function listMessages(
   if (filter.status) keep.push(sql`w.status = ${filter.status}`)
   if (filter.conversation !== undefined) keep.push(sql`w.conversation_key = ${filter.conversation}`)
   return await readFiltered<MessageRow>(executor, walk, sql`w.*`, sql.join(keep, sql` and `), page.limit)
+}
+
+/** The token with which a message of the account is quoted, when it has one. */
+export async function findQuoteToken(
+  executor: Executor,
+  workspaceId: string,
+  accountId: string,
+  platformMessageId: string,
+): Promise<string | undefined> {
+  const row = await executor
+    .selectFrom('messages')
+    .select('quotable_by')
+    .where('workspace_id', '=', workspaceId)
+    .where('account_id', '=', accountId)
+    .where('platform_message_id', '=', platformMessageId)
+    .executeTakeFirst()
+  return row?.quotable_by ?? undefined
 }

@@ -36,7 +36,8 @@ interface SendEvent extends EventRow {
   readonly messageId: string
 }
 
-// The echo may have been stored before the call was answered: it has the same key, and becomes the event of the reply.
+// The echo may have been stored before the call was answered: it has the same key, and becomes the event of the reply. What
+// the inbox knows of the message by then, in a row of the platform's id, goes over into the row of the hub.
 const RECORD_SENDS = statement(
   'record_sends',
   {
@@ -60,15 +61,25 @@ const RECORD_SENDS = statement(
   },
   ({ workspaceId, sends, events, eventIds }) => `with input as (
       select * from ${sends.as('t')}
+    ), absorbed as (
+      delete from messages o using input i, messages m
+      where m.workspace_id = ${workspaceId} and m.id = i.message_id and i.platform_message_id is not null
+        and o.workspace_id = ${workspaceId} and o.account_id = m.account_id and o.platform_message_id = i.platform_message_id
+        and o.id <> m.id and o.fingerprint is null
+      returning i.message_id, o.delivered_at, o.read_at, o.deleted_at, o.reactions
     ), moved as (
-      update messages m set status = i.status, platform_message_id = coalesce(i.platform_message_id, m.platform_message_id),
+      update messages m set status = case when i.status <> 'sent' then i.status when a.read_at is not null then 'read'
+          when a.delivered_at is not null then 'delivered' else 'sent' end,
+        delivered_at = coalesce(m.delivered_at, a.delivered_at), read_at = coalesce(m.read_at, a.read_at),
+        deleted_at = coalesce(m.deleted_at, a.deleted_at), reactions = coalesce(m.reactions, a.reactions),
+        said_at = case when i.status = 'sent' then i.at else m.said_at end, platform_message_id = coalesce(i.platform_message_id, m.platform_message_id),
         via = i.via, error_kind = i.error_kind, error_code = i.error_code, error_message = i.error_message,
         error_retryable = i.retryable, outcome_unknown = i.outcome_unknown, reason = i.reason, owner = null,
         due_at = coalesce(i.due_at, i.at),
         sent_at = case when i.status = 'sent' then i.at else m.sent_at end,
         failed_at = case when i.status = 'failed' then i.at end,
         failing_since = case when i.reason = 'retry' then coalesce(m.failing_since, i.at) end
-      from input i
+      from input i left join absorbed a on a.message_id = i.message_id
       where m.workspace_id = ${workspaceId} and m.id = i.message_id
         and (m.status = 'sending' or (i.status = 'sent'
           and (m.status = 'queued' and m.attempts > 0 or m.status = 'failed' and m.outcome_unknown)))
