@@ -457,6 +457,16 @@ export interface ReadMarksTable {
   at: Date
 }
 
+export interface CatchUpsTable {
+  workspace_id: string
+  handler: string
+  version: number
+  cursor: string | null
+  events: number
+  started_at: DefaultedDate
+  completed_at: Date | null
+}
+
 export interface CommentsTable {
   workspace_id: string
   id: string
@@ -552,6 +562,7 @@ export interface Schema {
   messages: MessagesTable
   read_marks: ReadMarksTable
   comments: CommentsTable
+  catch_ups: CatchUpsTable
   rate_budgets: RateBudgetsTable
   settings: SettingsTable
   handshakes: HandshakesTable

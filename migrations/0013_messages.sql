@@ -103,3 +103,17 @@ create unique index comments_platform on comments (workspace_id, account_id, com
 create index comments_post on comments (workspace_id, account_id, media_id, id);
 create index comments_parent on comments (workspace_id, account_id, parent_id) where parent_id is not null;
 create index comments_contact on comments (workspace_id, contact_id) where contact_id is not null;
+
+-- How far a handler got through the events that were stored before it was there, newest first.
+create table catch_ups (
+  workspace_id uuid not null,
+  handler text not null,
+  -- Of the handler: a newer one goes through the events again.
+  version integer not null,
+  -- The last event looked at; null: none yet.
+  cursor uuid,
+  events bigint not null default 0,
+  started_at timestamptz not null default now(),
+  completed_at timestamptz,
+  primary key (workspace_id, handler)
+);
