@@ -117,3 +117,5 @@ create table catch_ups (
   completed_at timestamptz,
   primary key (workspace_id, handler)
 );
+-- Retention waits until the inbox has seen what is stored.
+insert into catch_ups (workspace_id, handler, version) select id, 'inbox', 0 from workspaces;

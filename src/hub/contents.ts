@@ -22,6 +22,7 @@ import type { ProcessRecord } from '../operations/process-record.ts'
 import type { Pulse } from '../operations/pulse.ts'
 import type { HubSettings } from '../operations/settings.ts'
 import type { Waker } from '../operations/wake.ts'
+import type { CatchUpRun } from '../process/catch-up.ts'
 import type { EventHandler } from '../process/handler.ts'
 import type { ProcessStage } from '../process/stage.ts'
 import type { ReplayStage } from '../replay/stage.ts'
@@ -68,6 +69,7 @@ export interface HubContents extends Given {
   /** Who goes by which name. */
   readonly people: Directory
   readonly inbox: EventHandler
+  readonly catchUp: CatchUpRun | undefined
   readonly sendStage: SendStage | undefined
   readonly sender: Sender
   readonly deliverStage: DeliverStage | undefined

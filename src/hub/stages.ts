@@ -2,8 +2,9 @@ import { createSendAccounts } from '../accounts/for-sending.ts'
 import { createDeliverStage } from '../deliver/stage.ts'
 import { createSender } from '../destinations/webhook/sender.ts'
 import { createDirectory } from '../inbox/directory.ts'
-import { createInboxHandler } from '../inbox/handler.ts'
+import { createInboxHandler, INBOX_VERSION } from '../inbox/handler.ts'
 import { createGuard } from '../lib/net/guard.ts'
+import { startCatchUp } from '../process/catch-up.ts'
 import { createProcessStage } from '../process/stage.ts'
 import { createReplayStage } from '../replay/stage.ts'
 import { createSending } from '../send/create-sending.ts'
@@ -43,6 +44,15 @@ export const sending: HubPart<
 export const inbox: HubPart<'people', 'inbox'> = {
   name: 'inbox',
   start: ({ people }) => ({ inbox: createInboxHandler(people) }),
+}
+
+/** Takes what was stored before the inbox was there through it. */
+export const catchUp: HubPart<'config' | 'database' | 'workspaceId' | 'inbox' | 'log', 'catchUp'> = {
+  name: 'catch-up',
+  start: ({ config, database, workspaceId, inbox, log }) => ({
+    catchUp: config.roles.has('jobs') ? startCatchUp(database, workspaceId, inbox, INBOX_VERSION, log) : undefined,
+  }),
+  stop: ({ catchUp }) => catchUp?.stop(),
 }
 
 export const sendStage: HubPart<'config' | 'pulse' | 'sending' | 'waker', 'sendStage'> = {

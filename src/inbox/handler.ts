@@ -16,7 +16,10 @@ import { newsOf } from './news.ts'
 import { type Parties, type PersonData, partiesOf } from './parties.ts'
 import { dataOf } from './values.ts'
 
-/** Keeps contacts and conversations, and tells the events which they are about. */
+/** A newer version goes through the stored events again. */
+export const INBOX_VERSION = 1
+
+/** Keeps contacts, conversations, messages and comments, and adds to the events which they are about. */
 export function createInboxHandler(directory: Directory): EventHandler {
   return {
     name: 'inbox',

@@ -1,6 +1,7 @@
 import { messageOf } from '../errors.ts'
 import { floorUuid } from '../events/ids.ts'
 import type { Logger } from '../log.ts'
+import { isCatchingUp } from '../store/catch-ups/catch-ups.ts'
 import type { Chunk } from '../store/chunk.ts'
 import type { Database } from '../store/database.ts'
 import { type DeliveryPlace, deleteOrphanedDeliveries } from '../store/deliveries/delete-orphans.ts'
@@ -67,6 +68,8 @@ export function createRetention(
     await attempt('rejections', () => deleteOldRejections(database, workspaceId, before, cutoff))
     await attempt('messages', () => inChunks(() => deleteOldMessages(database, workspaceId, before, CHUNK)))
     await attempt('events', async () => {
+      // What is stored is still to be taken through a handler.
+      if (await isCatchingUp(database, workspaceId)) return
       total = await inChunks((after: string | undefined) =>
         deleteOldEvents(database, workspaceId, before, CHUNK, after),
       )
