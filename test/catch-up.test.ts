@@ -6,9 +6,9 @@ import { type CatchUpRun, startCatchUp } from '../src/process/catch-up.ts'
 import type { EventHandler } from '../src/process/handler.ts'
 import { isCatchingUp } from '../src/store/catch-ups/catch-ups.ts'
 import { insertEvents } from '../src/store/events/insert.ts'
-import { describeEachStore, silent } from './support/databases.ts'
+import { describeStore, silent } from './support/databases.ts'
 
-describeEachStore('a handler that comes when events are stored already', (store) => {
+describeStore('a handler that comes when events are stored already', (store) => {
   let workspaceId: string
   let seen: string[]
   let handler: EventHandler

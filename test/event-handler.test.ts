@@ -124,28 +124,27 @@ describeStore('a handler that writes and emits in the routing transaction', (sto
     expect(await stored()).toEqual(ALL)
   })
 
-  if (store.kind === 'postgres')
-    it.each(STATEMENTS.slice(0, -1))('agrees when the server ends the connection after %s', async (name) => {
-      const events = await pending()
-      const dying: Database = {
-        ...database,
-        hotTransaction: (work, timeoutMs) =>
-          database.hotTransaction(
-            (tx) =>
-              work({
-                run(statement, values) {
-                  const answer = tx.run<never>(statement, values)
-                  if (statement.name === name)
-                    void tx.run({ name: 'die', text: 'select pg_terminate_backend(pg_backend_pid())' }, [])
-                  return answer
-                },
-              }),
-            timeoutMs,
-          ),
-      }
-      await expect(route(dying, events, newUuid())).rejects.toThrow()
-      expect(await stored()).toEqual(NOTHING)
-      await route(database, events, newUuid())
-      expect(await stored()).toEqual(ALL)
-    })
+  it.each(STATEMENTS.slice(0, -1))('agrees when the server ends the connection after %s', async (name) => {
+    const events = await pending()
+    const dying: Database = {
+      ...database,
+      hotTransaction: (work, timeoutMs) =>
+        database.hotTransaction(
+          (tx) =>
+            work({
+              run(statement, values) {
+                const answer = tx.run<never>(statement, values)
+                if (statement.name === name)
+                  void tx.run({ name: 'die', text: 'select pg_terminate_backend(pg_backend_pid())' }, [])
+                return answer
+              },
+            }),
+          timeoutMs,
+        ),
+    }
+    await expect(route(dying, events, newUuid())).rejects.toThrow()
+    expect(await stored()).toEqual(NOTHING)
+    await route(database, events, newUuid())
+    expect(await stored()).toEqual(ALL)
+  })
 })

@@ -7,7 +7,7 @@ import { createInboxHandler } from '../src/inbox/handler.ts'
 import { prepareEvents } from '../src/process/prepare.ts'
 import { storeRouting } from '../src/process/store-routing.ts'
 import { createIdWindow } from '../src/store/events/id-window.ts'
-import { describeEachStore } from './support/databases.ts'
+import { describeStore } from './support/databases.ts'
 
 const START = Date.UTC(2026, 0, 10, 12)
 const RUNS = Number(process.env.INBOX_RUNS ?? 25)
@@ -46,7 +46,7 @@ const STORY: readonly [type: string, at: number, data: object][] = [
   ['comment.created', 75, { commentId: 'c2', mediaId: 'v', content: 'spam', author: { id: 's' } }],
 ]
 
-describeEachStore('the inbox', (store) => {
+describeStore('the inbox', (store) => {
   const tell = (workspaceId: string, accountId: string): StoredEvent[] =>
     STORY.map(([type, at, data]) => ({
       workspaceId,

@@ -67,7 +67,7 @@ async function describedContext(): Promise<ApiContext> {
       database,
       vault,
       workspaceId,
-      hubEvents: { emit: never, transaction: never },
+      hubEvents: { emit: never, stored: never, transaction: never },
       access: createPlatformAccess(config.platforms, 'Hubbub'),
       calls: { note: never, spend: never, allow: never },
       changed: never,

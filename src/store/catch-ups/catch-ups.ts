@@ -64,7 +64,6 @@ const READ = statement(
       order by id desc limit ${max}
     ) e ${ADDITIONS}
     order by e.id desc`,
-  { background: true },
 )
 
 /** The next events, newest first, without the platform's own payload. */
@@ -107,7 +106,6 @@ const OPEN = statement(
   'open_catch_ups',
   { workspaceId: 'uuid' },
   ({ workspaceId }) => `select 1 from catch_ups where workspace_id = ${workspaceId} and completed_at is null limit 1`,
-  { background: true },
 )
 
 /** Whether a handler has still to see events that are stored. */
