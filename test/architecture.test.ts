@@ -33,7 +33,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   process: [...SERVICE, 'endpoints'],
   deliver: [...SERVICE, 'endpoints', 'destinations'],
   replay: [...SERVICE, 'endpoints'],
-  send: [...SERVICE, 'limits'],
+  // Features take part in processing by the interface of its handlers.
+  inbox: [...SERVICE, 'process'],
+  send: [...SERVICE, 'limits', 'process', 'inbox'],
   stats: [...SERVICE, 'accounts'],
   retention: SERVICE,
   live: SERVICE,
