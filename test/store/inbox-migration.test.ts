@@ -31,11 +31,10 @@ beforeAll(async () => {
     [line, 'line'],
     [whatsapp, 'whatsapp'],
   ])
-    await client.query('insert into accounts (workspace_id, id, platform, external_id) values ($1, $2::uuid, $3, $2::text)', [
-      workspace,
-      id,
-      platform,
-    ])
+    await client.query(
+      'insert into accounts (workspace_id, id, platform, external_id) values ($1, $2::uuid, $3, $2::text)',
+      [workspace, id, platform],
+    )
   const conversation = (account: string, key: string, alias: string | null, token: string | null) =>
     client.query(
       `insert into conversations (workspace_id, account_id, key, alias, last_inbound_at, last_message_id, quote_token, reply_token, reply_token_until)
@@ -76,26 +75,25 @@ it('makes a contact, an identity and a conversation of each conversation, with i
     `select c.account_id, c.key, c.kind, c.contact_id is not null as contact, c.last_inbound_at, c.last_message_id, c.reply_token,
         array_agg(i.kind || ' ' || i.value order by i.kind) as names
       from conversations c join identities i on i.conversation_id = c.id and i.contact_id is not distinct from c.contact_id
-      group by c.id, c.account_id, c.key, c.kind, c.contact_id, c.last_inbound_at, c.last_message_id, c.reply_token order by c.key`,
+      group by c.id, c.account_id, c.key, c.kind, c.contact_id, c.last_inbound_at, c.last_message_id, c.reply_token order by c.key collate "C"`,
   )
   const known = { last_inbound_at: AT, last_message_id: 'm', reply_token: null, kind: 'person', contact: true }
-  expect(found).toEqual(
-    [
-      { ...known, account_id: whatsapp, key: '4916', names: ['id 4916', 'phone 4916'] },
-      {
-        ...known,
-        account_id: whatsapp,
-        key: '4917',
-        names: ['id 4917', 'phone 4917'],
-        last_inbound_at: null,
-        last_message_id: null,
-      },
-      { ...known, account_id: line, key: 'C1', names: ['id C1'], kind: 'group', contact: false },
-      { ...known, account_id: messenger, key: 'p1', names: ['id p1'] },
-      { ...known, account_id: line, key: 'U1', names: ['id U1'], reply_token: 'token' },
-      { ...known, account_id: whatsapp, key: 'US.1', names: ['id US.1', 'phone 4915'] },
-    ].toSorted((a, b) => a.key.localeCompare(b.key)),
-  )
+  expect(found).toEqual([
+    { ...known, account_id: whatsapp, key: '4916', names: ['id 4916', 'phone 4916'] },
+    {
+      ...known,
+      account_id: whatsapp,
+      key: '4917',
+      names: ['id 4917', 'phone 4917'],
+      last_inbound_at: null,
+      last_message_id: null,
+    },
+    { ...known, account_id: line, key: 'C1', names: ['id C1'], kind: 'group', contact: false },
+
+    { ...known, account_id: line, key: 'U1', names: ['id U1'], reply_token: 'token' },
+    { ...known, account_id: whatsapp, key: 'US.1', names: ['id US.1', 'phone 4915'] },
+    { ...known, account_id: messenger, key: 'p1', names: ['id p1'] },
+  ])
   expect(await rows('select count(*)::int as count from contacts')).toEqual([{ count: 5 }])
 })
 
