@@ -67,7 +67,6 @@ const STILL_LONG = [
   'src/platforms/http.ts createHttpClient',
   'src/platforms/meta/entries.ts createEntries',
   'src/send/service.ts createSendDesk',
-  'src/send/watch.ts createOutboundWatch',
   'src/store/postgres.ts openPostgres',
   'src/store/processes/presence.ts createPresence',
 ]
