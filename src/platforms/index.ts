@@ -2,9 +2,10 @@ import { facebook } from './facebook/index.ts'
 import { instagram } from './instagram/index.ts'
 import { line } from './line/index.ts'
 import type { Platform } from './platform.ts'
+import { telegram } from './telegram/index.ts'
 import { whatsapp } from './whatsapp/index.ts'
 
-const LIST = [instagram, facebook, line, whatsapp] as const
+const LIST = [instagram, facebook, line, whatsapp, telegram] as const
 
 /** The id of a platform that the hub speaks with. */
 export type PlatformId = (typeof LIST)[number]['id']

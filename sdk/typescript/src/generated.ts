@@ -235,7 +235,7 @@ export interface AccountConnectedData {
   /** The hub's id of the account. */
   accountId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** Its handle. */
   username?: string | undefined
   /** Who did it. */
@@ -304,7 +304,7 @@ export interface AccountDisconnectedData {
   /** The hub's id of the account. */
   accountId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** Why, in words. */
   reason: string
   /** Why, as a stable code; listed in docs/errors.md. */
@@ -315,7 +315,7 @@ export interface AccountDisconnectedData {
 
 export interface AccountInput {
   /** The platform. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** As `credentials` of the platform at `GET /api/v1/platforms` says. Kept sealed, and never shown again. */
   credentials: Record<string, unknown>
   /** Shown instead of what the platform says. */
@@ -362,7 +362,7 @@ export interface AccountSampleInput {
 /** Who may answer changed: a conversation (or the whole account) was handed to or taken from this application. */
 export interface AccountStandbyData {
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** What was done. */
   action: 'pass' | 'take' | 'request' | 'roles' | 'activate' | 'deactivate' | 'suspend' | 'resume'
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
@@ -431,7 +431,7 @@ export interface AccountUpdatedData {
   /** The hub's id of the account. */
   accountId?: string | undefined
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** What, e.g. `policy_enforcement`, `quality`, `name`. */
   change: string
   /** The conversation or group that it is about. */
@@ -457,7 +457,7 @@ export interface AnalyticsUpdatedData {
   /** What they cover, e.g. `2026-01-10T12`. */
   period: string
   /** The platforms concerned. */
-  platforms: Array<'instagram' | 'facebook' | 'line' | 'whatsapp'>
+  platforms: Array<'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'>
   summary: {
     /** Likes, comments, shares and replies. */
     totalEngagement: number
@@ -631,7 +631,7 @@ export interface CommentCreatedData {
   /** The platform's id of the comment. */
   commentId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** The text; empty when it has none. */
   content: string
   author?: Author | undefined
@@ -670,7 +670,7 @@ export interface CommentDeletedData {
   /** The platform's id of the comment. */
   commentId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   author?: Author | undefined
   /** The platform's id of the post, photo, video, reel or story. */
   mediaId?: string | undefined
@@ -695,7 +695,7 @@ export interface CommentEditedData {
   /** The platform's id of the comment. */
   commentId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** The new text, when the platform gives it. */
   content?: string | undefined
   author?: Author | undefined
@@ -764,7 +764,7 @@ export interface ContactCard {
 /** A person was linked to an identity of yours, or changed the id they are known by. */
 export interface ContactLinkedData {
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** Who, by the id that is valid now. */
   contact: Person
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
@@ -1073,7 +1073,7 @@ export interface EventTypeSamples {
 /** Something genuine arrived that the hub does not understand yet. It is kept, and can be run again. */
 export interface EventUnhandledData {
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** What is not understood. */
   reason: string
   /** The platform's name of what arrived. */
@@ -1089,7 +1089,7 @@ export interface FinishedLogin {
 /** Somebody follows the account. */
 export interface FollowerAddedData {
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** Who. */
   follower: Person
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
@@ -1109,7 +1109,7 @@ export interface FollowerAddedData {
 /** Somebody no longer follows the account, or blocked it. */
 export interface FollowerRemovedData {
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** Who. */
   follower: Person
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
@@ -1190,7 +1190,7 @@ export interface LeadCreatedData {
   /** The lead. */
   leadId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** The form. */
   formId?: string | undefined
   /** The ad. */
@@ -1240,7 +1240,7 @@ export interface MediaDeletedData {
   /** The platform's id of the post, photo, video, reel or story. */
   mediaId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** e.g. `IMAGE`, `VIDEO`, `CAROUSEL_ALBUM`, `STATUS`, `EVENT`. */
   mediaType?: string | undefined
   author?: Author | undefined
@@ -1255,7 +1255,7 @@ export interface MediaEditedData {
   /** The platform's id of the post, photo, video, reel or story. */
   mediaId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** e.g. `IMAGE`, `VIDEO`, `CAROUSEL_ALBUM`, `STATUS`, `EVENT`. */
   mediaType?: string | undefined
   /** The caption. */
@@ -1288,7 +1288,7 @@ export interface MediaPublishedData {
   /** The platform's id of the post, photo, video, reel or story. */
   mediaId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** e.g. `IMAGE`, `VIDEO`, `CAROUSEL_ALBUM`, `STATUS`, `EVENT`. */
   mediaType?: string | undefined
   /** The caption. */
@@ -1313,7 +1313,7 @@ export interface MediaPublishedData {
 /** Somebody came into a group of the account, or into its paid membership. */
 export interface MemberJoinedData {
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** The group or room; the person, for a paid membership. */
   conversationId: string
   /** Who came or went; the account itself when it is alone in it. */
@@ -1337,7 +1337,7 @@ export interface MemberJoinedData {
 /** Somebody left a group of the account, or its paid membership. */
 export interface MemberLeftData {
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** The group or room; the person, for a paid membership. */
   conversationId: string
   /** Who came or went; the account itself when it is alone in it. */
@@ -1363,7 +1363,7 @@ export interface MentionCreatedData {
   /** The listening query that found it. */
   queryId?: string | undefined
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** Where the mention is. */
   source: 'post' | 'comment' | 'story' | 'query'
   /** The text, when the platform gives it. */
@@ -1445,7 +1445,7 @@ export interface MessageDeletedData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId?: string | undefined
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** Who caused it. */
   sender?: Person | undefined
   /** To whom. */
@@ -1475,7 +1475,7 @@ export interface MessageDeliveredData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId?: string | undefined
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** To whom the message went. */
   recipient?: Person | undefined
   /** Another application owns the conversation now. */
@@ -1519,7 +1519,7 @@ export interface MessageEditedData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId?: string | undefined
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** Who caused it. */
   sender?: Person | undefined
   /** To whom. */
@@ -1606,7 +1606,7 @@ export interface MessageFailedData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId?: string | undefined
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** To whom. */
   recipient?: Person | undefined
   /** Why, in words. */
@@ -1628,7 +1628,7 @@ export interface MessageOptinData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId?: string | undefined
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** Who caused it. */
   sender?: Person | undefined
   /** To whom. */
@@ -1666,7 +1666,7 @@ export interface MessagePostbackData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId?: string | undefined
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** Who caused it. */
   sender?: Person | undefined
   /** To whom. */
@@ -1716,7 +1716,7 @@ export interface MessageReactedData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId?: string | undefined
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** Who caused it. */
   sender?: Person | undefined
   /** To whom. */
@@ -1752,7 +1752,7 @@ export interface MessageReadData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId?: string | undefined
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** To whom the message went. */
   recipient?: Person | undefined
   /** Another application owns the conversation now. */
@@ -1800,7 +1800,7 @@ export interface MessageReceivedData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** Between two, or in a group or room. */
   type: 'dm' | 'group' | 'room'
   /** What it consists of. */
@@ -2002,7 +2002,7 @@ export interface MessageReferralData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId?: string | undefined
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** Who caused it. */
   sender?: Person | undefined
   /** To whom. */
@@ -2025,7 +2025,7 @@ export interface MessageRepliedData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId?: string | undefined
   /** Where it happened. */
-  platform?: 'instagram' | 'facebook' | 'line' | 'whatsapp' | undefined
+  platform?: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram' | undefined
   /** What was sent. */
   replyContent: string
   /** Who sent it: a user, an API key or an automation. */
@@ -2049,7 +2049,7 @@ export interface MessageSentData {
   /** The conversation it belongs to: the id of the other person, or of the group; unique within the account. */
   conversationId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** Between two, or in a group or room. */
   type: 'dm' | 'group' | 'room'
   /** What it consists of. */
@@ -2471,7 +2471,7 @@ export interface PostCreatedData {
   /** The text. */
   content: string
   /** The platforms concerned. */
-  platforms: Array<'instagram' | 'facebook' | 'line' | 'whatsapp'>
+  platforms: Array<'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'>
   /** e.g. `draft`. */
   status: string
 }
@@ -2481,7 +2481,7 @@ export interface PostFailedData {
   /** The hub's id of the post. */
   postId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** Why, in words. */
   error: string
   /** The platform's code. */
@@ -2493,7 +2493,7 @@ export interface PostPublishedData {
   /** The hub's id of the post. */
   postId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** The platform's id of it. */
   platformPostId: string
   /** When. ISO 8601. */
@@ -2509,7 +2509,7 @@ export interface PostScheduledData {
   /** When it will be published. ISO 8601. */
   scheduledAt: string
   /** The platforms concerned. */
-  platforms: Array<'instagram' | 'facebook' | 'line' | 'whatsapp'>
+  platforms: Array<'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'>
 }
 
 /** RFC 9457 problem document. */
@@ -2533,7 +2533,7 @@ export interface Problem {
 /** Somebody reacted to a post or a comment. */
 export interface ReactionCreatedData {
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** What was reacted to. */
   target: 'media' | 'comment'
   /** The platform's id of the post, photo, video, reel or story. */
@@ -2552,7 +2552,7 @@ export interface ReactionCreatedData {
 /** A reaction to a post or a comment was taken back. */
 export interface ReactionDeletedData {
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** What was reacted to. */
   target: 'media' | 'comment'
   /** The platform's id of the post, photo, video, reel or story. */
@@ -2678,7 +2678,7 @@ export interface ReviewCreatedData {
   /** The platform's id of the review; answers to it are comments. */
   reviewId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** The text; empty when it has none. */
   content: string
   /** Stars, from 1 to 5. */
@@ -2695,7 +2695,7 @@ export interface ReviewDeletedData {
   /** The platform's id of the review; answers to it are comments. */
   reviewId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   author?: Author | undefined
   /** The person as the hub knows them (`con_…`). */
   contact?: string | undefined
@@ -2706,7 +2706,7 @@ export interface ReviewEditedData {
   /** The platform's id of the review; answers to it are comments. */
   reviewId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** The text; empty when it has none. */
   content: string
   /** Stars, from 1 to 5. */
@@ -2970,7 +2970,7 @@ export interface StoryInsightsData {
   /** The platform's id of the post, photo, video, reel or story. */
   mediaId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** e.g. reach, impressions, replies, exits. */
   metrics: Record<string, number>
 }
@@ -2990,7 +2990,7 @@ export interface TemplateUpdatedData {
   /** The template. */
   templateId: string
   /** Where it happened. */
-  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp'
+  platform: 'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'
   /** What changed. */
   change: 'status' | 'category' | 'quality' | 'components'
   /** Its name. */
@@ -3019,7 +3019,7 @@ export interface TrendDetectedData {
   /** Mentions in the window. */
   mentionCount: number
   /** The platforms concerned. */
-  platforms: Array<'instagram' | 'facebook' | 'line' | 'whatsapp'>
+  platforms: Array<'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'>
 }
 
 /** The hub stopped sending to an endpoint. */
@@ -3079,6 +3079,7 @@ export const OPERATIONS = {
   receiveFor_whatsapp: 'POST /api/v1/webhooks/whatsapp/{accountId} raw',
   verifyFor_whatsapp: 'GET /api/v1/webhooks/whatsapp/{accountId}',
   verifyAll_whatsapp: 'GET /api/v1/webhooks/whatsapp/verify',
+  receiveFor_telegram: 'POST /api/v1/webhooks/telegram/{accountId} raw',
   health: 'GET /healthz',
   ready: 'GET /readyz',
   finishLogin_instagram: 'GET /api/v1/connect/instagram/callback',
@@ -3090,6 +3091,7 @@ export const OPERATIONS = {
   test_facebook: 'POST /api/webhooks/facebook/test body',
   test_line: 'POST /api/webhooks/line/test body',
   test_whatsapp: 'POST /api/webhooks/whatsapp/test body',
+  test_telegram: 'POST /api/webhooks/telegram/test body',
   testAccountEvent: 'POST /api/v1/accounts/{id}/test-event body',
   listEvents: 'GET /api/v1/events query list',
   getEvent: 'GET /api/v1/events/{id}',
@@ -3203,6 +3205,9 @@ export interface ApiMethods {
   /** Handshake */
   verifyAll_whatsapp(options?: CallOptions): Promise<unknown>
 
+  /** Events of one account */
+  receiveFor_telegram(accountId: string, body: RawBody, options?: CallOptions): Promise<unknown>
+
   /** Whether the process is alive */
   health(options?: CallOptions): Promise<{
     status: 'ok'
@@ -3273,6 +3278,13 @@ export interface ApiMethods {
    * Signed with the app secret, received, stored, processed and delivered like any other. Kinds: messages, message, message-image, message-video, message-audio, message-voice, message-document, message-sticker, message-location, message-contacts, message-reply, message-forwarded, message-ad, message-product, message-group, message-unsupported, quick-reply, button-reply, list-reply, form-reply, call-permission, order, reaction, unreaction, message-edit, message-deleted, number-changed, identity-changed, welcome, smb_message_echoes, echo, echo-edit, echo-deleted, standby, errors, sent, delivered, read, played, failed, delivered-group, read-group, payment, calls, call, call-outbound, call-ended, call-ringing, group_lifecycle_update, group-deleted, group-failed, group_participants_update, group-left, group-join-request, group_settings_update, group_status_update, user_preferences, preference-resume, user_id_update, smb_app_state_sync, history, history-file, automatic_events, messaging_handovers, batch, message_template_status_update, template-rejected, message_template_quality_update, message_template_components_update, template_category_update, account_update, account-violation, account-disabled, account-deleted, partner-removed, account_review_update, account_alerts, account_settings_update, business_capability_update, business_username_update, phone_number_name_update, phone_number_quality_update, security, payment_configuration_update, flows, partner_solutions, unknown.
    */
   test_whatsapp(body: SampleInput, options?: CallOptions): Promise<SampleAnswer>
+
+  /**
+   * Make a Telegram event and send it through the real path
+   *
+   * Signed with the app secret, received, stored, processed and delivered like any other. Kinds: message, message-entities, message-group, message-reply, message-forwarded, message-image, message-album, message-video, message-video-note, message-audio, message-voice, message-file, message-animation, message-sticker, message-location, message-venue, message-contact, message-poll, message-dice, message-story, message-edit, channel-post, channel-edit, postback, reaction, unreaction, member-joined, member-left, bot-added, blocked, unblocked, service-title, service-members, service-payment, business-connection, business-message, business-echo, business-edit, business-deleted, unknown-update.
+   */
+  test_telegram(body: SampleInput, options?: CallOptions): Promise<SampleAnswer>
 
   /**
    * Make an event of an account and send it through the real path
