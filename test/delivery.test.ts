@@ -7,7 +7,14 @@ import { describeHub, eventually, instagramMessage, type TestHub } from './suppo
 interface Delivery {
   id: string
   status: string
-  attempts: { number: number; statusCode: number | null; outcome: string; error: string | null }[]
+  code: string | null
+  attempts: {
+    number: number
+    statusCode: number | null
+    outcome: string
+    code: string | null
+    error: string | null
+  }[]
 }
 
 describeHub('deliveries', (store) => {
@@ -104,6 +111,25 @@ describeHub('deliveries', (store) => {
     const delivery = await deliveryOf(id, isDone)
     expect(delivery.status).toBe('failed')
     expect(delivery.attempts).toHaveLength(2)
+    expect(delivery).toMatchObject({
+      code: 'http_status',
+      attempts: [{ code: 'http_status' }, { code: 'http_status' }],
+    })
+  })
+
+  it('say by a code why no answer came, and nothing more once they have arrived', async () => {
+    const target = await application((index, _delivery, response) => {
+      if (index === 0) response.destroy()
+      else response.writeHead(200).end()
+    })
+    const { id } = await subscribe(target.url)
+    await hub.send(instagramMessage('broken off'))
+    const delivery = await deliveryOf(id, isDone)
+    expect(delivery).toMatchObject({ status: 'delivered', code: null })
+    expect(delivery.attempts).toMatchObject([
+      { statusCode: null, code: 'connection' },
+      { statusCode: 200, code: null },
+    ])
   })
 
   it('are not tried again after 404, and redirects are not followed', async () => {
@@ -114,8 +140,12 @@ describeHub('deliveries', (store) => {
     const one = await subscribe(target.url)
     const two = await subscribe(redirecting.url)
     await hub.send(instagramMessage('gone'))
-    for (const { id } of [one, two]) {
+    for (const [{ id }, code] of [
+      [one, 'http_status'],
+      [two, 'redirect'],
+    ] as const) {
       const delivery = await deliveryOf(id, isDone)
+      expect(delivery.code).toBe(code)
       expect(delivery.status).toBe('failed')
       expect(delivery.attempts).toHaveLength(1)
     }

@@ -1,4 +1,5 @@
 import * as accounts from '../../src/codes/accounts.ts'
+import * as attempts from '../../src/codes/attempts.ts'
 import { INPUT_CODES } from '../../src/codes/input.ts'
 import { REFUSALS } from '../../src/codes/refusals.ts'
 import { REMEDIES } from '../../src/codes/remedies.ts'
@@ -14,7 +15,8 @@ const OTHERS: Readonly<Record<string, Sentences>> = {
   'problem of the address of the hub': accounts.ADDRESS_PROBLEMS,
   'problem of a webhook': webhooks.WEBHOOK_PROBLEMS,
   'why it was disabled': webhooks.DISABLE_CAUSES,
-  'why an attempt failed': webhooks.ATTEMPT_CAUSES,
+  'why an attempt failed': { ...attempts.ANSWER_CODES, ...attempts.NO_ANSWER_CODES },
+  'why a delivery was given up': attempts.GIVE_UP_CODES,
   'problem of a queue': webhooks.QUEUE_PROBLEMS,
   notification: webhooks.WORK_CAUSES,
   remedy: REMEDIES,

@@ -40,13 +40,14 @@ function readRoutes(app: ApiInstance, ctx: StoreContext): void {
     },
     async (request) => {
       const { workspaceId } = callerOf(request)
-      const { endpoint, event, status, statusCode } = request.query
+      const { endpoint, event, status, code, statusCode } = request.query
       const types = event?.startsWith('evt_') ? undefined : typesOfQuery(event, 'query/event')
       const filter: DeliveryFilter = {
         ...(endpoint === undefined ? {} : { endpointId: fieldId('endpoint', endpoint, 'query/endpoint') }),
         ...(event?.startsWith('evt_') ? { eventId: fieldId('event', event, 'query/event') } : {}),
         ...(types ? { types } : {}),
         ...(status === undefined ? {} : { status }),
+        ...(code === undefined ? {} : { code }),
         ...(statusCode === undefined ? {} : { statusCode }),
         ...rangeOf(request.query),
       }

@@ -12,11 +12,6 @@ export const DISABLE_CAUSES = {
   only_failures: 'Every delivery has failed since {since}.',
 } as const
 
-/** What an application answered to an attempt that failed. */
-export const ATTEMPT_CAUSES = {
-  answered: 'The application answered {statusCode}.',
-} as const
-
 /** What is wrong with a queue: by stage, and by how long something has been due. */
 export const QUEUE_PROBLEMS = {
   processing_slow: 'Something has been due for {seconds} seconds.',

@@ -79,6 +79,7 @@ function conclude(
     durationMs: Math.round(result.durationMs),
     outcome: next.outcome,
     statusCode: result.statusCode,
+    code: next.action === 'delivered' ? undefined : next.code,
     error: next.action === 'delivered' ? undefined : next.error,
     responseHeaders: result.headers ? JSON.stringify(result.headers) : undefined,
     responseBody: result.body.length > 0 ? result.body : undefined,

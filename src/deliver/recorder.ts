@@ -33,7 +33,13 @@ export function createRecorder<Attempt extends AttemptRecord>(
   const writeBare = async (record: AttemptRecord, fault: unknown) => {
     if (!isDataError(fault)) throw fault
     log.error({ delivery: record.deliveryId, error: messageOf(fault) }, "an attempt's answer could not be logged")
-    const bare = { ...record, error: messageOf(fault), responseHeaders: undefined, responseBody: undefined }
+    const bare: AttemptRecord = {
+      ...record,
+      code: record.code ?? 'answer_not_stored',
+      error: messageOf(fault),
+      responseHeaders: undefined,
+      responseBody: undefined,
+    }
     await write([bare]).catch((again) => {
       if (!isDataError(again)) throw again
       log.error({ delivery: record.deliveryId, error: messageOf(again) }, 'an attempt could not be logged at all')

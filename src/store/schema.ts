@@ -192,6 +192,8 @@ export interface DeliveriesTable {
   attempts: Generated<number>
   ordering_key: string | null
   status_code: number | null
+  /** Why the last attempt failed, or why no other was made. */
+  code: string | null
   error: string | null
   created_at: Date
   completed_at: Date | null
@@ -208,6 +210,8 @@ export interface AttemptsTable {
   duration_ms: number
   outcome: AttemptOutcome
   status_code: number | null
+  /** Why it failed; null when it did not. */
+  code: string | null
   error: string | null
   /** JSON text. */
   response_headers: string | null

@@ -135,6 +135,9 @@ export async function seedAccount(
   return id
 }
 
+const codeOf = (attempt: { outcome: AttemptOutcome } | undefined) =>
+  attempt && attempt.outcome !== 'success' ? 'http_status' : null
+
 /** Stores a delivery with attempts that ended as given. */
 export async function seedDelivery(
   db: Executor,
@@ -162,6 +165,7 @@ export async function seedDelivery(
       attempts: attempts.length,
       ordering_key: null,
       status_code: attempts.at(-1)?.statusCode ?? null,
+      code: codeOf(attempts.at(-1)),
       error: null,
       created_at: new Date(),
       completed_at: seed.state === 'pending' ? null : new Date(),
@@ -191,6 +195,7 @@ export async function seedDelivery(
         duration_ms: 7,
         outcome: attempt.outcome,
         status_code: attempt.statusCode,
+        code: codeOf(attempt),
         error: null,
         response_headers: '{"content-type":"text/plain"}',
         response_body: Buffer.from(`answer ${index + 1}`),

@@ -136,6 +136,7 @@ describeStore('webhooks in the API', (store) => {
     expect((await api.call(path, undefined, 'DELETE')).status).toBe(204)
     expect((await api.call(`/api/v1/deliveries/${toPublicId('delivery', delivery)}`)).body).toMatchObject({
       status: 'failed',
+      code: 'endpoint_deleted',
       error: 'endpoint deleted',
     })
     expect(
@@ -254,6 +255,8 @@ describeStore('webhooks in the API', (store) => {
     expect(await list('&status=failed')).toEqual([f])
     expect(await list('&status=pending')).toEqual([w])
     expect(await list('&statusCode=404')).toEqual([f])
+    expect(await list('&code=http_status')).toEqual([f])
+    expect(await list('&code=timeout')).toEqual([])
     expect(await list('&event=comment.*')).toEqual([f])
     expect(await list(`&event=${toPublicId('event', event)}`)).toEqual([f])
     expect(await list('&since=1h')).toEqual([w, f])

@@ -53,6 +53,7 @@ describeStore('claims', (store) => {
     durationMs: 1,
     outcome: 'success',
     statusCode: 200,
+    code: undefined,
     error: undefined,
     responseHeaders: undefined,
     responseBody: undefined,

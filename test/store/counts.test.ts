@@ -77,6 +77,7 @@ describeStore('counters', (store) => {
     durationMs: 12,
     outcome: 'success',
     statusCode: 200,
+    code: undefined,
     error: undefined,
     responseHeaders: undefined,
     responseBody: undefined,
@@ -84,8 +85,14 @@ describeStore('counters', (store) => {
     dueAt: undefined,
     ...rest,
   })
-  const retry = { outcome: 'retry', state: 'pending', statusCode: 500, dueAt: new Date(Date.now() + 1000) } as const
-  const failure = { outcome: 'failure', state: 'failed', statusCode: 400 } as const
+  const retry = {
+    outcome: 'retry',
+    state: 'pending',
+    statusCode: 500,
+    code: 'http_status',
+    dueAt: new Date(Date.now() + 1000),
+  } as const
+  const failure = { outcome: 'failure', state: 'failed', statusCode: 400, code: 'http_status' } as const
   const record = (...records: AttemptRecord[]) => recordAttempts(store.database(), workspaceId, records, new Date())
   const agree = async () => {
     const now = new Date()
@@ -123,7 +130,7 @@ describeStore('counters', (store) => {
     expect(sumOf(counters, 'outcome', 'failed')).toBe(1)
     expect(sumOf(counters, 'outcome', 'partly')).toBe(1)
     expect(sumOf(counters, 'outcome', 'none')).toBe(1)
-    await record(attempt(two, first, { ...retry, number: 2, statusCode: undefined, error: 'timeout: no answer' }))
+    await record(attempt(two, first, { ...retry, number: 2, statusCode: undefined, code: 'timeout' }))
     await record(attempt(two, first, { number: 3 }), attempt(four, second), attempt(five, second))
     expect(sumOf(await agree(), 'attempt', 'timeout')).toBe(1)
   })

@@ -1,3 +1,4 @@
+import { ANSWER_CODES } from '../../src/codes/attempts.ts'
 import { timeOfId } from '../../src/events/ids.ts'
 import { firstMinuteKept, foldCounts } from '../../src/store/counts/fold.ts'
 import { LATENCY_BOUNDS_MS } from '../../src/store/counts/latency.ts'
@@ -57,8 +58,8 @@ export async function recountOf(database: Database, workspaceId: string, now: Da
   const attempts = await db.selectFrom('attempts').selectAll().where('workspace_id', '=', workspaceId).execute()
   for (const row of attempts) {
     const delivery = deliveryOf.get(row.delivery_id)
-    const kind = /^(timeout|connection|dns|tls|blocked|protocol): /.exec(row.error ?? '')?.[1]
-    const code = kind ?? row.status_code ?? 'unknown'
+    const why = row.code !== null && row.code in ANSWER_CODES ? undefined : row.code
+    const code = why ?? row.status_code ?? 'unknown'
     const account = accountOf.get(delivery?.event_id ?? '') ?? NO_ACCOUNT
     const key = [
       'attempt',

@@ -579,6 +579,9 @@ export interface Attempt {
   startedAt: string
   durationMs: number
   statusCode: number | null
+  /** Why it failed (docs/errors.md). */
+  code: string | null
+  /** The same for people, in English. */
   error: string | null
   responseHeaders: Record<string, unknown> | null
   /** The first 16 KB, as text. */
@@ -819,6 +822,9 @@ export interface Delivery {
   attemptCount: number
   /** Of the last attempt. */
   statusCode: number | null
+  /** Why the last attempt failed, or why the delivery was given up (docs/errors.md). */
+  code: string | null
+  /** The same for people, in English. */
   error: string | null
   createdAt: string
   /** When the next try is due. */
@@ -843,6 +849,9 @@ export interface DeliveryDetail {
   attemptCount: number
   /** Of the last attempt. */
   statusCode: number | null
+  /** Why the last attempt failed, or why the delivery was given up (docs/errors.md). */
+  code: string | null
+  /** The same for people, in English. */
   error: string | null
   createdAt: string
   /** When the next try is due. */
@@ -1212,6 +1221,9 @@ export interface LogEntry {
   startedAt: string
   durationMs: number
   statusCode: number | null
+  /** Why it failed (docs/errors.md). */
+  code: string | null
+  /** The same for people, in English. */
   error: string | null
   responseHeaders: Record<string, unknown> | null
   /** The first 16 KB, as text. */
@@ -3596,6 +3608,8 @@ export interface ApiMethods {
       /** An `evt_` id, a type, or a pattern such as `message.*`. */
       event?: string | undefined
       status?: 'pending' | 'delivered' | 'failed' | undefined
+      /** Why the last attempt failed. */
+      code?: string | undefined
       statusCode?: number | undefined
       /** Of events received at or after. ISO 8601 (UTC without an offset), or a duration such as `24h` (that long ago). */
       since?: string | undefined

@@ -19,6 +19,7 @@ describe('by status', () => {
       action: 'retry',
       outcome: 'retry',
       inMs: 60_000,
+      code: 'http_status',
       error: `the endpoint answered ${statusCode}`,
     }),
   )
@@ -28,9 +29,12 @@ describe('by status', () => {
       expect(decide({ statusCode })).toMatchObject({ action: 'failed', outcome: 'failure', disableEndpoint: false }),
   )
   it('410 fails and disables the endpoint', () =>
-    expect(decide({ statusCode: 410 })).toMatchObject({ action: 'failed', disableEndpoint: true }))
+    expect(decide({ statusCode: 410 })).toMatchObject({ action: 'failed', disableEndpoint: true, code: 'gone' }))
   it('a redirect says that it is not followed', () =>
-    expect(decide({ statusCode: 302 })).toMatchObject({ error: expect.stringContaining('not followed') }))
+    expect(decide({ statusCode: 302 })).toMatchObject({
+      code: 'redirect',
+      error: expect.stringContaining('not followed'),
+    }))
 })
 
 describe('by error', () => {
@@ -38,10 +42,15 @@ describe('by error', () => {
     decide({ ...(statusCode && { statusCode }), error: { kind, message: 'why' } })
 
   it.each(['timeout', 'connection', 'dns', 'tls', 'protocol'] as const)('%s is tried again', (kind) =>
-    expect(failing(kind)).toMatchObject({ action: 'retry', error: `${kind}: why` }),
+    expect(failing(kind)).toMatchObject({ action: 'retry', code: kind, error: `${kind}: why` }),
   )
   it('a blocked address fails at once', () =>
-    expect(failing('blocked')).toMatchObject({ action: 'failed', disableEndpoint: false, error: 'blocked: why' }))
+    expect(failing('blocked')).toMatchObject({
+      action: 'failed',
+      disableEndpoint: false,
+      code: 'blocked',
+      error: 'blocked: why',
+    }))
   it('an attempt called off does not count', () => expect(failing('aborted')).toMatchObject({ action: 'release' }))
   it('an answer that never ended is no answer', () =>
     expect(failing('timeout', 200)).toMatchObject({ action: 'retry' }))

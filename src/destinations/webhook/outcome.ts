@@ -1,3 +1,4 @@
+import type { AttemptCode } from '../../codes/attempts.ts'
 import { parseRetryAfter } from '../../lib/net/retry-after.ts'
 import type { SendResult } from './sender.ts'
 
@@ -16,44 +17,52 @@ export interface OutcomeInput {
   readonly random: () => number
 }
 
+/** Why an attempt failed: a code for programs, a sentence for people. */
+export interface AttemptCause {
+  readonly code: AttemptCode
+  readonly error: string
+}
+
 /** What becomes of a delivery after an attempt; `outcome` is how the attempt is logged. */
 export type NextState =
   | { readonly action: 'delivered'; readonly outcome: 'success' }
-  | { readonly action: 'retry'; readonly outcome: 'retry'; readonly inMs: number; readonly error: string }
-  | {
+  | ({ readonly action: 'retry'; readonly outcome: 'retry'; readonly inMs: number } & AttemptCause)
+  | ({
       readonly action: 'failed'
       readonly outcome: 'failure'
       /** The application said 410: it wants nothing more. */
       readonly disableEndpoint: boolean
-      readonly error: string
-    }
+    } & AttemptCause)
   /** The hub called the attempt off: it does not count, the delivery is due at once. */
-  | { readonly action: 'release'; readonly outcome: 'retry'; readonly error: string }
+  | { readonly action: 'release'; readonly outcome: 'retry' }
 
 /** The next state of a delivery, by the answer to an attempt. */
 export function nextState(input: OutcomeInput): NextState {
   const { statusCode = 0, error } = input.result
-  if (error?.kind === 'aborted') return { action: 'release', outcome: 'retry', error: error.message }
-  if (error?.kind === 'blocked') return failed(`blocked: ${error.message}`)
-  if (error) return retry(input, `${error.kind}: ${error.message}`)
+  if (error?.kind === 'aborted') return { action: 'release', outcome: 'retry' }
+  if (error) {
+    const cause = { code: error.kind, error: `${error.kind}: ${error.message}` }
+    return error.kind === 'blocked' ? failed(cause) : retry(input, cause)
+  }
   if (statusCode >= 200 && statusCode < 300) return { action: 'delivered', outcome: 'success' }
-  if (statusCode === 410) return failed('the endpoint answered 410 and was disabled', true)
-  if (statusCode >= 500 || RETRIED_4XX.has(statusCode)) return retry(input, `the endpoint answered ${statusCode}`)
+  const answered = `the endpoint answered ${statusCode}`
+  if (statusCode === 410) return failed({ code: 'gone', error: `${answered} and was disabled` }, true)
   if (statusCode >= 300 && statusCode < 400)
-    return failed(`the endpoint answered ${statusCode}; redirects are not followed`)
-  return failed(`the endpoint answered ${statusCode}`)
+    return failed({ code: 'redirect', error: `${answered}; redirects are not followed` })
+  const cause = { code: 'http_status', error: answered } as const
+  return statusCode >= 500 || RETRIED_4XX.has(statusCode) ? retry(input, cause) : failed(cause)
 }
 
-function failed(error: string, disableEndpoint = false): NextState {
-  return { action: 'failed', outcome: 'failure', disableEndpoint, error }
+function failed(cause: AttemptCause, disableEndpoint = false): NextState {
+  return { action: 'failed', outcome: 'failure', disableEndpoint, ...cause }
 }
 
-function retry({ result, attempt, scheduleMs, now, random }: OutcomeInput, error: string): NextState {
+function retry({ result, attempt, scheduleMs, now, random }: OutcomeInput, cause: AttemptCause): NextState {
   const wait = scheduleMs[attempt - 1]
-  if (wait === undefined) return failed(error)
+  if (wait === undefined) return failed(cause)
   const jittered = wait * (1 - JITTER + 2 * JITTER * random())
   const asked =
     result.statusCode === 429 || result.statusCode === 503 ? parseRetryAfter(result.headers?.['retry-after'], now) : 0
   const delay = Math.max(jittered, Math.min(asked, MAX_RETRY_AFTER_MS))
-  return { action: 'retry', outcome: 'retry', inMs: Math.ceil(delay), error }
+  return { action: 'retry', outcome: 'retry', inMs: Math.ceil(delay), ...cause }
 }

@@ -1,3 +1,4 @@
+import type { AttemptCode } from '../../codes/attempts.ts'
 import { rows, statement } from '../batch.ts'
 import type { Database } from '../database.ts'
 import type { AttemptOutcome, DeliveryState } from '../schema.ts'
@@ -13,6 +14,9 @@ export interface AttemptRecord {
   readonly durationMs: number
   readonly outcome: AttemptOutcome
   readonly statusCode: number | undefined
+  /** Why it failed; undefined when it did not. */
+  readonly code: AttemptCode | undefined
+  /** The same for people. */
   readonly error: string | undefined
   /** JSON text. */
   readonly responseHeaders: string | undefined
@@ -39,6 +43,7 @@ const RECORD_ATTEMPTS = statement(
       durationMs: 'int4',
       outcome: 'text',
       statusCode: 'int4',
+      code: 'text',
       error: 'text',
       responseHeaders: 'text',
       responseBody: 'bytea',
@@ -51,19 +56,19 @@ const RECORD_ATTEMPTS = statement(
   ({ workspaceId, now, attempts }) => `with input as (
       select * from ${attempts.as('t')}
     ), logged as (
-      insert into attempts (workspace_id, delivery_id, id, number, started_at, duration_ms, outcome, status_code, error,
-        response_headers, response_body)
-      select ${workspaceId}, delivery_id, id, number, started_at, duration_ms, outcome, status_code, error, response_headers,
-        response_body from input
+      insert into attempts (workspace_id, delivery_id, id, number, started_at, duration_ms, outcome, status_code, code,
+        error, response_headers, response_body)
+      select ${workspaceId}, delivery_id, id, number, started_at, duration_ms, outcome, status_code, code, error,
+        response_headers, response_body from input
       on conflict do nothing
       returning id
     ), logged_counted as (
       insert into attempt_changes (workspace_id, id, endpoint_id, account_id, outcome, code, ms, n)
-      select ${workspaceId}, i.id, i.endpoint_id, i.account_id, i.outcome, attempt_code(i.status_code, i.error), i.duration_ms, 1
+      select ${workspaceId}, i.id, i.endpoint_id, i.account_id, i.outcome, counted_code(i.code, i.status_code), i.duration_ms, 1
       from logged l join input i on i.id = l.id
     ), moved as (
-      update deliveries d set state = i.state, attempts = d.attempts + 1, status_code = i.status_code, error = i.error,
-        due_at = coalesce(i.due_at, d.due_at), owner = null,
+      update deliveries d set state = i.state, attempts = d.attempts + 1, status_code = i.status_code, code = i.code,
+        error = i.error, due_at = coalesce(i.due_at, d.due_at), owner = null,
         completed_at = case when i.state <> 'pending' then i.started_at + i.duration_ms * interval '1 millisecond' end
       from input i
       where d.workspace_id = ${workspaceId} and d.id = i.delivery_id and d.state = 'pending'

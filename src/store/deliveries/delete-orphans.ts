@@ -23,13 +23,13 @@ const DELETE_ORPHANS = {
       returning d.id, d.event_id, d.endpoint_id, d.state, d.attempts, d.completed_at
     ), their_attempts as (
       delete from attempts a using orphans o where a.workspace_id = $1::uuid and a.delivery_id = o.id
-      returning a.id, o.endpoint_id, a.outcome, a.status_code, a.error, a.duration_ms
+      returning a.id, o.endpoint_id, a.outcome, a.status_code, a.code, a.duration_ms
     ), deliveries_counted as (
       insert into delivery_changes (workspace_id, id, event_id, endpoint_id, before, ms)
       select $1::uuid, id, event_id, endpoint_id, delivery_state(state, attempts), delivery_ms(id, state, completed_at) from orphans
     ), attempts_counted as (
       insert into attempt_changes (workspace_id, id, endpoint_id, outcome, code, ms, n)
-      select $1::uuid, id, endpoint_id, outcome, attempt_code(status_code, error), duration_ms, -1 from their_attempts
+      select $1::uuid, id, endpoint_id, outcome, counted_code(code, status_code), duration_ms, -1 from their_attempts
     ), queued as (
       delete from event_queue q where q.workspace_id = $1::uuid and q.event_id < $2::uuid
         and not exists (select 1 from events e where e.workspace_id = $1::uuid and e.id = q.event_id)

@@ -1,4 +1,5 @@
 import { CompiledQuery, type RawBuilder, type Selectable, sql } from 'kysely'
+import type { GiveUpCode } from '../../codes/attempts.ts'
 import { floorUuid } from '../../events/ids.ts'
 import { COUNT_FAILED } from '../counts/failed.ts'
 import type { Executor } from '../database.ts'
@@ -10,6 +11,7 @@ export interface DeliveryFilter {
   readonly eventId?: string
   readonly types?: readonly string[]
   readonly status?: DeliveryState
+  readonly code?: string
   readonly statusCode?: number
   readonly since?: Date
   readonly until?: Date
@@ -24,6 +26,7 @@ export interface DeliveryRow {
   readonly due_at: Date
   readonly attempts: number
   readonly status_code: number | null
+  readonly code: string | null
   readonly error: string | null
   readonly created_at: Date
   readonly completed_at: Date | null
@@ -32,7 +35,7 @@ export interface DeliveryRow {
 export type AttemptRow = Selectable<AttemptsTable>
 
 const TYPE = sql`(select e.type from events e where e.workspace_id = w.workspace_id and e.id = w.event_id)`
-const COLUMNS = sql`w.id, w.event_id, w.endpoint_id, w.state, w.due_at, w.attempts, w.status_code, w.error,
+const COLUMNS = sql`w.id, w.event_id, w.endpoint_id, w.state, w.due_at, w.attempts, w.status_code, w.code, w.error,
   w.created_at, w.completed_at, ${TYPE} as event_type`
 
 /** A page of deliveries, newest first. */
@@ -53,6 +56,7 @@ export async function listDeliveries(
     sql`select d.* from deliveries d where ${sql.join(indexed, sql` and `)} order by d.id desc limit ${limit}`
   const keep: RawBuilder<unknown>[] = [sql`true`]
   if (filter.status) keep.push(sql`w.state = ${filter.status}`)
+  if (filter.code !== undefined) keep.push(sql`w.code = ${filter.code}`)
   if (filter.statusCode !== undefined) keep.push(sql`w.status_code = ${filter.statusCode}`)
   if (filter.types) keep.push(sql`${TYPE} = any(${[...filter.types]}::text[])`)
   return await readFiltered<DeliveryRow>(executor, walk, COLUMNS, sql.join(keep, sql` and `), page.limit)
@@ -86,7 +90,7 @@ export async function requeueDelivery(executor: Executor, workspaceId: string, i
       select id, state, attempts, completed_at from deliveries
       where workspace_id = ${workspaceId} and id = ${id} and state <> 'pending' for update
     ), requeued as (
-      update deliveries d set state = 'pending', due_at = now(), completed_at = null, error = null
+      update deliveries d set state = 'pending', due_at = now(), completed_at = null, code = null, error = null
       from old where d.workspace_id = ${workspaceId} and d.id = old.id
       returning d.id, d.event_id, d.endpoint_id, old.state, old.attempts, old.completed_at
     ), counted as (
@@ -99,9 +103,11 @@ export async function requeueDelivery(executor: Executor, workspaceId: string, i
   return rows.length > 0
 }
 
+const SUPERSEDED: GiveUpCode = 'superseded'
+
 const SUPERSEDE = `with failed as (
-    update deliveries d set state = 'failed', error = 'delivered anew as what the event is understood as now',
-      completed_at = now()
+    update deliveries d set state = 'failed', code = $3::text, completed_at = now(),
+      error = 'delivered again as what the event is understood as now'
     where d.workspace_id = $1::uuid and d.event_id = $2::uuid and d.state = 'pending' and exists (
       select 1 from endpoints e where e.workspace_id = d.workspace_id and e.id = d.endpoint_id and e.state = 'enabled')
     returning d.id, d.event_id, d.endpoint_id, d.attempts
@@ -113,7 +119,7 @@ const SUPERSEDE = `with failed as (
  * of what it is. Endpoints that are paused or disabled get none of those, so theirs stay.
  */
 export async function supersedeDeliveries(executor: Executor, workspaceId: string, eventId: string): Promise<void> {
-  await executor.executeQuery(CompiledQuery.raw(SUPERSEDE, [workspaceId, eventId]))
+  await executor.executeQuery(CompiledQuery.raw(SUPERSEDE, [workspaceId, eventId, SUPERSEDED]))
 }
 
 /** Puts one event on its way to one endpoint, due now. @returns false when there is a delivery of that id, or no such event. */

@@ -1,10 +1,12 @@
 import { CompiledQuery } from 'kysely'
+import type { GiveUpCode } from '../../codes/attempts.ts'
 import { type Chunk, type ChunkRow, chunkOf } from '../chunk.ts'
 import { COUNT_FAILED } from '../counts/failed.ts'
 import type { Database, Transaction } from '../database.ts'
 
-/** Why deliveries to an endpoint that was deleted failed. */
-export const ENDPOINT_DELETED = 'endpoint deleted'
+/** Why deliveries to an endpoint that was deleted failed: the code, and the sentence. */
+const CODE: GiveUpCode = 'endpoint_deleted'
+const ERROR = 'endpoint deleted'
 
 // A batch that was matched before its endpoint was deleted stores its deliveries afterwards. The endpoints of waiting
 // deliveries are found by jumping from one to the next in the index.
@@ -26,7 +28,7 @@ const GIVE_UP = {
       ) d
       limit $2::int4
     ), failed as (
-      update deliveries d set state = 'failed', error = $3::text, completed_at = now()
+      update deliveries d set state = 'failed', code = $3::text, error = $4::text, completed_at = now()
       from lost where d.workspace_id = $1::uuid and d.id = lost.id returning d.id, d.event_id, d.endpoint_id, d.attempts
     ), counted as (
       ${COUNT_FAILED}
@@ -40,12 +42,12 @@ const GIVE_UP = {
 
 /** Gives up waiting deliveries and running replays of endpoints that are gone: a chunk of them. */
 export async function giveUpDeliveries(database: Database, workspaceId: string, limit: number): Promise<Chunk<true>> {
-  const [row] = await database.hot<ChunkRow>(GIVE_UP, [workspaceId, limit, ENDPOINT_DELETED])
+  const [row] = await database.hot<ChunkRow>(GIVE_UP, [workspaceId, limit, CODE, ERROR])
   return chunkOf(row, limit, () => true)
 }
 
 const GIVE_UP_TO = `with failed as (
-    update deliveries d set state = 'failed', error = $4::text, completed_at = now()
+    update deliveries d set state = 'failed', code = $4::text, error = $5::text, completed_at = now()
     where d.workspace_id = $1::uuid and d.state = 'pending' and d.id in (
       select id from deliveries where workspace_id = $1::uuid and endpoint_id = $2::uuid and state = 'pending' limit $3::int4)
     returning d.id, d.event_id, d.endpoint_id, d.attempts
@@ -59,5 +61,5 @@ export async function giveUpDeliveriesTo(
   endpointId: string,
   limit: number,
 ): Promise<void> {
-  await trx.executeQuery(CompiledQuery.raw(GIVE_UP_TO, [workspaceId, endpointId, limit, ENDPOINT_DELETED]))
+  await trx.executeQuery(CompiledQuery.raw(GIVE_UP_TO, [workspaceId, endpointId, limit, CODE, ERROR]))
 }

@@ -21,7 +21,7 @@ const DELETE = `with old as (
     returning d.id, d.event_id, d.endpoint_id, old.account_id, d.state, d.attempts, d.completed_at
   ), their_attempts as (
     delete from attempts a using their_deliveries d where a.workspace_id = $1::uuid and a.delivery_id = d.id
-    returning a.id, d.endpoint_id, d.account_id, a.outcome, a.status_code, a.error, a.duration_ms
+    returning a.id, d.endpoint_id, d.account_id, a.outcome, a.status_code, a.code, a.duration_ms
   ), their_queue as (
     delete from event_queue q using old where q.workspace_id = $1::uuid and q.event_id = old.id returning q.event_id
   ), their_additions as (
@@ -41,7 +41,7 @@ const DELETE = `with old as (
     from their_deliveries
   ), attempts_counted as (
     insert into attempt_changes (workspace_id, id, endpoint_id, account_id, outcome, code, ms, n)
-    select $1::uuid, id, endpoint_id, account_id, outcome, attempt_code(status_code, error), duration_ms, -1 from their_attempts
+    select $1::uuid, id, endpoint_id, account_id, outcome, counted_code(code, status_code), duration_ms, -1 from their_attempts
   )
   select count(*)::int as count from gone`
 

@@ -24,10 +24,6 @@ export const attemptErrors = {
     title: 'The answer was not proper HTTP',
     action: 'Check that a web server listens there, not something else.',
   },
-  aborted: {
-    title: 'The hub called the attempt off',
-    action: 'It was stopping, say. The attempt does not count and is made again.',
-  },
   gone: {
     title: 'The application wants nothing more (410)',
     action: 'The hub disabled this webhook. Enable it when the application is back.',
@@ -52,5 +48,13 @@ export const attemptErrors = {
   },
   client: { title: 'The application refused it', action: 'Its answer may say why. It is not sent again by itself.' },
   server: { title: 'The application failed', action: 'Look into its log. The hub tries again by itself.' },
+  notStored: {
+    title: 'The hub could not store the answer',
+    action: 'The application answered; only what it wrote is missing here.',
+  },
+  unknown: {
+    title: 'The delivery failed',
+    action: 'An earlier version of the hub made this attempt, and did not note why it failed.',
+  },
   other: { title: 'The delivery failed', action: 'The words of the hub are below.' },
 }

@@ -3,7 +3,19 @@ import { platformReasons } from './platform-reasons.ts'
 
 /** By the code of a reason. */
 const reasons = {
-  answered: 'The application answered {statusCode}.',
+  http_status: 'The application answered {statusCode}.',
+  redirect: 'The application answered {statusCode}; redirects are not followed.',
+  gone: 'The application answered {statusCode}: it wants nothing more.',
+  answer_not_stored: 'The application answered {statusCode}; the answer could not be stored.',
+  timeout: 'The application did not answer in time.',
+  connection: 'No connection to the application.',
+  dns: 'The name of the host is unknown.',
+  tls: 'The secure connection failed.',
+  blocked: 'The hub may not send to this address.',
+  protocol: 'The answer was not valid HTTP.',
+  unknown: 'An earlier version of the hub did not note why.',
+  endpoint_deleted: 'The webhook was deleted.',
+  superseded: 'The event is delivered again as what it is understood as now.',
   no_route: 'There is no such route.',
   path_too_long: 'A part of the path is longer than any route takes.',
   no_event: 'There is no event {id}.',

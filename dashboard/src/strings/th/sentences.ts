@@ -3,7 +3,19 @@ import { platformReasons } from './platform-reasons.ts'
 
 /** By the code of a reason. */
 const reasons = {
-  answered: 'แอปพลิเคชันตอบ {statusCode}',
+  http_status: 'แอปพลิเคชันตอบ {statusCode}',
+  redirect: 'แอปพลิเคชันตอบ {statusCode} ฮับไม่ตามการเปลี่ยนเส้นทาง',
+  gone: 'แอปพลิเคชันตอบ {statusCode} ไม่ต้องการรับอะไรอีก',
+  answer_not_stored: 'แอปพลิเคชันตอบ {statusCode} แต่ฮับเก็บคำตอบไว้ไม่ได้',
+  timeout: 'แอปพลิเคชันไม่ตอบภายในเวลาที่กำหนด',
+  connection: 'เชื่อมต่อแอปพลิเคชันไม่ได้',
+  dns: 'ไม่รู้จักชื่อโฮสต์นี้',
+  tls: 'การเชื่อมต่อแบบเข้ารหัสล้มเหลว',
+  blocked: 'ฮับส่งไปยังที่อยู่นี้ไม่ได้',
+  protocol: 'คำตอบไม่ใช่ HTTP ที่ถูกต้อง',
+  unknown: 'ฮับรุ่นก่อนหน้าไม่ได้บันทึกสาเหตุไว้',
+  endpoint_deleted: 'เว็บฮุกถูกลบแล้ว',
+  superseded: 'เหตุการณ์นี้จะถูกส่งใหม่ตามความหมายที่ฮับเข้าใจในตอนนี้',
   no_route: 'ไม่มีเส้นทางนี้',
   path_too_long: 'ส่วนหนึ่งของเส้นทางยาวเกินกว่าที่เส้นทางใดรับ',
   no_event: 'ไม่มีเหตุการณ์ {id}',

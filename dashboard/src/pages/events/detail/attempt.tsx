@@ -38,11 +38,12 @@ export function AttemptView({ attempt, open = false }: { attempt: Attempt; open?
   )
 }
 
-function Answer({ attempt: { error, statusCode, responseHeaders, responseBody } }: { attempt: Attempt }) {
+function Answer({ attempt }: { attempt: Attempt }) {
   const t = useStrings().events.deliveries
+  const { statusCode, responseHeaders, responseBody } = attempt
   return (
     <div className="grid min-w-0 gap-3 border-line border-t p-3 text-sm">
-      <AttemptError attempt={{ statusCode, error }} texts={t} />
+      <AttemptError attempt={attempt} texts={t} />
       {statusCode === null && <p className="text-muted">{t.noResponse}</p>}
       {responseHeaders !== null && <Code label={t.responseHeaders} value={headerLines(responseHeaders)} />}
       {responseBody !== null && responseBody !== '' ? (

@@ -8,7 +8,13 @@ interface Texts {
 }
 
 /** What went wrong and what to do about it, in words; the hub's own below. */
-export function AttemptError({ attempt, texts }: { attempt: Pick<Attempt, 'statusCode' | 'error'>; texts: Texts }) {
+export function AttemptError({
+  attempt,
+  texts,
+}: {
+  attempt: Pick<Attempt, 'statusCode' | 'code' | 'error'>
+  texts: Texts
+}) {
   const cause = causeOf(attempt)
   if (cause === undefined) return null
   const { title, action } = texts.errors[cause]
@@ -19,10 +25,10 @@ export function AttemptError({ attempt, texts }: { attempt: Pick<Attempt, 'statu
       {attempt.error !== null && (
         <p className="text-muted">
           {texts.hubSays}{' '}
-          {attempt.statusCode === null ? (
+          {attempt.code === null || attempt.statusCode === null ? (
             <Quoted>{attempt.error}</Quoted>
           ) : (
-            <Said of={{ code: 'answered', params: { statusCode: attempt.statusCode }, detail: attempt.error }} />
+            <Said of={{ code: attempt.code, params: { statusCode: attempt.statusCode }, detail: attempt.error }} />
           )}
         </p>
       )}

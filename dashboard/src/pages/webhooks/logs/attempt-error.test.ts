@@ -2,19 +2,22 @@ import { expect, test } from 'vitest'
 import { causeOf } from './attempt-error.ts'
 
 test.each([
-  [null, 'timeout: no answer within 30000 ms', 'timeout'],
-  [null, 'connection: connect ECONNREFUSED 127.0.0.1:9', 'connection'],
-  [200, 'protocol: the body broke off', 'protocol'],
-  [301, 'the endpoint answered 301; redirects are not followed', 'redirect'],
-  [401, 'the endpoint answered 401', 'refused'],
-  [410, 'the endpoint answered 410 and was disabled', 'gone'],
-  [422, 'the endpoint answered 422', 'client'],
-  [503, 'the endpoint answered 503', 'server'],
-  [null, 'something new', 'other'],
-] as const)('%s, %s is %s', (statusCode, error, cause) => {
-  expect(causeOf({ statusCode, error })).toBe(cause)
+  [null, 'timeout', 'timeout'],
+  [null, 'connection', 'connection'],
+  [200, 'protocol', 'protocol'],
+  [301, 'redirect', 'redirect'],
+  [401, 'http_status', 'refused'],
+  [408, 'http_status', 'timeout'],
+  [410, 'gone', 'gone'],
+  [422, 'http_status', 'client'],
+  [503, 'http_status', 'server'],
+  [200, 'answer_not_stored', 'notStored'],
+  [null, 'unknown', 'unknown'],
+  [null, 'code_of_a_newer_hub', 'other'],
+] as const)('status %s with the code %s is %s', (statusCode, code, cause) => {
+  expect(causeOf({ statusCode, code })).toBe(cause)
 })
 
-test('a success has no cause', () => {
-  expect(causeOf({ statusCode: 200, error: null })).toBeUndefined()
+test('an attempt that succeeded has no cause', () => {
+  expect(causeOf({ statusCode: 200, code: null })).toBeUndefined()
 })

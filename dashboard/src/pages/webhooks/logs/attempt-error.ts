@@ -6,7 +6,6 @@ export type Cause =
   | 'tls'
   | 'blocked'
   | 'protocol'
-  | 'aborted'
   | 'gone'
   | 'redirect'
   | 'refused'
@@ -15,28 +14,36 @@ export type Cause =
   | 'tooMany'
   | 'client'
   | 'server'
+  | 'notStored'
+  | 'unknown'
   | 'other'
 
-const KINDS = ['timeout', 'connection', 'dns', 'tls', 'blocked', 'protocol', 'aborted'] as const
+const CODES: Readonly<Record<string, Cause>> = {
+  timeout: 'timeout',
+  connection: 'connection',
+  dns: 'dns',
+  tls: 'tls',
+  blocked: 'blocked',
+  protocol: 'protocol',
+  gone: 'gone',
+  redirect: 'redirect',
+  answer_not_stored: 'notStored',
+  unknown: 'unknown',
+}
 const STATUSES: Readonly<Record<number, Cause>> = {
   401: 'refused',
   403: 'refused',
   404: 'notFound',
   405: 'method',
   408: 'timeout',
-  410: 'gone',
   429: 'tooMany',
 }
 
-/** The cause by the status of the answer, or by the word that the hub's error begins with. */
-export function causeOf({ statusCode, error }: { statusCode: number | null; error: string | null }): Cause | undefined {
-  if (error === null) return undefined
-  const kind = KINDS.find((each) => error.startsWith(`${each}:`))
-  if (kind) return kind
-  if (statusCode === null) return 'other'
-  const known = STATUSES[statusCode]
-  if (known) return known
-  if (statusCode >= 500) return 'server'
-  if (statusCode >= 400) return 'client'
-  return statusCode >= 300 ? 'redirect' : 'other'
+/** The cause by the code, and where that only says that there was an answer, by its status. */
+export function causeOf({ code, statusCode }: { code: string | null; statusCode: number | null }): Cause | undefined {
+  if (code === null) return undefined
+  const cause = CODES[code]
+  if (cause) return cause
+  if (code !== 'http_status' || statusCode === null) return 'other'
+  return STATUSES[statusCode] ?? (statusCode >= 500 ? 'server' : 'client')
 }
