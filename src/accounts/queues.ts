@@ -1,4 +1,4 @@
-import type { Queue } from '../jobs/boss.ts'
+import type { Queue } from '../jobs/queue.ts'
 import { dueChecks } from '../store/accounts/checks.ts'
 import { dropConnectSessions } from '../store/connect-sessions/connect-sessions.ts'
 import { checkDueAccount } from './check.ts'
@@ -10,14 +10,15 @@ const CHECK = 'accounts.check'
 /** Accounts taken up by one sweep; the rest are taken by the next, a minute later. */
 const BATCH = 200
 
-/** Puts a job in line. */
-type Send = (queue: string, data: object, key: string) => Promise<boolean> | undefined
+/** Stores a job unless one of that key waits or runs already. */
+type Send = (queue: string, data: object, key: string) => Promise<boolean>
 
 /** Every minute: a check for each account whose time has come. */
 export function accountQueues(deps: AccountDependencies, send: Send): Queue<never>[] {
   const sweep: Queue<object> = {
     name: SWEEP,
-    options: { expireInSeconds: 120, cron: '* * * * *' },
+    leaseMs: 120_000,
+    everyMs: 60_000,
     async handle() {
       const { db } = deps.database
       await dropConnectSessions(db, deps.workspaceId)
@@ -26,7 +27,7 @@ export function accountQueues(deps: AccountDependencies, send: Send): Queue<neve
   }
   const check: Queue<{ id: string }> = {
     name: CHECK,
-    options: { expireInSeconds: 180, concurrency: 4 },
+    leaseMs: 180_000,
     async handle({ id }) {
       const outcome = await checkDueAccount(deps, id)
       deps.log.debug({ account: id, ...outcome }, 'an account was checked')

@@ -1,5 +1,5 @@
 import { accountQueues } from '../accounts/queues.ts'
-import { createJobs, type Jobs } from '../jobs/boss.ts'
+import { type Jobs, startJobs } from '../jobs/queue.ts'
 import { createRetention } from '../retention/retention.ts'
 import { startFolding } from '../stats/folding.ts'
 import type { HubPart } from './contents.ts'
@@ -20,16 +20,13 @@ export const retention: HubPart<'config' | 'database' | 'workspaceId' | 'setting
   stop: ({ retention }) => retention?.stop(),
 }
 
-export const jobs: HubPart<'config' | 'database' | 'accounts' | 'log', 'jobs'> = {
+export const jobs: HubPart<'config' | 'database' | 'workspaceId' | 'pulse' | 'accounts' | 'log', 'jobs'> = {
   name: 'jobs',
-  start({ config, database, accounts, log }) {
+  start({ config, pulse, accounts, ...has }) {
     if (!config.roles.has('jobs')) return { jobs: undefined }
-    const jobs: Jobs = createJobs(
-      database,
-      accountQueues(accounts, (queue, data, key) => jobs.send(queue, data, key)),
-      log,
-    )
-    jobs.start()
+    const queues = accountQueues(accounts, (queue, data, key) => jobs.send(queue, data, key))
+    const jobs: Jobs = startJobs({ ...has, runtime: pulse.runtime }, queues)
+    pulse.queues.jobs = jobs
     return { jobs }
   },
   stop: ({ jobs }) => jobs?.stop(),

@@ -32,6 +32,7 @@ export interface PulseQueues {
   deliver?: PulseQueue & { due(endpointIds: Iterable<string>): void }
   send?: PulseQueue & { recover(): void }
   replay?: PulseQueue
+  jobs?: PulseQueue
 }
 
 /**
@@ -75,6 +76,7 @@ export function createPulse(
       deliver: queues.deliver !== undefined,
       send: queues.send !== undefined,
       replay: queues.replay !== undefined,
+      jobs: queues.jobs !== undefined,
     }
     const answer = await beatHeart(database, workspaceId, self, serves, times)
     clock.follow(answer.now, askedAt)
@@ -149,6 +151,7 @@ function wakeDue(queues: PulseQueues, due: Beat['due'], clock: DatabaseClock): v
   }
   at(due.process, () => queues.process?.wake())
   at(due.replay, () => queues.replay?.wake())
+  at(due.jobs, () => queues.jobs?.wake())
   if (due.send) queues.send?.wake()
   if (due.left) queues.send?.recover()
   const now = [...due.deliver].filter(([, time]) => time <= clock.now()).map(([id]) => id)

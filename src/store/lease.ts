@@ -4,7 +4,7 @@ import type { Database, HotStatement } from './database.ts'
 
 /** What tells the statements of one queue from those of another. */
 interface ReleaseOptions {
-  readonly table: 'event_queue' | 'deliveries' | 'replays' | 'messages'
+  readonly table: 'event_queue' | 'deliveries' | 'replays' | 'messages' | 'jobs'
   readonly id: 'id' | 'event_id'
   /** Which rows can be leased. */
   open(workspaceId: string): string

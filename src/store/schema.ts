@@ -526,6 +526,18 @@ export interface HandshakesTable {
   ok: boolean
 }
 
+export interface JobsTable {
+  workspace_id: string
+  id: string
+  queue: string
+  key: string
+  /** JSON text. */
+  payload: string
+  attempts: Generated<number>
+  due_at: Date
+  owner: string | null
+}
+
 export interface ProcessesTable {
   workspace_id: string
   id: string
@@ -570,5 +582,6 @@ export interface Schema {
   rate_budgets: RateBudgetsTable
   settings: SettingsTable
   handshakes: HandshakesTable
+  jobs: JobsTable
   processes: ProcessesTable
 }

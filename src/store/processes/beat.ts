@@ -9,6 +9,7 @@ export interface Served {
   readonly deliver: boolean
   readonly send: boolean
   readonly replay: boolean
+  readonly jobs: boolean
 }
 
 export interface Beat {
@@ -24,6 +25,7 @@ export interface Beat {
     readonly process: number | undefined
     readonly deliver: ReadonlyMap<string, number>
     readonly replay: number | undefined
+    readonly jobs: number | undefined
     /** Messages are due to be sent. */
     readonly send: boolean
     /** The lease of messages that were being sent is over. */
@@ -39,6 +41,7 @@ interface BeatRow {
   process_due: number | null
   deliver_due: { id: string; at: number }[]
   replay_due: number | null
+  jobs_due: number | null
   send_due: boolean
   left_due: boolean
 }
@@ -61,6 +64,7 @@ const BEAT = statement(
     deliver: 'bool',
     send: 'bool',
     replay: 'bool',
+    jobs: 'bool',
   },
   (p) => `with forgotten as (
       delete from processes where workspace_id = ${p.workspaceId} and id <> ${p.id} and seen_at < ${p.forget}
@@ -82,6 +86,8 @@ const BEAT = statement(
         where e.workspace_id = ${p.workspaceId} and e.state = 'enabled') end as deliver_due,
       case when ${p.replay} then (select ${ms('min(due_at)')} from replays
         where workspace_id = ${p.workspaceId} and state = 'running' and due_at <= ${p.soon}) end as replay_due,
+      case when ${p.jobs} then (select ${ms('min(due_at)')} from jobs
+        where workspace_id = ${p.workspaceId} and due_at <= ${p.soon}) end as jobs_due,
       ${p.send} and exists (select 1 from messages
         where workspace_id = ${p.workspaceId} and status = 'queued' and due_at <= ${p.soon}) as send_due,
       ${p.send} and exists (select 1 from messages
@@ -124,6 +130,7 @@ export async function beatHeart(
       process: row.process_due ?? undefined,
       deliver: new Map((row.deliver_due ?? []).map(({ id, at }) => [id, at])),
       replay: row.replay_due ?? undefined,
+      jobs: row.jobs_due ?? undefined,
       send: row.send_due,
       left: row.left_due,
     },
