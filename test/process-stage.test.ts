@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createEndpointRegistry, type EndpointRegistry } from '../src/endpoints/registry.ts'
 import { newUuid } from '../src/events/ids.ts'
@@ -95,11 +96,16 @@ describeStore('the process stage', (store) => {
     )
     return ids
   }
+  const isDue = sql<boolean>`due_at <= now()`.as('due')
   const queued = async () =>
-    (await store.database().raw('select event_id, attempts, due_at <= now() as due from event_queue order by 1', []))
-      .rows
+    await store
+      .database()
+      .db.selectFrom('event_queue')
+      .select(['event_id', 'attempts', isDue])
+      .orderBy('event_id')
+      .execute()
   const deliveries = async () =>
-    (await store.database().raw('select endpoint_id, due_at <= now() as due from deliveries order by id', [])).rows
+    await store.database().db.selectFrom('deliveries').select(['endpoint_id', isDue]).orderBy('id').execute()
 
   it('tells the next stage when the answer to a routing was lost, and routes nothing twice', async () => {
     await insert(['one', 'two'])

@@ -45,7 +45,6 @@ async function describedContext(): Promise<ApiContext> {
     transaction: never,
     hot: never,
     hotTransaction: never,
-    raw: never,
     listen: never,
     notify: never,
     alone: () => true,

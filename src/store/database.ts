@@ -66,8 +66,6 @@ export interface Database {
    * Rejects as `hot` does.
    */
   hotTransaction<T>(work: (tx: HotTransaction) => Promise<T>, timeoutMs?: number): Promise<T>
-  /** Runs SQL as it is, also several statements at once: for libraries that bring their own queries. */
-  raw(text: string, values: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }>
   /** Calls back when any process notifies the channel. Only a wake-up: a poll must stand behind it. */
   listen(channel: string, onNotify: (payload: string) => void): Promise<void>
   notify(channel: string, payload?: string): Promise<void>

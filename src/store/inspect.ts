@@ -1,3 +1,4 @@
+import { CompiledQuery } from 'kysely'
 import pg from 'pg'
 import type { Logger } from '../log.ts'
 import { readMigrations } from './migrate.ts'
@@ -34,7 +35,7 @@ export async function inspectStore(location: StoreLocation, log: Logger): Promis
   if (!(await hasDatabase(location.dataDir))) return await stateOf(undefined)
   const database = await openDatabase({ dataDir: location.dataDir, log, migrations: 'skip' })
   try {
-    return await stateOf((text) => database.raw(text, []))
+    return await stateOf((text) => database.db.executeQuery(CompiledQuery.raw(text)))
   } finally {
     await database.close()
   }

@@ -112,7 +112,6 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
       run({ name: statement.name, text: statement.text, values: [...values] }, timeoutMs),
     hotTransaction: async (work, timeoutMs = hotTimeoutMs) =>
       resultOf(await lend(timeoutMs, (client) => runTransaction(client, work))),
-    raw: async (text, values) => await pool.query(text, [...values]).catch(translate),
     listen: presence.listen,
     notify: one?.notify ?? notify,
     alone: presence.alone,

@@ -145,10 +145,8 @@ export async function anyChanges(database: Database, workspaceId: string): Promi
 
 /** Makes the room of folded changes free for the next ones: they come and go faster than autovacuum looks. */
 export async function vacuumChanges(database: Database): Promise<void> {
-  await database.raw(
-    'vacuum (skip_locked, truncate false) event_changes, routing_changes, delivery_changes, attempt_changes',
-    [],
-  )
+  const text = 'vacuum (skip_locked, truncate false) event_changes, routing_changes, delivery_changes, attempt_changes'
+  await database.db.executeQuery(CompiledQuery.raw(text))
 }
 
 /**
