@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { generateApiKey } from '../../src/lib/api-key.ts'
+import { PLATFORMS } from '../../src/platforms/index.ts'
 import { describeStore } from '../support/databases.ts'
 import { createTestApi, type TestApi } from './support.ts'
 
@@ -52,6 +53,8 @@ describeStore('a session', (store) => {
       workspaceId: expect.stringMatching(/^ws_/),
       expiresAt: new Date(now + 12 * HOUR_MS).toISOString(),
       csrfToken: expect.stringMatching(/^[\w-]{43}$/),
+      // What the page draws platforms with; its first view needs it before it can ask for more.
+      platforms: PLATFORMS.map(({ id, name, brand }) => ({ id, name, brand })),
     })
     expect(answer.headers['cache-control']).toBe('no-store')
     expect(answer.body).not.toContain(api.readKey)
