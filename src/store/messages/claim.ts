@@ -89,10 +89,13 @@ export async function dueMessageAccounts(
 
 // Of a conversation only the oldest open message; what its recipient's or account's buckets do not allow stays queued.
 // Buckets are locked in the order of their key, and read after the lock: two processes share what is in them. Types whose
-// bucket is empty are passed over, so that those behind them in line go.
+// bucket is empty are passed over, so that those behind them in line go. Buckets go by the time at which the database runs
+// the statement: by an earlier one, what waited for it would be sent closer together than the limit allows.
 const CLAIM_MESSAGES = {
   name: 'claim_messages',
-  text: `with limits as (
+  text: `with moment as materialized (
+      select clock_timestamp() as at
+    ), limits as (
       select l.account_id, l.name, l.per_recipient, string_to_array(l.types, ',') as types, l.capacity, l.per_second
       from unnest($4::uuid[], $5::text[], $6::bool[], $7::text[], $8::float8[], $9::float8[])
         as l(account_id, name, per_recipient, types, capacity, per_second)
@@ -101,7 +104,7 @@ const CLAIM_MESSAGES = {
         select unnest(l.types) from limits l join rate_budgets b on b.workspace_id = $1::uuid and b.account_id = w.account_id
           and b.name = l.name and b.subject = ''
         where l.account_id = w.account_id
-          and b.tokens + greatest(0, extract(epoch from $12::timestamptz - b.updated_at)::float8) * l.per_second < 0.999999) as barred
+          and b.tokens + greatest(0, extract(epoch from (select at from moment) - b.updated_at)::float8) * l.per_second < 0.999999) as barred
       from unnest($2::uuid[], $3::int4[]) as w(account_id, n)
     ), candidates as materialized (
       select c.* from wanted w
@@ -119,7 +122,7 @@ const CLAIM_MESSAGES = {
             select 1 from limits l join rate_budgets b on b.workspace_id = $1::uuid and b.account_id = w.account_id
               and b.name = l.name and b.subject = m.recipient
             where l.account_id = w.account_id and l.per_recipient
-              and b.tokens + greatest(0, extract(epoch from $12::timestamptz - b.updated_at)::float8) * l.per_second < 0.999999)
+              and b.tokens + greatest(0, extract(epoch from (select at from moment) - b.updated_at)::float8) * l.per_second < 0.999999)
         order by m.id limit w.n
         for update of m skip locked
       ) c
@@ -135,7 +138,7 @@ const CLAIM_MESSAGES = {
       for update of b
     ), available as (
       select n.*, 0.000001 + least(n.capacity,
-        coalesce(b.tokens + greatest(0, extract(epoch from $12::timestamptz - b.updated_at)::float8) * n.per_second, n.capacity)) as tokens
+        coalesce(b.tokens + greatest(0, extract(epoch from (select at from moment) - b.updated_at)::float8) * n.per_second, n.capacity)) as tokens
       from needs n left join locked b on b.account_id = n.account_id and b.name = n.name and b.subject = n.subject
     ), ranked as (
       select c.*, row_number() over (partition by c.account_id order by c.id) as place from candidates c
@@ -151,7 +154,7 @@ const CLAIM_MESSAGES = {
         where a.account_id = r.account_id and not a.per_recipient and a.types is null and floor(a.tokens) < r.place)
     ), spent as (
       insert into rate_budgets (workspace_id, account_id, name, subject, tokens, updated_at)
-      select $1::uuid, a.account_id, a.name, a.subject, a.tokens - 0.000001 - g.n, $12::timestamptz
+      select $1::uuid, a.account_id, a.name, a.subject, a.tokens - 0.000001 - g.n, (select at from moment)
       from available a cross join lateral (
         select count(*) as n from granted g
         where g.account_id = a.account_id and (not a.per_recipient or g.recipient = a.subject)
