@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { PLATFORMS } from '../../src/platforms/index.ts'
 import { type AccountBody, credentialsFor, describeWithPlatforms, eventsOf, type Problem } from './support.ts'
 
 describeWithPlatforms('connecting an account with credentials', ({ hub, platforms }) => {
@@ -202,7 +203,7 @@ describeWithPlatforms('connecting an account with credentials', ({ hub, platform
 
   it('lists what each platform can do and takes', async () => {
     const { body } = await hub().api<{ data: Record<string, never>[] }>('/api/v1/platforms')
-    expect(body.data.map(({ id }) => id).sort()).toEqual(['facebook', 'instagram', 'line', 'whatsapp'])
+    expect(body.data.map(({ id }) => id).sort()).toEqual(PLATFORMS.map(({ id }) => id).sort())
     for (const platform of body.data) {
       expect(platform.credentials).toMatchObject({ type: 'object' })
       expect(platform.callbackUrl).toBe(`${hub().url}/api/webhooks/${platform.id}`)
