@@ -206,8 +206,10 @@ describeWithPlatforms('connecting an account with credentials', ({ hub, platform
     expect(body.data.map(({ id }) => id).sort()).toEqual(PLATFORMS.map(({ id }) => id).sort())
     for (const platform of body.data) {
       expect(platform.credentials).toMatchObject({ type: 'object' })
-      expect(platform.callbackUrl).toBe(`${hub().url}/api/webhooks/${platform.id}`)
-      expect(platform.handshake).toBe(platform.id !== 'line')
+      const own = `/api/v1/webhooks/${platform.id}/{accountId}`
+      const address = platform.id === 'telegram' ? own : `/api/webhooks/${platform.id}`
+      expect(platform.callbackUrl).toBe(hub().url + address)
+      expect(platform.handshake).toBe(!['line', 'telegram'].includes(String(platform.id)))
       expect(platform.warnings).toHaveLength(1)
     }
   })

@@ -97,7 +97,8 @@ describeStore('statistics, rejections, accounts and probes', (store) => {
 
   it('is alive, and ready while nothing has waited too long', async () => {
     const probe = async () => {
-      const fresh = await createTestApi(store.database())
+      const { workspaceId } = api
+      const fresh = await createTestApi(store.database(), undefined, 'all', false, { workspaceId })
       const { statusCode, body } = await fresh.raw({ url: '/readyz' })
       await fresh.close()
       return { statusCode, ...JSON.parse(body) }

@@ -56,9 +56,10 @@ export async function createTestApi(
     readonly now?: () => number
     readonly env?: Readonly<Record<string, string>>
     readonly bodyTimeoutMs?: number
+    readonly workspaceId?: string
   } = {},
 ): Promise<TestApi> {
-  const workspaceId = newUuid()
+  const workspaceId = options.workspaceId ?? newUuid()
   const woken: string[] = []
   let stopping = false
   const idWindow = createIdWindow()
