@@ -14,7 +14,7 @@ import { callerOf } from './guard.ts'
 import { fieldId, idsOfQuery, pageAnswer, pageRequest, pathId, rangeOf, typesOfQuery } from './params.ts'
 import { PathId, publicId, Time } from './schemas/common.ts'
 import { EventDetail, EventPage, EventQuery, type EventQueryBody, EventSchema } from './schemas/events.ts'
-import { deliveryView, eventView, parseStored } from './views.ts'
+import { dataOf, deliveryView, eventView, parseStored } from './views.ts'
 
 const tags = ['Events']
 const SHOWN_DELIVERIES = 200
@@ -75,7 +75,7 @@ function readRoutes(app: ApiInstance, ctx: StoreContext): void {
       const deliveries = await listDeliveries(db, workspaceId, { eventId: id }, { limit: SHOWN_DELIVERIES })
       return {
         ...eventView(event),
-        data: parseStored(event.data),
+        data: parseStored(dataOf(event)),
         raw: parseStored(event.raw),
         deliveries: deliveries.rows.map(deliveryView),
       }

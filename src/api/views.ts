@@ -36,7 +36,8 @@ export function eventView(row: EventRow, light = false): EventBody {
   }
 }
 
-function dataOf({ data, additions }: EventRow): string {
+/** The JSON text of an event's data with what the hub added. */
+export function dataOf({ data, additions }: EventRow): string {
   if (!additions) return data
   const { conversation, contact, members } = additions
   return addTo(data, {

@@ -1,8 +1,9 @@
-import type { Event, HubbubError } from '@hubbub/sdk'
+import type { Event, EventDetail, HubbubError } from '@hubbub/sdk'
 import { apiFailure, createApi } from './api.ts'
 import { createDeliveryBuilder, type DeliveryBuilder } from './listen/delivery.ts'
 import { type ForwardOutcome, forward } from './listen/forward.ts'
 import { lineOf, renderLine } from './listen/line.ts'
+import { routed } from './listen/routed.ts'
 import { sinceId } from './listen/since.ts'
 import { createSummary } from './listen/summary.ts'
 import { noAnswer } from './no-answer.ts'
@@ -46,7 +47,9 @@ export async function listen(flags: ListenFlags, terminal: Terminal): Promise<nu
   })
   try {
     for await (const event of events) {
-      const outcome = target && (await send(target, event, stop.signal, terminal))
+      const outcome =
+        target &&
+        (await send(target, await routed(event, (id) => api.getEvent(id), stop.signal), stop.signal, terminal))
       terminal.print(renderLine(lineOf(event), outcome && answerText(outcome), terminal))
       summary.count(outcome, dealtWith)
       dealtWith = event.id
@@ -94,7 +97,7 @@ function createTarget(url: string, flags: ListenFlags, terminal: Terminal): Targ
   return { url, delivery: createDeliveryBuilder(flags.secret ?? (terminal.env.WEBHOOK_SECRET?.trim() || undefined)) }
 }
 
-async function send(target: Target, event: Event, signal: AbortSignal, terminal: Terminal) {
+async function send(target: Target, event: Event | EventDetail, signal: AbortSignal, terminal: Terminal) {
   return await forward(target.delivery.prepare(event), {
     url: target.url,
     signal,

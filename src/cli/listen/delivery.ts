@@ -1,4 +1,4 @@
-import type { Event } from '@hubbub/sdk'
+import type { Event, EventDetail } from '@hubbub/sdk'
 import { createSigner, generateSecret, secretFault } from '../../destinations/webhook/signature.ts'
 import { contentTypeOf, renderDelivery } from '../../events/envelope.ts'
 import type { EventAccount, RenderedEvent } from '../../events/formats/format.ts'
@@ -11,7 +11,7 @@ import type { ForwardRequest } from './forward.ts'
 export interface DeliveryBuilder {
   readonly secret: string
   /** The request for an event; called again for each try, so that each carries its own time under the same id. */
-  prepare(event: Event): () => ForwardRequest
+  prepare(event: Event | EventDetail): () => ForwardRequest
 }
 
 /**
@@ -42,7 +42,7 @@ export function createDeliveryBuilder(given: string | undefined): DeliveryBuilde
   }
 }
 
-function renderedEvent({ id, workspaceId, type, platform, occurredAt, data }: Event): RenderedEvent {
+function renderedEvent({ id, workspaceId, type, platform, occurredAt, data }: Event | EventDetail): RenderedEvent {
   const at = new Date(occurredAt)
   if (Number.isNaN(at.getTime())) throw otherVersion(`"${occurredAt}", which is no time`)
   return {
@@ -56,7 +56,7 @@ function renderedEvent({ id, workspaceId, type, platform, occurredAt, data }: Ev
   }
 }
 
-function accountOf({ account }: Event): EventAccount | undefined {
+function accountOf({ account }: Event | EventDetail): EventAccount | undefined {
   if (!account) return undefined
   const { id, platform, externalId, username } = account
   return { id: uuidOf('account', id), platform, externalId, username: username ?? undefined }
