@@ -17,7 +17,7 @@ describe('spoilt bodies, correctly signed and posted to a whole hub', () => {
   let dataDir: string
   beforeAll(async () => {
     dataDir = await preparedDataDir()
-    hub = await startTestHub({ dataDir, env: { LINE_CHANNEL_SECRET: APP_SECRET } })
+    hub = await startTestHub({ dataDir, env: { LINE_CHANNEL_SECRET: APP_SECRET, TELEGRAM_WEBHOOK_SECRET: APP_SECRET } })
   })
   afterAll(async () => {
     await hub.stop()
@@ -67,7 +67,9 @@ describe('spoilt bodies, correctly signed and posted to a whole hub', () => {
 })
 
 async function post(hub: TestHub, platform: Platform, body: Buffer): Promise<Response> {
-  const response = await fetch(`${hub.url}/api/webhooks/${platform.id}`, {
+  const own = platform.webhook.accountInAddress
+  const path = own ? `v1/webhooks/${platform.id}/${own.sample}` : `webhooks/${platform.id}`
+  const response = await fetch(`${hub.url}/api/${path}`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',

@@ -8,7 +8,7 @@ it('is what the event says, whatever the member is called', () => {
   expect(of(CATALOGUE['message.received'].example)).toBe('Hi')
   expect(of(CATALOGUE['comment.created'].example)).toBe('How much is it?')
   expect(of(CATALOGUE['message.replied'].example)).toBe(CATALOGUE['message.replied'].example.replyContent)
-  expect(of(CATALOGUE['account.disconnected'].example)).toBe('The access token has expired.')
+  expect(of(CATALOGUE['account.disconnected'].example)).toBe('Disconnected by admin.')
 })
 
 it('is null when the event says nothing', () => {

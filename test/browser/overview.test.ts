@@ -131,7 +131,7 @@ describeDashboard('the overview', (stage) => {
     await stage.hub().send(instagramMessage('This one is refused'))
     await gone.waitFor(1)
     await page.getByText('Something needs you now').waitFor({ timeout: 15_000 })
-    await page.getByRole('listitem').filter({ hasText: gone.url }).last().getByRole('link', { name: 'Mend it' }).click()
+    await page.getByRole('listitem').filter({ hasText: gone.url }).last().getByRole('link', { name: 'Fix it' }).click()
     await page.waitForURL(`**/webhooks/${made.body.id}`)
     await stage.hub().api(`/api/v1/webhooks/${made.body.id}`, undefined, 'DELETE')
     await gone.stop()

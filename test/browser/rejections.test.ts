@@ -32,7 +32,7 @@ describeDashboard('rejections', (stage) => {
     await expect.poll(() => rows.count()).toBe(1)
     await rows.first().focus()
     await page.keyboard.press('Enter')
-    await page.getByText(/Compare the secret in the platform’s console/).waitFor()
+    await page.getByText(/Compare it with the secret in the platform’s console/).waitFor()
     await page.getByText('127.0.0.1', { exact: true }).waitFor()
     await page.getByLabel('Platform').selectOption('line')
     await page.getByText('Nothing was refused that fits these filters').waitFor()

@@ -103,6 +103,7 @@ describeDashboard('in Thai', (stage) => {
     const page = await stage.open('/settings', LOOK)
     await page.getByRole('button', { name: /^เพิกถอนคีย์/ }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'เพิกถอน' }).click()
-    await page.getByText('นี่เป็นคีย์ผู้ดูแลตัวสุดท้าย โปรดสร้างคีย์ผู้ดูแลอีกตัวก่อน').waitFor()
+    // Also read aloud, in an element of its own.
+    await page.getByText('นี่เป็นคีย์ผู้ดูแลตัวสุดท้าย โปรดสร้างคีย์ผู้ดูแลอีกตัวก่อน').last().waitFor()
   })
 })

@@ -22,7 +22,7 @@ it('npm run dev starts the hub against the stand-ins, with customers, and stops 
   try {
     for await (const line of createInterface(child.stdout)) {
       lines.push(line)
-      if (/^ {2}line: .*→ 200$/.test(line)) break
+      if (/^ {2}telegram: .*→ 200$/.test(line)) break
     }
   } finally {
     child.kill('SIGINT')
@@ -31,7 +31,7 @@ it('npm run dev starts the hub against the stand-ins, with customers, and stops 
   fs.rmSync(folder, { recursive: true, force: true })
   expect({ code, errors }).toEqual({ code: 0, errors: '' })
   const text = lines.join('\n')
-  for (const platform of ['instagram', 'facebook', 'whatsapp', 'line']) {
+  for (const platform of ['instagram', 'facebook', 'whatsapp', 'line', 'telegram']) {
     expect(text).toMatch(new RegExp(`^ {2}${platform} +acc_`, 'm'))
     expect(text).toMatch(new RegExp(`^ {2}${platform}: message.*→ 200$`, 'm'))
   }

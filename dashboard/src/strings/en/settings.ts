@@ -76,7 +76,7 @@ export const settings = {
     testUnsaved: 'Save first: the test goes to the saved addresses.',
     testSent: 'The mail server took the test mail. Look into the inbox, and into the junk folder.',
     testFailed: 'The test mail was not sent.',
-    testFailedHow: 'Mend what is named, then try again.',
+    testFailedHow: 'Correct what is named, then try again.',
   },
   retention: {
     intro: 'How long the hub keeps what came in.',
