@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PLATFORMS } from '../src/platforms/index.ts'
+import { parseJson } from '../src/platforms/parse-json.ts'
 import type { Platform } from '../src/platforms/platform.ts'
 import { isConnectionTest, spoiltBodies } from './spoilt.ts'
 import { preparedDataDir } from './support/cluster.ts'
@@ -47,7 +48,8 @@ describe('spoilt bodies, correctly signed and posted to a whole hub', () => {
           const shown = `${response.status} for ${body.toString().slice(0, 2000)}`
           expect([200, 400], shown).toContain(response.status)
           if (response.status === 200) {
-            const payload: unknown = JSON.parse(body.toString())
+            // As the hub parses it: an id too great for JavaScript is a text.
+            const payload = parseJson(body.toString())
             expected += platform.webhook.normalise(payload, receivedAt).length
             if (isConnectionTest(platform, payload)) connectionTests++
           }

@@ -23,6 +23,7 @@ const KEEP = statement(
     on conflict (workspace_id, conversation_id, status, until) do update set at = least(read_marks.at, excluded.at)`,
 )
 
+// A platform says the time by its own clock, which may be a little behind the one that the start of a message is taken from.
 const APPLY = statement(
   'apply_read_marks',
   { workspaceId: 'uuid', conversationIds: 'uuid[]' },
@@ -35,7 +36,7 @@ const APPLY = statement(
       from conversation c
       join read_marks k on k.workspace_id = ${workspaceId} and k.conversation_id = c.id
       join messages m on m.workspace_id = ${workspaceId} and m.conversation_id = c.id and m.direction = 'out'
-        and m.said_at > k.until - interval '30 days' and least(m.started_at, m.said_at) <= k.until
+        and m.said_at > k.until - interval '30 days' and (m.said_at <= k.until or m.started_at <= k.until + interval '100 milliseconds')
         and m.status in ('sent', 'delivered', 'read', 'failed') and m.platform_message_id is not null
         and k.at < coalesce(case k.status when 'read' then m.read_at else m.delivered_at end, 'infinity')
       group by m.id order by m.id
