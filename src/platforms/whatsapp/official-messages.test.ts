@@ -43,7 +43,18 @@ function closedAsAWhole(value: unknown): unknown {
 }
 
 const url = 'https://cdn.example/file'
-const { text: plain, buttons, list, template, mark_seen, typing, line: _line, carousel: _carousel, ...rest } = CONTENTS
+const {
+  text: plain,
+  buttons,
+  list,
+  template,
+  mark_seen,
+  typing,
+  line: _line,
+  carousel: _carousel,
+  native: _native,
+  ...rest
+} = CONTENTS
 
 interface Case {
   readonly name: string
