@@ -173,7 +173,8 @@ async function capabilitiesOf(client: pg.Client): Promise<Capabilities> {
 
 function createPool(log: Logger, config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool(config)
-  pool.on('error', (error) => log.warn({ err: error }, 'lost an idle database connection'))
+  // While the pool ends, its connections may be ended from the other side first: that is no loss.
+  pool.on('error', (error) => pool.ending || log.warn({ err: error }, 'lost an idle database connection'))
   // A connection that breaks while it is lent out reports to its query; without a listener it would end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
   return pool
