@@ -5,16 +5,14 @@ import * as accountsEn from '../dashboard/src/strings/en/accounts-problems.ts'
 import { attemptErrors as attemptErrorsEn } from '../dashboard/src/strings/en/attempt-errors.ts'
 import { eventGroups as eventGroupsEn } from '../dashboard/src/strings/en/event-groups.ts'
 import { overview as overviewEn } from '../dashboard/src/strings/en/overview.ts'
-import { platformReasons as platformReasonsEn } from '../dashboard/src/strings/en/platform-reasons.ts'
 import { rejections as rejectionsEn } from '../dashboard/src/strings/en/rejections.ts'
 import { sentences as sentencesEn } from '../dashboard/src/strings/en/sentences.ts'
-import { sentenceOf } from '../dashboard/src/strings/sentences.ts'
+import { isOwn, sentenceOf, withReasons } from '../dashboard/src/strings/sentences.ts'
 import * as accountsTh from '../dashboard/src/strings/th/accounts-problems.ts'
 import { attemptErrors as attemptErrorsTh } from '../dashboard/src/strings/th/attempt-errors.ts'
 import { eventGroups as eventGroupsTh } from '../dashboard/src/strings/th/event-groups.ts'
 import { outboundKinds } from '../dashboard/src/strings/th/outbound-kinds.ts'
 import { overview as overviewTh } from '../dashboard/src/strings/th/overview.ts'
-import { platformReasons as platformReasonsTh } from '../dashboard/src/strings/th/platform-reasons.ts'
 import { rejections as rejectionsTh } from '../dashboard/src/strings/th/rejections.ts'
 import { sentences as sentencesTh } from '../dashboard/src/strings/th/sentences.ts'
 import { types as typesTh } from '../dashboard/src/strings/th/webhooks/types.ts'
@@ -35,6 +33,7 @@ import { HubError } from '../src/errors.ts'
 import { CATALOGUE, EVENT_TYPES } from '../src/events/catalogue.ts'
 import { HINTS } from '../src/ingest/rejection-hints.ts'
 import { PlatformError, type PlatformErrorKind } from '../src/platforms/client.ts'
+import { PLATFORMS } from '../src/platforms/index.ts'
 import { OutboundContent, type OutboundType } from '../src/platforms/outbound.ts'
 
 const KINDS = {
@@ -116,25 +115,21 @@ describe('what the hub says', () => {
   const shownIn = (sentence: string) => paramNames(sentence).filter((name) => name !== 'field')
 
   test.each([
-    ['English', sentencesEn, platformReasonsEn],
-    ['Thai', sentencesTh, platformReasonsTh],
-  ])(
-    'has a sentence for each code in %s, with exactly its parameters, and no other',
-    (_language, page, ofPlatforms) => {
-      const own = Object.fromEntries(Object.entries(page.reasons).filter(([code]) => !(code in ofPlatforms)))
-      expect(sorted(Object.keys(own))).toEqual(sorted(Object.keys(reasons)))
-      expect(sorted(Object.keys(page.input))).toEqual(sorted(Object.keys(input)))
-      for (const [code, sentence] of Object.entries(reasons))
-        expect([code, paramNames(own[code] ?? '')]).toEqual([code, shownIn(sentence)])
-      for (const [code, sentence] of Object.entries(input))
-        expect([code, paramNames(page.input[code] ?? '')]).toEqual([code, shownIn(sentence)])
-    },
-  )
+    ['English', sentencesEn],
+    ['Thai', sentencesTh],
+  ])('has a sentence for each code in %s, with exactly its parameters, and no other', (_language, page) => {
+    expect(sorted(Object.keys(page.reasons))).toEqual(sorted(Object.keys(reasons)))
+    expect(sorted(Object.keys(page.input))).toEqual(sorted(Object.keys(input)))
+    for (const [code, sentence] of Object.entries(reasons))
+      expect([code, paramNames(page.reasons[code] ?? '')]).toEqual([code, shownIn(sentence)])
+    for (const [code, sentence] of Object.entries(input))
+      expect([code, paramNames(page.input[code] ?? '')]).toEqual([code, shownIn(sentence)])
+  })
 
   test('is Thai on the Thai page, but for the words of others', () => {
     const isQuote = (sentence: string) => /^(\{platform\}: )?\{said\}$/.test(sentence)
     const { reasons: own, input: ofInput, rejections: causes } = sentencesTh
-    const texts = [own, ofInput, causes, platformReasonsTh].flatMap((each) => Object.values(each))
+    const texts = [own, ofInput, causes].flatMap((each) => Object.values(each))
     expect(texts.filter((sentence) => !THAI.test(sentence) && !isQuote(sentence))).toEqual([])
   })
 
@@ -152,7 +147,14 @@ describe('what the hub says', () => {
     expect(sentenceOf(sentencesTh, { code: 'newer', params: {}, detail, pointer: '/url' })).toBe(detail)
   })
 
-  test('has no code twice', () => {
+  test('is shown in the words of a platform where only that platform says it', () => {
+    const said = { code: 'of_one_platform', params: { waiting: 3 }, detail: '3 wait.' }
+    expect([isOwn(sentencesTh, said), isOwn(sentencesTh, { ...said, code: 'timeout' })]).toEqual([false, true])
+    const all = withReasons(sentencesTh, [{ of_another: '?' }, { of_one_platform: 'รออยู่ {waiting}' }])
+    expect(sentenceOf(all, said)).toBe('รออยู่ 3')
+  })
+
+  test('has no code twice, on any platform either', () => {
     const tables = [
       ...Object.values(REFUSALS),
       ACCOUNT_PROBLEMS,
@@ -167,6 +169,7 @@ describe('what the hub says', () => {
       GIVE_UP_CODES,
       QUEUE_PROBLEMS,
       WORK_CAUSES,
+      ...PLATFORMS.map(({ texts }) => texts.en.reasons),
     ]
     const codes = tables.flatMap((table) => Object.keys(table))
     expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([])

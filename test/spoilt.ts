@@ -7,7 +7,7 @@ import { thirdPartyPayloads } from './third-party.ts'
 function seedBodies(platform: Platform): readonly Buffer[] {
   const published = thirdPartyPayloads(platform.id).map(({ body }) => body)
   if (published.length > 0) return published
-  return platform.webhook.samples.map(({ kind }) => Buffer.from(JSON.stringify(platform.webhook.sample(kind))))
+  return platform.webhook.samples.map((kind) => Buffer.from(JSON.stringify(platform.webhook.sample(kind))))
 }
 
 /** Bodies of a platform, spoilt in turn as bytes and as JSON; the same for the same seed. */

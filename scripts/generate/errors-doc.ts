@@ -6,6 +6,7 @@ import { REMEDIES } from '../../src/codes/remedies.ts'
 import { paramNames, type Sentences } from '../../src/codes/sentence.ts'
 import * as webhooks from '../../src/codes/webhooks.ts'
 import { ERRORS } from '../../src/errors.ts'
+import { PLATFORMS } from '../../src/platforms/index.ts'
 
 const OTHERS: Readonly<Record<string, Sentences>> = {
   'problem of an account': accounts.ACCOUNT_PROBLEMS,
@@ -20,6 +21,7 @@ const OTHERS: Readonly<Record<string, Sentences>> = {
   'problem of a queue': webhooks.QUEUE_PROBLEMS,
   notification: webhooks.WORK_CAUSES,
   remedy: REMEDIES,
+  ...Object.fromEntries(PLATFORMS.map(({ name, texts }) => [`of ${name}`, texts.en.reasons])),
 }
 
 const RETRIES = {
@@ -85,7 +87,8 @@ ${sentenceRows(INPUT_CODES).join('\n')}
 
 A problem of an account or a webhook, on the overview too, has \`code\`, \`params\`, \`detail\`, a \`cause\` where more is known, and a
 \`remedy\`, whose \`href\` is the page of the dashboard that helps. Notifications have a \`reason\`. What an older version stored has
-its sentence only: its code is \`other\`. Beside the causes of subscriptions a platform may have codes of its own.
+its sentence only: its code is \`other\`. Platforms have codes of their own beside these; their
+sentences, in each language, are the \`reasons\` of \`GET /api/v1/platforms?language=\`.
 
 | what | code | parameters | in English |
 |---|---|---|---|

@@ -52,6 +52,7 @@ function overview(): string {
 }
 
 function section(platform: Platform): string {
+  const texts = platform.texts.en
   return [
     `## ${platform.name}`,
     '',
@@ -65,19 +66,23 @@ function section(platform: Platform): string {
     '',
     ...table(
       ['Field', 'Subscribed', 'What it tells'],
-      platform.webhook.fields.map((field) => [`\`${field.name}\``, mark(field.default), field.description]),
+      platform.webhook.fields.map((field) => [
+        `\`${field.name}\``,
+        mark(field.default),
+        texts.fields[field.name] ?? '',
+      ]),
     ),
     '',
     `### What comes in (\`hubbub trigger ${platform.id} <kind>\`)`,
     '',
     ...table(
       ['Kind', 'Events', 'What it is'],
-      platform.webhook.samples.map(({ kind, description }) => [
+      platform.webhook.samples.map((kind) => [
         `\`${kind}\``,
         [
           ...new Set(platform.webhook.normalise(platform.webhook.sample(kind), at).map(({ type }) => `\`${type}\``)),
         ].join(' ') || 'none',
-        description,
+        texts.samples[kind] ?? '',
       ]),
     ),
     '',
@@ -109,7 +114,7 @@ function limits(all: readonly RateLimit[]): string[] {
 
 function typesOf(platform: Platform): ReadonlySet<string> {
   return new Set(
-    platform.webhook.samples.flatMap(({ kind }) =>
+    platform.webhook.samples.flatMap((kind) =>
       platform.webhook.normalise(platform.webhook.sample(kind), at).map(({ type }) => type),
     ),
   )

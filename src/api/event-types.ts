@@ -72,7 +72,7 @@ export function eventTypeRoutes(app: ApiInstance): void {
 
 function readSamples() {
   return PLATFORMS.flatMap((platform) =>
-    platform.webhook.samples.flatMap(({ kind }) =>
+    platform.webhook.samples.flatMap((kind) =>
       platform.webhook.normalise(platform.webhook.sample(kind), AT).map((event) => ({ platform: platform.id, event })),
     ),
   )

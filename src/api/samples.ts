@@ -16,7 +16,7 @@ import { PathId } from './schemas/common.ts'
 
 export function sampleRoutes(app: ApiInstance, ctx: StoreContext & WorkspaceContext & IngestContext): void {
   for (const platform of PLATFORMS) {
-    const kinds = platform.webhook.samples.map((sample) => sample.kind)
+    const kinds = platform.webhook.samples
     app.post(
       `/api/webhooks/${platform.id}/test`,
       {
@@ -51,7 +51,7 @@ export function sampleRoutes(app: ApiInstance, ctx: StoreContext & WorkspaceCont
       const account = await accountFor(ctx, callerOf(request), request.params.id)
       const platform = findPlatform(account.platform)
       if (!platform) throw refusal('no_platform', { id: account.platform })
-      const eventType = request.body.eventType ?? platform.webhook.samples[0]?.kind ?? ''
+      const eventType = request.body.eventType ?? platform.webhook.samples[0] ?? ''
       const input = { ...request.body, eventType, accountId: account.external_id }
       return await answer(ctx, platform, input, remoteAddressOf(request))
     },

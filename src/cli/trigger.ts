@@ -34,10 +34,8 @@ export async function trigger(
     listKinds(platform, terminal)
     return 0
   }
-  if (!platform.webhook.samples.some((sample) => sample.kind === kind))
-    throw usageFailure(
-      `${platform.name} has no kind "${kind}". It has:\n  ${platform.webhook.samples.map((sample) => sample.kind).join(' ')}`,
-    )
+  if (!platform.webhook.samples.includes(kind))
+    throw usageFailure(`${platform.name} has no kind "${kind}". It has:\n  ${platform.webhook.samples.join(' ')}`)
   const settings = await clientSettings(flags, terminal.env)
   const secret = requireAppSecret(settings, platform)
   const url = `${settings.url.value}${webhookPath(platform, flags.account)}`
@@ -128,10 +126,11 @@ function platformNamed(id: string | undefined): Platform {
 }
 
 function listKinds(platform: Platform, terminal: Terminal): void {
-  const width = Math.max(...platform.webhook.samples.map((sample) => sample.kind.length))
+  const width = Math.max(...platform.webhook.samples.map((kind) => kind.length))
   terminal.print(`Kinds of ${platform.name} event:\n`)
-  for (const sample of platform.webhook.samples) terminal.print(`  ${sample.kind.padEnd(width)}  ${sample.description}`)
-  terminal.print(`\nSend one:  hubbub trigger ${platform.id} ${platform.webhook.samples[0]?.kind ?? '<kind>'}`)
+  for (const kind of platform.webhook.samples)
+    terminal.print(`  ${kind.padEnd(width)}  ${platform.texts.en.samples[kind] ?? ''}`)
+  terminal.print(`\nSend one:  hubbub trigger ${platform.id} ${platform.webhook.samples[0] ?? '<kind>'}`)
 }
 
 function sampleOptions(flags: TriggerFlags) {

@@ -27,7 +27,7 @@ export async function sendSample(
   if (!receiver) throw refusal('role_missing', { role: 'ingest' })
   const payload = platform.webhook.sample(kind, options)
   if (payload === undefined) {
-    const kinds = platform.webhook.samples.map((sample) => sample.kind)
+    const kinds = platform.webhook.samples
     throw invalid('body/eventType', 'not_one_of', { allowed: kinds })
   }
   const { accountInAddress } = platform.webhook

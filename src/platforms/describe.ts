@@ -5,14 +5,15 @@ import type { Language } from './texts.ts'
 
 /** The texts of a platform in a language, ready to be shown: every field, sample and member of the credentials has one. */
 export function describePlatform({ texts, settings, webhook }: Platform, language: Language) {
-  const { summary, console, credentials, fields, samples, tokens } = texts[language]
+  const { summary, console, credentials, fields, samples, tokens, reasons } = texts[language]
   return {
     summary,
     console: { ...console, steps: [...console.steps] },
     tokens: { ...tokens },
     credentials: titled(settings.credentials, credentials),
-    fields: webhook.fields.map((field) => ({ ...field, description: fields?.[field.name] ?? field.description })),
-    samples: webhook.samples.map(({ kind, description }) => ({ kind, description: samples?.[kind] ?? description })),
+    fields: webhook.fields.map((field) => ({ ...field, description: fields[field.name] ?? '' })),
+    samples: webhook.samples.map((kind) => ({ kind, description: samples[kind] ?? '' })),
+    reasons: { ...reasons },
   }
 }
 

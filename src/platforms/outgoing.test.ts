@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { CONTENTS, outbound } from '../../test/support/outbound.ts'
 import { PlatformError } from './client.ts'
 import { render as facebook } from './facebook/render.ts'
-import { findPlatform, PLATFORMS } from './index.ts'
+import { findPlatform } from './index.ts'
 import { render as instagram } from './instagram/render.ts'
 import { OutboundContent } from './outbound.ts'
 import { render as whatsapp } from './whatsapp/render.ts'
@@ -28,13 +28,4 @@ describe('what goes out', () => {
       else for (const each of [run, check]) expect(each).toThrow(PlatformError)
     })
   }
-
-  it('needs credentials whose every field is described', () => {
-    for (const { id, settings } of PLATFORMS) {
-      const { credentials } = settings
-      const properties = 'properties' in credentials ? Object.entries(credentials.properties ?? {}) : []
-      expect(properties.length, id).toBeGreaterThan(0)
-      for (const [name, field] of properties) expect(field, `${id} ${name}`).toHaveProperty('description')
-    }
-  })
 })

@@ -21,13 +21,16 @@ export interface PlatformTexts {
     /** The button that makes the platform call an account's own address. */
     readonly call?: string
   }
-  /** By member of the credentials. Without a hint: the description in the schema, which is English. */
-  readonly credentials: Readonly<Record<string, { readonly label: string; readonly hint?: string }>>
-  /** By name of a webhook field, and by kind of sample. Absent in English: the descriptions in the code are. */
-  readonly fields?: Readonly<Record<string, string>>
-  readonly samples?: Readonly<Record<string, string>>
+  /** By member of the credentials. */
+  readonly credentials: Readonly<Record<string, { readonly label: string; readonly hint: string }>>
+  /** By name of a webhook field. */
+  readonly fields: Readonly<Record<string, string>>
+  /** By kind of sample. */
+  readonly samples: Readonly<Record<string, string>>
   /** By kind of token. */
   readonly tokens: Readonly<Record<string, string>>
+  /** By code: what the platform's connector says of an account, beside what the hub says of all. */
+  readonly reasons: Readonly<Record<string, string>>
 }
 
 export type Texts = Readonly<Record<Language, PlatformTexts>>

@@ -33,14 +33,8 @@ export interface NormalisedEvent {
 
 export interface WebhookField {
   readonly name: string
-  readonly description: string
   /** Subscribed when an account is connected, unless the user says otherwise. */
   readonly default: boolean
-}
-
-export interface SampleKind {
-  readonly kind: string
-  readonly description: string
 }
 
 /** What a made-up event should contain; everything is optional. */
@@ -81,7 +75,7 @@ export interface WebhookFacet {
   /** Never throws; what it does not understand becomes `event.unhandled`. A payload of the right shape with no items gives []. */
   normalise(payload: unknown, receivedAt: Date): NormalisedEvent[]
   /** The kinds `sample` knows. */
-  readonly samples: readonly SampleKind[]
+  readonly samples: readonly string[]
   /** A fresh, valid body of that kind (new ids each time), or undefined for an unknown kind. */
   sample(kind: string, options?: SampleOptions): unknown
 }

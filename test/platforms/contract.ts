@@ -51,7 +51,7 @@ export function platformContract(
   platform: Platform,
   { merge, untimedKinds = [], unhandledKinds = [], emptyKinds = [], personalKinds = [] }: ContractOptions,
 ): void {
-  const allKinds = platform.webhook.samples.map(({ kind }) => kind)
+  const allKinds = platform.webhook.samples
   const kinds = allKinds.filter((kind) => !emptyKinds.includes(kind))
   const accountKinds = kinds.filter((kind) => !personalKinds.includes(kind))
   const sample = (kind: string, options = {}) => overTheWire(platform.webhook.sample(kind, options))
@@ -101,10 +101,9 @@ export function platformContract(
   })
 
   describe(`${platform.name}: samples`, () => {
-    it('have kinds that are listed once, and described', () => {
+    it('have kinds that are listed once', () => {
       expect(new Set(allKinds).size).toBe(allKinds.length)
       for (const kind of [...unhandledKinds, ...emptyKinds, ...personalKinds]) expect(allKinds).toContain(kind)
-      for (const { description } of platform.webhook.samples) expect(description).not.toBe('')
       expect(platform.webhook.sample('no such kind')).toBeUndefined()
       expect(platform.webhook.sample('constructor')).toBeUndefined()
     })

@@ -37,7 +37,7 @@ describe('a real hub', () => {
   it.each(PLATFORMS.map(({ id }) => id))('takes every kind of webhook of %s', async (platform) => {
     const kinds = PLATFORMS.find(({ id }) => id === platform)?.webhook.samples ?? []
     const answers = new Map<number | undefined, number>()
-    for (const { status } of await Promise.all(kinds.map(({ kind }) => platforms.push(platform, kind))))
+    for (const { status } of await Promise.all(kinds.map((kind) => platforms.push(platform, kind))))
       answers.set(status, (answers.get(status) ?? 0) + 1)
     console.log(`${platform}: ${kinds.length} kinds pushed, answers ${JSON.stringify([...answers])}`)
     expect([...answers.keys()]).toEqual([200])

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { paramNames } from '../../src/codes/sentence.ts'
 import { describePlatform } from '../../src/platforms/describe.ts'
 import { PLATFORMS } from '../../src/platforms/index.ts'
 import { record } from '../../src/platforms/json.ts'
@@ -16,11 +17,23 @@ describe.each(PLATFORMS)('texts of $name', (platform) => {
     for (const language of LANGUAGES) expect(keysOf(texts[language].credentials)).toEqual(members)
   })
 
-  test('have, in Thai, all that is English in the code, and nothing else', () => {
-    const { fields = {}, samples = {}, credentials } = texts.th
-    expect(keysOf(fields)).toEqual(sorted(webhook.fields.map(({ name }) => name)))
-    expect(keysOf(samples)).toEqual(sorted(webhook.samples.map(({ kind }) => kind)))
-    for (const [name, { hint }] of Object.entries(credentials)) expect(hint, name).toBeTruthy()
+  test.each(LANGUAGES)(
+    'describe every field, sample and member of the credentials in %s, and nothing else',
+    (language) => {
+      const { fields, samples, credentials } = texts[language]
+      expect(keysOf(fields)).toEqual(sorted(webhook.fields.map(({ name }) => name)))
+      expect(keysOf(samples)).toEqual(sorted(webhook.samples))
+      for (const [name, { hint }] of Object.entries(credentials)) expect(hint, name).toBeTruthy()
+    },
+  )
+
+  test('have the same reasons in each language, with the same parameters', () => {
+    expect(keysOf(texts.th.reasons)).toEqual(keysOf(texts.en.reasons))
+    for (const [code, sentence] of Object.entries(texts.en.reasons)) {
+      const thai = texts.th.reasons[code] ?? ''
+      expect([code, paramNames(thai)]).toEqual([code, paramNames(sentence)])
+      expect(thai).toMatch(THAI)
+    }
   })
 
   test('say the same things in each language', () => {

@@ -21,6 +21,16 @@ export interface Sentences {
 /** Parameters that name a state or a mode. */
 const STATES = ['state', 'status', 'mode']
 
+/** Whether the page has the sentence, or nobody has: what comes without a code is in an application's or a platform's words. */
+export function isOwn({ reasons, input }: Sentences, { code, pointer }: Said): boolean {
+  return code === '' || Object.hasOwn(pointer === undefined ? reasons : input, code)
+}
+
+/** With the reasons that platforms have beside those of the page. */
+export function withReasons(page: Sentences, ofPlatforms: readonly Texts[]): Sentences {
+  return { ...page, reasons: Object.assign({}, ...ofPlatforms, page.reasons) }
+}
+
 /** What the hub said, in the language of the sentences; the hub's own English where its code is not known. */
 export function sentenceOf({ reasons, input, terms }: Sentences, { code, params, detail, pointer }: Said): string {
   const texts = pointer === undefined ? reasons : input

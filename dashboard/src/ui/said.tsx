@@ -1,9 +1,10 @@
 import { HubbubError } from '@hubbub/sdk'
-import { Suspense, use, useEffect, useState } from 'react'
+import { Suspense, use, useEffect, useEffectEvent, useState } from 'react'
 import { withVisibleControls } from '../lib/hostile-text.ts'
-import { usePreferences } from '../lib/preferences.ts'
+import { type Language, usePreferences } from '../lib/preferences.ts'
 import { loadSentences } from '../strings/index.tsx'
-import { quoted, type Said as SaidText, type Sentences, sentenceOf } from '../strings/sentences.ts'
+import { isOwn, quoted, type Said as SaidText, type Sentences, sentenceOf } from '../strings/sentences.ts'
+import { useSentencesOfPlatforms, useWords } from './sentences.ts'
 import { Time } from './time.tsx'
 
 const TIMES = /(\d{4}-\d\d-\d\dT[\d:.]+Z)/
@@ -36,18 +37,25 @@ export function saidOf(error: unknown): SaidText {
 
 /** What the hub said as a text, for where no element can stand; its English until the sentences are there. */
 export function useSentence(of: SaidText | undefined): string | undefined {
+  const find = useEffectEvent(useWords())
   const { language } = usePreferences()
-  const [sentences, setSentences] = useState<Sentences>()
-  const needed = of !== undefined
+  const [found, setFound] = useState<{ readonly of: SaidText; readonly language: Language; readonly words: string }>()
   useEffect(() => {
-    if (needed) void loadSentences(language).then(setSentences)
-  }, [needed, language])
-  return of && (sentences ? sentenceOf(sentences, of) : of.detail)
+    if (of) void find(of).then((words) => setFound({ of, language, words }))
+  }, [of, language])
+  return found && found.of === of && found.language === language ? found.words : of?.detail
 }
 
 function Translated({ of, frame }: Props) {
-  const sentences = use(loadSentences(usePreferences().language))
-  return <Words frame={frame}>{sentences ? sentenceOf(sentences, of) : of.detail}</Words>
+  const page = use(loadSentences(usePreferences().language))
+  if (!page) return <Words frame={frame}>{of.detail}</Words>
+  if (!isOwn(page, of)) return <SaidOfPlatform of={of} frame={frame} page={page} />
+  return <Words frame={frame}>{sentenceOf(page, of)}</Words>
+}
+
+/** A component of its own: of the many sentences of a list few need a platform's texts. */
+function SaidOfPlatform({ of, frame, page }: Props & { readonly page: Sentences }) {
+  return <Words frame={frame}>{sentenceOf(useSentencesOfPlatforms(page), of)}</Words>
 }
 
 function Words({ children, frame = (words) => words }: { children: string; frame?: Props['frame'] | undefined }) {

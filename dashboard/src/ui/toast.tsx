@@ -1,9 +1,8 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { cx } from '../lib/cx.ts'
-import { usePreferences } from '../lib/preferences.ts'
-import { loadSentences, useStrings } from '../strings/index.tsx'
-import { sentenceOf } from '../strings/sentences.ts'
+import { useStrings } from '../strings/index.tsx'
+import { useWords } from './sentences.ts'
 import { useProblemText } from './states.tsx'
 import { type ShownToast, ToastCard, type ToastInput } from './toast-card.tsx'
 import { useTopLayer } from './top-layer.ts'
@@ -103,16 +102,12 @@ export function useAnnounce(): (text: string) => void {
 export function useErrorToast(): (error: unknown) => void {
   const show = useToast()
   const textOf = useProblemText()
-  const { language } = usePreferences()
+  const wordsOf = useWords()
   const { problems } = useStrings()
   return (error) => {
     const { title, meaning, action, said } = textOf(error)
     const general = `${meaning} ${action}`
     if (said === undefined) show({ tone: 'bad', title, detail: general })
-    else
-      void loadSentences(language).then((sentences) => {
-        const words = sentences ? sentenceOf(sentences, said) : said.detail
-        show({ tone: 'bad', title, detail: problems.inShort(words, general) })
-      })
+    else void wordsOf(said).then((words) => show({ tone: 'bad', title, detail: problems.inShort(words, general) }))
   }
 }

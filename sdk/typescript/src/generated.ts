@@ -2443,6 +2443,8 @@ export interface Platform {
     kind: string
     description: string
   }>
+  /** Sentences for the codes of reasons that only this platform has; `{name}` stands for a parameter. */
+  reasons: Record<string, string>
   warnings: Array<string>
 }
 
@@ -3726,7 +3728,7 @@ export interface ApiMethods {
   /** What each platform can do, and what connecting an account takes */
   listPlatforms(
     query?: {
-      /** Of the texts: of steps, fields, samples and credentials. */
+      /** Of the texts: of steps, fields, samples, credentials and reasons. */
       language?: 'en' | 'th' | undefined
     },
     options?: CallOptions,

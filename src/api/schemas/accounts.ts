@@ -203,7 +203,7 @@ export const PlatformsQuery = Type.Object(
     language: Type.Optional(
       Type.Enum([...LANGUAGES], {
         default: 'en',
-        description: 'Of the texts: of steps, fields, samples and credentials.',
+        description: 'Of the texts: of steps, fields, samples, credentials and reasons.',
       }),
     ),
   },
@@ -263,6 +263,9 @@ export const PlatformSchema = Type.Object(
       reason: nullable(ReasonSchema),
     }),
     samples: Type.Array(Type.Object({ kind: Type.String(), description: Type.String() })),
+    reasons: Type.Record(Type.String(), Type.String(), {
+      description: 'Sentences for the codes of reasons that only this platform has; `{name}` stands for a parameter.',
+    }),
     warnings: Type.Array(Type.String()),
   },
   { title: 'Platform' },

@@ -126,7 +126,7 @@ export async function checkHandshake(settings: ClientSettings): Promise<Check> {
 export async function checkSelfTest(settings: ClientSettings): Promise<Check[]> {
   const name = 'Test event'
   const ready = PLATFORMS.flatMap((platform) => {
-    const kind = platform.webhook.samples[0]?.kind
+    const kind = platform.webhook.samples[0]
     const secret = settings.appSecret(platform)
     return kind !== undefined && secret ? [{ platform, kind, secret }] : []
   })

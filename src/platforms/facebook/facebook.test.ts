@@ -652,7 +652,7 @@ describe('a person who uses the app', () => {
 describe('keys', () => {
   const timeless =
     /hidden|shown|edited|blocked|muted|page-|live-video|template|permission|user-|delivery|deliveries|dashboard/
-  const kinds = facebook.webhook.samples.map(({ kind }) => kind).filter((kind) => !timeless.test(kind))
+  const kinds = facebook.webhook.samples.filter((kind) => !timeless.test(kind))
 
   it.each(kinds)('of %s stay when it is sent again with another entry time', (kind) => {
     const given = JSON.parse(JSON.stringify(facebook.webhook.sample(kind))) as { entry: { time: number }[] }
@@ -718,7 +718,7 @@ it('judges the outer shape', () => {
 })
 
 it('has a sample for every field it subscribes to by default', () => {
-  const kinds = new Set(facebook.webhook.samples.map(({ kind }) => kind))
+  const kinds = new Set(facebook.webhook.samples)
   const other: Readonly<Record<string, string>> = {
     message_echoes: 'echo',
     message_edits: 'message-edit',

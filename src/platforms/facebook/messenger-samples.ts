@@ -1,32 +1,27 @@
 import { MESSAGE_SAMPLES, NOTIFICATIONS_SAMPLE } from '../meta/message-samples.ts'
 import { changesBody, message, messaging, messagingBody, type SampleMaker } from '../meta/sample-parts.ts'
 
-const template = (description: string, payload: object) =>
-  message(description, () => ({ attachments: [{ type: 'template', payload }] }))
+const template = (payload: object) => message(() => ({ attachments: [{ type: 'template', payload }] }))
 
-const delivery = messaging('A message arrived.', (parts) => ({
+const delivery = messaging((parts) => ({
   ...parts.item({}),
   timestamp: undefined,
   delivery: { mids: [parts.mid()], watermark: parts.now },
 }))
 
-const read = messaging('A person read everything up to a time.', (parts) =>
-  parts.item({ read: { watermark: parts.now } }),
-)
+const read = messaging((parts) => parts.item({ read: { watermark: parts.now } }))
 
-const referral = messaging('A person came by an m.me link.', (parts) =>
+const referral = messaging((parts) =>
   parts.item({ referral: { ref: parts.text('summer-sale'), source: 'SHORTLINK', type: 'OPEN_THREAD' } }),
 )
 
-const optin = messaging('A person tapped the button of a plugin.', (parts) =>
-  parts.item({ optin: { ref: parts.text('newsletter'), user_ref: parts.objectId() } }),
-)
+const optin = messaging((parts) => parts.item({ optin: { ref: parts.text('newsletter'), user_ref: parts.objectId() } }))
 
-const linking = messaging('A person linked the account with yours.', (parts) =>
+const linking = messaging((parts) =>
   parts.item({ account_linking: { status: 'linked', authorization_code: parts.text(parts.mid()) } }),
 )
 
-const feedback = messaging('A person answered the questions of a feedback template.', (parts) =>
+const feedback = messaging((parts) =>
   parts.item({
     messaging_feedback: {
       feedback_screens: [
@@ -41,7 +36,7 @@ const feedback = messaging('A person answered the questions of a feedback templa
   }),
 )
 
-const gamePlay = messaging('A person played a round.', (parts) =>
+const gamePlay = messaging((parts) =>
   parts.item({
     game_play: {
       game_id: parts.objectId(),
@@ -53,7 +48,7 @@ const gamePlay = messaging('A person played a round.', (parts) =>
   }),
 )
 
-const cart = messaging('A person sent an order.', (parts) =>
+const cart = messaging((parts) =>
   parts.item({
     order: {
       products: [
@@ -92,23 +87,23 @@ export const MESSENGER_SAMPLES = {
   feedback,
   'game-play': gamePlay,
   order: cart,
-  'message-sticker': message('A sticker.', (parts) => ({
+  'message-sticker': message((parts) => ({
     sticker_id: 369239263222822,
     attachments: [{ type: 'image', payload: { url: parts.fileUrl(), sticker_id: 369239263222822 } }],
   })),
-  'message-location': message('A place.', () => ({
+  'message-location': message(() => ({
     attachments: [{ type: 'location', payload: { coordinates: { lat: 60.3913, long: 5.3221 } } }],
   })),
-  'message-link': message('A page that was shared.', (parts) => ({
+  'message-link': message((parts) => ({
     text: parts.text('https://example.com/lookbook'),
     attachments: [{ type: 'fallback', title: 'Lookbook', url: 'https://example.com/lookbook', payload: null }],
   })),
-  'message-template': template('A message with buttons.', {
+  'message-template': template({
     template_type: 'button',
     text: 'What next?',
     buttons: [{ type: 'postback', title: 'Track my order', payload: 'TRACK_ORDER' }],
   }),
-  'message-product': message('A question about a product of the shop.', (parts) => ({
+  'message-product': message((parts) => ({
     text: parts.text('Which sizes are there?'),
     attachments: [
       {
@@ -121,18 +116,16 @@ export const MESSENGER_SAMPLES = {
       },
     ],
   })),
-  'message-nlp': message('A message in which the platform found something.', (parts) => ({
+  'message-nlp': message((parts) => ({
     text: parts.text('Can I come tomorrow at four?'),
     nlp: { traits: { wit$greetings: [{ confidence: 0.61, value: 'true' }] } },
   })),
-  'message-prior': messaging('The first message after a check box on your site.', (parts) => ({
+  'message-prior': messaging((parts) => ({
     ...parts.message({ text: parts.text('Thanks for writing!') }),
     prior_message: { source: 'checkbox_plugin', identifier: parts.objectId() },
   })),
-  'postback-old': messaging('A tapped button, without a message id, as older versions send it.', (parts) =>
-    parts.item({ postback: { payload: 'GET_STARTED' } }),
-  ),
-  'postback-referral': messaging('A person began a conversation by a link.', (parts) =>
+  'postback-old': messaging((parts) => parts.item({ postback: { payload: 'GET_STARTED' } })),
+  'postback-referral': messaging((parts) =>
     parts.item({
       postback: {
         mid: parts.mid(),
@@ -142,13 +135,13 @@ export const MESSENGER_SAMPLES = {
       },
     }),
   ),
-  'optin-once': messaging('A person allowed one notification.', (parts) =>
+  'optin-once': messaging((parts) =>
     parts.item({
       optin: { type: 'one_time_notif_req', payload: 'BACK_IN_STOCK', one_time_notif_token: parts.mid() },
     }),
   ),
   'optin-messages': NOTIFICATIONS_SAMPLE,
-  'optin-stop': messaging('A person stopped notifications.', (parts) =>
+  'optin-stop': messaging((parts) =>
     parts.item({
       optin: {
         type: 'notification_messages',
@@ -157,26 +150,19 @@ export const MESSENGER_SAMPLES = {
       },
     }),
   ),
-  unlinking: messaging('A person took the link back.', (parts) =>
-    parts.item({ account_linking: { status: 'unlinked' } }),
-  ),
-  'standby-echo': {
-    description: 'What another application sent in a conversation that it owns.',
-    make: (parts) =>
-      messagingBody(
-        parts,
-        [
-          parts.outgoing({
-            message: { mid: parts.mid(), text: parts.text('One moment'), is_echo: true, app_id: 1517776481860111 },
-          }),
-        ],
-        'standby',
-      ),
-  },
-  'app-roles': messaging('The part this application has in conversations changed.', (parts) =>
-    parts.item({ app_roles: { '1517776481860111': ['primary_receiver'] } }),
-  ),
-  payment: messaging('A person paid.', (parts) =>
+  unlinking: messaging((parts) => parts.item({ account_linking: { status: 'unlinked' } })),
+  'standby-echo': (parts) =>
+    messagingBody(
+      parts,
+      [
+        parts.outgoing({
+          message: { mid: parts.mid(), text: parts.text('One moment'), is_echo: true, app_id: 1517776481860111 },
+        }),
+      ],
+      'standby',
+    ),
+  'app-roles': messaging((parts) => parts.item({ app_roles: { '1517776481860111': ['primary_receiver'] } })),
+  payment: messaging((parts) =>
     parts.item({
       payment: {
         payload: 'ORDER_1042',
@@ -186,22 +172,19 @@ export const MESSENGER_SAMPLES = {
       },
     }),
   ),
-  'checkout-update': messaging('A person chose an address.', (parts) =>
+  'checkout-update': messaging((parts) =>
     parts.item({ checkout_update: { payload: 'ORDER_1042', shipping_address: { id: 1, ...address } } }),
   ),
-  'dashboard-test': {
-    description: "What the app dashboard's test button sends.",
-    make: (parts) =>
-      changesBody(parts, [
-        {
-          field: 'messages',
-          value: {
-            sender: { id: '12334' },
-            recipient: { id: '23245' },
-            timestamp: String(Math.floor(parts.now / 1000)),
-            message: { mid: parts.mid(), text: parts.text('a test') },
-          },
+  'dashboard-test': (parts) =>
+    changesBody(parts, [
+      {
+        field: 'messages',
+        value: {
+          sender: { id: '12334' },
+          recipient: { id: '23245' },
+          timestamp: String(Math.floor(parts.now / 1000)),
+          message: { mid: parts.mid(), text: parts.text('a test') },
         },
-      ]),
-  },
+      },
+    ]),
 } satisfies Readonly<Record<string, SampleMaker>>

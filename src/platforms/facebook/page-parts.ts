@@ -10,8 +10,8 @@ export const page = (parts: Parts) => ({ id: parts.account, name: 'Your brand' }
 export const postId = (parts: Parts) => `${parts.account}_${parts.objectId()}`
 
 /** A sample of one change of `feed`, or of a field like it. */
-export const feed = (description: string, value: (parts: Parts) => object, field = 'feed') =>
-  change(description, field, (parts) => ({ created_time: seconds(parts), ...value(parts) }))
+export const feed = (value: (parts: Parts) => object, field = 'feed') =>
+  change(field, (parts) => ({ created_time: seconds(parts), ...value(parts) }))
 
 /** A comment on a post of the Page. */
 export const commentOn = (parts: Parts, verb: string) => {

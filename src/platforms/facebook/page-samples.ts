@@ -2,11 +2,11 @@ import { change, changesBody, type Parts, type SampleMaker } from '../meta/sampl
 import { commentOn, feed, from, page, postId, seconds } from './page-parts.ts'
 import { POST_SAMPLES } from './post-samples.ts'
 
-const comment = (description: string, verb: string, members: (parts: Parts) => object = () => ({})) =>
-  feed(description, (parts) => ({ ...commentOn(parts, verb), ...members(parts) }))
+const comment = (verb: string, members: (parts: Parts) => object = () => ({})) =>
+  feed((parts) => ({ ...commentOn(parts, verb), ...members(parts) }))
 
-const reaction = (description: string, verb: string, members: (parts: Parts) => object = () => ({})) =>
-  feed(description, (parts) => {
+const reaction = (verb: string, members: (parts: Parts) => object = () => ({})) =>
+  feed((parts) => {
     const under = postId(parts)
     return {
       from: from(parts),
@@ -19,9 +19,8 @@ const reaction = (description: string, verb: string, members: (parts: Parts) => 
     }
   })
 
-const rating = (description: string, verb: string, members: (parts: Parts) => object) =>
+const rating = (verb: string, members: (parts: Parts) => object) =>
   feed(
-    description,
     (parts) => ({
       item: 'rating',
       verb,
@@ -38,11 +37,10 @@ const reviewText = (parts: Parts) => ({
   recommendation_type: 'positive',
 })
 
-const newComment = comment('A comment on a post.', 'add')
-const newReview = rating('A review of the Page.', 'add', reviewText)
+const newComment = comment('add')
+const newReview = rating('add', reviewText)
 
 const mention = feed(
-  'A post elsewhere mentions the Page.',
   (parts) => ({
     from: from(parts),
     item: 'post',
@@ -53,7 +51,7 @@ const mention = feed(
   'mention',
 )
 
-const lead = change('A filled-in lead form.', 'leadgen', (parts) => ({
+const lead = change('leadgen', (parts) => ({
   leadgen_id: parts.objectId(),
   page_id: parts.account,
   form_id: parts.objectId(),
@@ -62,7 +60,7 @@ const lead = change('A filled-in lead form.', 'leadgen', (parts) => ({
   created_time: seconds(parts),
 }))
 
-const templateStatus = change('A message template was judged.', 'messenger_template_status_update', (parts) => ({
+const templateStatus = change('messenger_template_status_update', (parts) => ({
   event: 'APPROVED',
   message_template_id: parts.objectId(),
   message_template_name: 'order_sent',
@@ -78,81 +76,70 @@ export const PAGE_SAMPLES = {
   leadgen: lead,
   messenger_template_status_update: templateStatus,
   comment: newComment,
-  'comment-reply': comment('The answer to a comment.', 'add', (parts) => ({
+  'comment-reply': comment('add', (parts) => ({
     parent_id: `${parts.objectId()}_${parts.objectId()}`,
   })),
-  'comment-photo': comment('A comment with a picture.', 'add', (parts) => ({ photo: parts.fileUrl() })),
-  'comment-own': comment('The Page commented itself.', 'add', (parts) => ({ from: page(parts) })),
-  'comment-edited': comment('A comment was changed.', 'edited'),
-  'comment-hidden': comment('A comment was hidden.', 'hide'),
-  'comment-shown': comment('A hidden comment was shown again.', 'unhide'),
-  'comment-removed': comment('A comment was removed.', 'remove', () => ({ message: undefined })),
+  'comment-photo': comment('add', (parts) => ({ photo: parts.fileUrl() })),
+  'comment-own': comment('add', (parts) => ({ from: page(parts) })),
+  'comment-edited': comment('edited'),
+  'comment-hidden': comment('hide'),
+  'comment-shown': comment('unhide'),
+  'comment-removed': comment('remove', () => ({ message: undefined })),
   ...POST_SAMPLES,
-  like: feed('Somebody likes a post, as older versions send it.', (parts) => ({
+  like: feed((parts) => ({
     item: 'like',
     verb: 'add',
     post_id: postId(parts),
     sender_id: parts.person.id,
     sender_name: from(parts).name,
   })),
-  'reaction-post': reaction('Somebody reacted to a post.', 'add'),
-  'reaction-comment': reaction('Somebody reacted to a comment.', 'add', (parts) => ({
+  'reaction-post': reaction('add'),
+  'reaction-comment': reaction('add', (parts) => ({
     comment_id: `${parts.objectId()}_${parts.objectId()}`,
   })),
-  'reaction-changed': reaction('Somebody chose another reaction.', 'edit', () => ({ reaction_type: 'wow' })),
-  'reaction-removed': reaction('A reaction was taken back.', 'remove'),
-  follower: feed('Somebody likes the Page.', (parts) => ({
+  'reaction-changed': reaction('edit', () => ({ reaction_type: 'wow' })),
+  'reaction-removed': reaction('remove'),
+  follower: feed((parts) => ({
     item: 'like',
     verb: 'add',
     user_id: parts.options.senderId ?? parts.objectId(),
   })),
   'mention-comment': feed(
-    'A comment elsewhere mentions the Page.',
     (parts) => ({ ...commentOn(parts, 'add'), message: parts.text('Ask @yourbrand') }),
     'mention',
   ),
   review: newReview,
-  'review-edited': rating('A review was changed.', 'edit', reviewText),
-  'review-removed': rating('A review was removed.', 'remove', () => ({})),
-  'review-comment': feed('A comment on a review.', (parts) => commentOn(parts, 'add'), 'ratings'),
+  'review-edited': rating('edit', reviewText),
+  'review-removed': rating('remove', () => ({})),
+  'review-comment': feed((parts) => commentOn(parts, 'add'), 'ratings'),
   lead,
-  'live-video': change('A live broadcast began.', 'live_videos', (parts) => ({
+  'live-video': change('live_videos', (parts) => ({
     id: parts.objectId(),
     status: 'live',
   })),
   'template-status': templateStatus,
-  'page-hours': {
-    description: "The Page's opening hours changed; only the field is named.",
-    make: (parts: Parts) => ({
+  'page-hours': (parts: Parts) => ({
+    object: 'page',
+    entry: [{ id: parts.account, time: parts.now, changes: [{ field: 'hours' }] }],
+  }),
+  'page-phone': (parts: Parts) => ({
+    object: 'page',
+    entry: [{ id: parts.account, time: parts.now, changed_fields: ['phone'] }],
+  }),
+  unknown: change('field_of_tomorrow', (parts) => ({ id: parts.objectId() })),
+  batch: (parts: Parts) => {
+    const other = { ...parts, account: `${parts.account}9` }
+    return {
       object: 'page',
-      entry: [{ id: parts.account, time: parts.now, changes: [{ field: 'hours' }] }],
-    }),
-  },
-  'page-phone': {
-    description: "The Page's telephone number changed, told without values.",
-    make: (parts: Parts) => ({
-      object: 'page',
-      entry: [{ id: parts.account, time: parts.now, changed_fields: ['phone'] }],
-    }),
-  },
-  unknown: change('A field that nobody knows yet.', 'field_of_tomorrow', (parts) => ({ id: parts.objectId() })),
-  batch: {
-    description: 'Messages and a comment of two Pages in one body.',
-    make: (parts: Parts) => {
-      const other = { ...parts, account: `${parts.account}9` }
-      return {
-        object: 'page',
-        entry: [
-          {
-            id: parts.account,
-            time: parts.now,
-            messaging: ['First', 'Second'].map((text) => parts.message({ text })),
-          },
-          ...changesBody(other, [
-            { field: 'feed', value: { created_time: seconds(parts), ...commentOn(other, 'add') } },
-          ]).entry,
-        ],
-      }
-    },
+      entry: [
+        {
+          id: parts.account,
+          time: parts.now,
+          messaging: ['First', 'Second'].map((text) => parts.message({ text })),
+        },
+        ...changesBody(other, [{ field: 'feed', value: { created_time: seconds(parts), ...commentOn(other, 'add') } }])
+          .entry,
+      ],
+    }
   },
 } satisfies Readonly<Record<string, SampleMaker>>

@@ -11,30 +11,27 @@ const DIALECT: SampleDialect = {
   fileUrl: 'https://scontent.xx.fbcdn.net/v/sample.jpg?_nc_sid=',
 }
 
-const personal = (description: string, object: string, change: (parts: Parts) => object) => ({
-  description,
-  make: (parts: Parts) => {
-    const person = parts.options.senderId ?? parts.objectId()
-    return {
-      object,
-      entry: [{ id: person, uid: person, time: Math.floor(parts.now / 1000), changes: [change(parts)] }],
-    }
-  },
-})
+const personal = (object: string, change: (parts: Parts) => object) => (parts: Parts) => {
+  const person = parts.options.senderId ?? parts.objectId()
+  return {
+    object,
+    entry: [{ id: person, uid: person, time: Math.floor(parts.now / 1000), changes: [change(parts)] }],
+  }
+}
 
 const made = createSamples(
   {
     ...MESSENGER_SAMPLES,
     ...PAGE_SAMPLES,
-    'permission-revoked': personal('A person took a permission back.', 'permissions', (parts) => ({
+    'permission-revoked': personal('permissions', (parts) => ({
       field: 'pages_messaging',
       value: { verb: 'revoked', target_ids: [parts.account] },
     })),
-    'permission-granted': personal('A person connected the app.', 'permissions', () => ({
+    'permission-granted': personal('permissions', () => ({
       field: 'connected',
       verb: 'granted',
     })),
-    'user-profile': personal('A part of the profile of a person who uses the app changed.', 'user', (parts) => ({
+    'user-profile': personal('user', (parts) => ({
       field: 'photos',
       value: { verb: 'update', object_id: parts.objectId() },
     })),

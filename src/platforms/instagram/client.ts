@@ -1,4 +1,3 @@
-import { reasonsOf } from '../../codes/sentence.ts'
 import { type PlatformClient, PlatformError } from '../client.ts'
 import { readCredentials } from '../credentials.ts'
 import { filled } from '../json.ts'
@@ -11,6 +10,7 @@ import { facebookAppId } from '../meta/token.ts'
 import { InstagramCredentials, loginOf } from './credentials.ts'
 import { FIELDS } from './fields.ts'
 import { inspectFacebookLogin, inspectInstagramLogin } from './inspect.ts'
+import { because } from './reasons.ts'
 import { render } from './render.ts'
 
 const ACTIONS: ReadonlySet<string> = new Set(['reaction', 'mark_seen', 'typing'])
@@ -18,10 +18,7 @@ const ACTIONS: ReadonlySet<string> = new Set(['reaction', 'mark_seen', 'typing']
 const FACEBOOK_LOGIN_ONLY = ['mentions', 'story_insights']
 /** The Page must be subscribed to some field for Instagram's to flow; this one brings no messages of the Page. */
 const PAGE_FIELD = 'feed'
-const NOT_CHOSEN = reasonsOf({
-  fields_chosen_for_app:
-    'With Facebook Login the fields are chosen for the whole app (app dashboard, Webhooks, Instagram), not for an account.',
-})('fields_chosen_for_app')
+const NOT_CHOSEN = because('fields_chosen_for_app')
 
 /** Speaks to Instagram for one account, by either login. @throws PlatformError `invalid` for wrong credentials. */
 export function createInstagramClient(given: unknown, environment: MetaEnvironment): PlatformClient {

@@ -1,30 +1,23 @@
 import { type Static, Type } from 'typebox'
 
-const text = (description: string) => Type.String({ minLength: 1, maxLength: 4096, description })
-const id = (description: string) => Type.String({ pattern: '^\\d{1,32}$', description })
+const Text = Type.String({ minLength: 1, maxLength: 4096 })
+const Id = Type.String({ pattern: '^\\d{1,32}$' })
 
 /** What connecting an Instagram account needs. */
 export const InstagramCredentials = Type.Object(
   {
-    accessToken: text('Instagram Login: the long-lived token of the account. Facebook Login: the token of its Page.'),
-    login: Type.Optional(
-      Type.Union([Type.Literal('instagram'), Type.Literal('facebook')], {
-        description: 'How the token was got. Absent: told by the token and by whether a Page is named.',
-      }),
-    ),
-    igUserId: Type.Optional(id('`user_id` of the account, as webhooks name it. Absent: asked of Instagram.')),
-    pageId: Type.Optional(id('Facebook Login: the Page the account is linked with. Absent: that of the token.')),
-    appSecret: Type.Optional(text('Secret of the app, when it is not the one of the configuration.')),
-    verifyToken: Type.Optional(text("Verify token of this account's own callback address.")),
+    accessToken: Text,
+    login: Type.Optional(Type.Union([Type.Literal('instagram'), Type.Literal('facebook')], {})),
+    igUserId: Type.Optional(Id),
+    pageId: Type.Optional(Id),
+    appSecret: Type.Optional(Text),
+    verifyToken: Type.Optional(Text),
     scopes: Type.Optional(
       Type.Array(Type.String({ maxLength: 100 }), {
         maxItems: 100,
-        description: 'What was granted at login; Instagram does not tell it later.',
       }),
     ),
-    expiresAt: Type.Optional(
-      Type.String({ format: 'date-time', description: 'When the token ends; Instagram does not tell it later.' }),
-    ),
+    expiresAt: Type.Optional(Type.String({ format: 'date-time' })),
   },
   { additionalProperties: false },
 )

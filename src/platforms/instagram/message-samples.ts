@@ -1,9 +1,9 @@
 import { NOTIFICATIONS_SAMPLE, MESSAGE_SAMPLES as SHARED } from '../meta/message-samples.ts'
 import { attachment, file, message, messaging, type SampleMaker } from '../meta/sample-parts.ts'
 
-const seen = messaging('A person saw a message.', (parts) => parts.item({ read: { mid: parts.mid() } }))
+const seen = messaging((parts) => parts.item({ read: { mid: parts.mid() } }))
 
-const referral = messaging('A person came by an ig.me link.', (parts) =>
+const referral = messaging((parts) =>
   parts.item({ referral: { ref: parts.text('summer-sale'), source: 'IGME-SOURCE-LINK', type: 'OPEN_THREAD' } }),
 )
 
@@ -14,8 +14,8 @@ export const MESSAGE_SAMPLES = {
   messaging_seen: seen,
   referral,
   seen,
-  'message-sticker': message('A heart sticker.', () => ({ attachments: [{ type: 'like_heart' }] })),
-  'message-share': message('A shared post, in the old and the new form.', (parts) => {
+  'message-sticker': message(() => ({ attachments: [{ type: 'like_heart' }] })),
+  'message-share': message((parts) => {
     const payload = { ...file(parts, '').payload, title: 'Summer', ig_post_media_id: parts.objectId() }
     return {
       attachments: [
@@ -24,7 +24,7 @@ export const MESSAGE_SAMPLES = {
       ],
     }
   }),
-  'message-reel': message('A shared reel.', (parts) => ({
+  'message-reel': message((parts) => ({
     attachments: [
       {
         type: 'ig_reel',
@@ -32,13 +32,13 @@ export const MESSAGE_SAMPLES = {
       },
     ],
   })),
-  'message-ephemeral': message('A picture to be seen once; it is not handed out.', () => ({
+  'message-ephemeral': message(() => ({
     attachments: [{ type: 'ephemeral' }],
   })),
-  'message-product': message('A question about a product of the shop.', (parts) => ({
+  'message-product': message((parts) => ({
     text: parts.text('Which sizes are there?'),
     referral: { product: { id: parts.objectId() } },
   })),
-  'story-mention': attachment('A story that mentions the account.', 'story_mention'),
+  'story-mention': attachment('story_mention'),
   optin: NOTIFICATIONS_SAMPLE,
 } satisfies Readonly<Record<string, SampleMaker>>

@@ -29,13 +29,13 @@ const commentOn = (parts: Parts, productType: string, members: object = {}) => (
   ...members,
 })
 
-const comment = change('A comment on a post.', 'comments', (parts) => commentOn(parts, 'FEED'))
-const liveComment = change('A comment during a live broadcast.', 'live_comments', (parts) => commentOn(parts, 'LIVE'))
-const mention = change('A comment elsewhere mentions the account.', 'mentions', (parts) => ({
+const comment = change('comments', (parts) => commentOn(parts, 'FEED'))
+const liveComment = change('live_comments', (parts) => commentOn(parts, 'LIVE'))
+const mention = change('mentions', (parts) => ({
   media_id: parts.objectId(),
   comment_id: parts.objectId(),
 }))
-const insights = change('The figures of a story that has ended.', 'story_insights', (parts) => ({
+const insights = change('story_insights', (parts) => ({
   media_id: parts.objectId(),
   impressions: 482,
   reach: 397,
@@ -52,17 +52,15 @@ const made = createSamples(
     live_comments: liveComment,
     mentions: mention,
     story_insights: insights,
-    media: change('A post appeared.', 'media', (parts) => ({
+    media: change('media', (parts) => ({
       id: parts.objectId(),
       media_type: 'IMAGE',
       caption: parts.text('New in store'),
       ...(parts.options.mediaUrl === undefined ? {} : { media_url: parts.options.mediaUrl }),
     })),
     comment,
-    'comment-reply': change('The answer to a comment.', 'comments', (parts) =>
-      commentOn(parts, 'REELS', { parent_id: parts.objectId() }),
-    ),
-    'comment-ad': change('A comment on an ad.', 'comments', (parts) =>
+    'comment-reply': change('comments', (parts) => commentOn(parts, 'REELS', { parent_id: parts.objectId() })),
+    'comment-ad': change('comments', (parts) =>
       commentOn(parts, 'AD', {
         media: {
           id: parts.objectId(),
@@ -73,50 +71,44 @@ const made = createSamples(
         },
       }),
     ),
-    'comment-own': change('The account commented itself.', 'comments', (parts) =>
+    'comment-own': change('comments', (parts) =>
       commentOn(parts, 'FEED', { from: { id: parts.account, username: 'yourbrand' } }),
     ),
-    'comment-flat': {
-      description: 'A comment with the field on the entry, as some of the documentation has it.',
-      make: (parts) => ({
-        object: 'instagram',
-        entry: [
-          {
-            id: parts.account,
-            time: Math.floor(parts.now / 1000),
-            field: 'comments',
-            value: commentOn(parts, 'FEED'),
-          },
-        ],
-      }),
-    },
+    'comment-flat': (parts) => ({
+      object: 'instagram',
+      entry: [
+        {
+          id: parts.account,
+          time: Math.floor(parts.now / 1000),
+          field: 'comments',
+          value: commentOn(parts, 'FEED'),
+        },
+      ],
+    }),
     'live-comment': liveComment,
     'mention-comment': mention,
-    'mention-media': change('A post elsewhere mentions the account.', 'mentions', (parts) => ({
+    'mention-media': change('mentions', (parts) => ({
       media_id: parts.objectId(),
     })),
     'story-insights': insights,
-    'dashboard-test': change("What the app dashboard's test button sends.", 'messages', (parts) => ({
+    'dashboard-test': change('messages', (parts) => ({
       sender: { id: '12334' },
       recipient: { id: '23245' },
       timestamp: String(Math.floor(parts.now / 1000)),
       message: { mid: parts.mid(), text: parts.text('a test') },
     })),
-    batch: {
-      description: 'Messages and a comment of two accounts in one body.',
-      make: (parts) => {
-        const other = { ...parts, account: `${parts.account}9` }
-        const messages = ['First', 'Second'].map((text) => parts.message({ text }))
-        return {
-          object: 'instagram',
-          entry: [
-            ...messagingBody(parts, messages).entry,
-            ...changesBody(other, [{ field: 'comments', value: commentOn(parts, 'FEED') }]).entry,
-          ],
-        }
-      },
+    batch: (parts) => {
+      const other = { ...parts, account: `${parts.account}9` }
+      const messages = ['First', 'Second'].map((text) => parts.message({ text }))
+      return {
+        object: 'instagram',
+        entry: [
+          ...messagingBody(parts, messages).entry,
+          ...changesBody(other, [{ field: 'comments', value: commentOn(parts, 'FEED') }]).entry,
+        ],
+      }
     },
-    unknown: change('A field that nobody knows yet.', 'field_of_tomorrow', (parts) => ({ id: parts.objectId() })),
+    unknown: change('field_of_tomorrow', (parts) => ({ id: parts.objectId() })),
   },
   DIALECT,
 )

@@ -64,11 +64,11 @@ describe('inspect', () => {
       name: 'Shop',
       pictureUrl: undefined,
       followers: undefined,
-      quality: 'chat mode bot; 120 of 200 messages sent this month',
+      quality: 'Chat mode bot; 120 of 200 messages sent this month',
       qualityReason: {
         code: 'line_quota',
         params: { mode: 'bot', used: 120, limit: 200 },
-        detail: 'chat mode bot; 120 of 200 messages sent this month',
+        detail: 'Chat mode bot; 120 of 200 messages sent this month',
       },
       token: { kind: 'long-lived', scopes: ['P', 'CM'], missingScopes: [], expiresAt: undefined },
       latencyMs: expect.any(Number),
@@ -131,7 +131,7 @@ describe('inspect', () => {
     line.answer('GET /v2/bot/message/quota', { body: { type: 'none' } })
     expect((await client().inspect()).quality).toMatch(/200 messages sent this month, no limit set/)
     line.answer('GET /v2/bot/message/quota', { status: 403, body: { message: 'no' } })
-    expect((await client().inspect()).quality).toBe('chat mode bot')
+    expect((await client().inspect()).quality).toBe('Chat mode bot')
   })
 })
 

@@ -1,8 +1,9 @@
-import { type Reason, reasonsOf } from '../../codes/sentence.ts'
+import type { Reason } from '../../codes/sentence.ts'
 import { type Inspection, PlatformError } from '../client.ts'
 import { filled, number } from '../json.ts'
 import type { LineApi } from './api.ts'
 import type { LineCredentials } from './credentials.ts'
+import { because } from './reasons.ts'
 import { factsOf, issueStateless, type TokenFacts } from './token.ts'
 
 /**
@@ -54,14 +55,6 @@ async function checkChannel(api: LineApi, credentials: LineCredentials, facts: T
     if (!(error instanceof PlatformError) || error.kind === 'auth') throw error
   })
 }
-
-/** How much of the month's messages is used, in words; undefined when LINE does not tell this account. */
-const because = reasonsOf({
-  line_chat_mode: 'chat mode {mode}',
-  line_unlimited: 'chat mode {mode}; {used} messages sent this month, no limit set',
-  line_quota: 'chat mode {mode}; {used} of {limit} messages sent this month',
-  line_quota_used_up: 'chat mode {mode}; {used} of {limit} messages sent this month: only free replies can be sent',
-})
 
 interface Quota {
   readonly used: number

@@ -81,135 +81,78 @@ function asked(parts: Parts) {
 
 /** Samples of what `message` events bring. */
 export const MESSAGE_SAMPLES = {
-  message: {
-    description: 'A text message, or a file when a media address is given.',
-    make: (parts: Parts) => body(parts, messageEvent(parts, asked(parts), parts.person)),
+  message: (parts: Parts) => body(parts, messageEvent(parts, asked(parts), parts.person)),
+  'message-emoji': (parts: Parts) => {
+    const emojis = [{ index: 7, length: 6, productId: '670e0cce840a8236ddd4ee4c', emojiId: '042' }]
+    return body(parts, messageEvent(parts, textMessage('Thanks (moon)', { emojis }), parts.person))
   },
-  'message-emoji': {
-    description: "A text with LINE's own pictures in it.",
-    make: (parts: Parts) => {
-      const emojis = [{ index: 7, length: 6, productId: '670e0cce840a8236ddd4ee4c', emojiId: '042' }]
-      return body(parts, messageEvent(parts, textMessage('Thanks (moon)', { emojis }), parts.person))
-    },
+  'message-mention': (parts: Parts) => {
+    const mentionees = [
+      { index: 0, length: 10, type: 'user' as const, userId: parts.account, isSelf: true },
+      { index: 11, length: 6, type: 'user' as const, userId: parts.person.userId, isSelf: false },
+      { index: 18, length: 4, type: 'all' as const },
+    ]
+    const message = textMessage('@YourBrand @Alice @All where do we meet?', { mention: { mentionees } })
+    return body(parts, messageEvent(parts, message, parts.group))
   },
-  'message-mention': {
-    description: 'A text in a group that mentions the account, a person and everybody.',
-    make: (parts: Parts) => {
-      const mentionees = [
-        { index: 0, length: 10, type: 'user' as const, userId: parts.account, isSelf: true },
-        { index: 11, length: 6, type: 'user' as const, userId: parts.person.userId, isSelf: false },
-        { index: 18, length: 4, type: 'all' as const },
-      ]
-      const message = textMessage('@YourBrand @Alice @All where do we meet?', { mention: { mentionees } })
-      return body(parts, messageEvent(parts, message, parts.group))
-    },
+  'message-quote': (parts: Parts) => {
+    const message = textMessage(parts.text('Yes, that one'), { quotedMessageId: messageId() })
+    return body(parts, messageEvent(parts, message, parts.person))
   },
-  'message-quote': {
-    description: 'The answer to one message.',
-    make: (parts: Parts) => {
-      const message = textMessage(parts.text('Yes, that one'), { quotedMessageId: messageId() })
-      return body(parts, messageEvent(parts, message, parts.person))
-    },
+  'message-group': (parts: Parts) =>
+    body(parts, messageEvent(parts, textMessage(parts.text('Hello all'), {}), parts.group)),
+  'message-room': (parts: Parts) =>
+    body(parts, messageEvent(parts, textMessage(parts.text('Hello both'), {}), parts.room)),
+  'message-image': (parts: Parts) => body(parts, messageEvent(parts, image(parts), parts.person)),
+  'message-album': (parts: Parts) => {
+    const id = token()
+    const picture = (index: number) =>
+      messageEvent(parts, { ...image(parts), imageSet: { id, index, total: 2 } }, parts.person)
+    return body(parts, picture(1), picture(2))
   },
-  'message-group': {
-    description: 'A text in a group.',
-    make: (parts: Parts) => body(parts, messageEvent(parts, textMessage(parts.text('Hello all'), {}), parts.group)),
+  'message-external': (parts: Parts) => {
+    const mediaUrl = parts.options.mediaUrl ?? 'https://example.com/ticket.png'
+    const options = { ...parts.options, mediaUrl }
+    return body(parts, messageEvent(parts, image({ ...parts, options }), parts.person))
   },
-  'message-room': {
-    description: 'A text in a chat of several people.',
-    make: (parts: Parts) => body(parts, messageEvent(parts, textMessage(parts.text('Hello both'), {}), parts.room)),
+  'message-video': (parts: Parts) => body(parts, messageEvent(parts, video(parts), parts.person)),
+  'message-audio': (parts: Parts) => body(parts, messageEvent(parts, audio(parts), parts.person)),
+  'message-file': (parts: Parts) => body(parts, messageEvent(parts, file(), parts.person)),
+  'message-location': (parts: Parts) => {
+    const place = { title: 'The shop', address: '1 Harbour Street', latitude: 59.9139, longitude: 10.7522 }
+    const message = { id: messageId(), type: 'location' as const, markAsReadToken: token(), ...place }
+    return body(parts, messageEvent(parts, message, parts.person))
   },
-  'message-image': {
-    description: 'A picture.',
-    make: (parts: Parts) => body(parts, messageEvent(parts, image(parts), parts.person)),
-  },
-  'message-album': {
-    description: 'Two pictures sent together.',
-    make: (parts: Parts) => {
-      const id = token()
-      const picture = (index: number) =>
-        messageEvent(parts, { ...image(parts), imageSet: { id, index, total: 2 } }, parts.person)
-      return body(parts, picture(1), picture(2))
-    },
-  },
-  'message-external': {
-    description: 'A picture that an app of your own sent for the person.',
-    make: (parts: Parts) => {
-      const mediaUrl = parts.options.mediaUrl ?? 'https://example.com/ticket.png'
-      const options = { ...parts.options, mediaUrl }
-      return body(parts, messageEvent(parts, image({ ...parts, options }), parts.person))
-    },
-  },
-  'message-video': {
-    description: 'A video.',
-    make: (parts: Parts) => body(parts, messageEvent(parts, video(parts), parts.person)),
-  },
-  'message-audio': {
-    description: 'A voice message.',
-    make: (parts: Parts) => body(parts, messageEvent(parts, audio(parts), parts.person)),
-  },
-  'message-file': {
-    description: 'A document.',
-    make: (parts: Parts) => body(parts, messageEvent(parts, file(), parts.person)),
-  },
-  'message-location': {
-    description: 'A place.',
-    make: (parts: Parts) => {
-      const place = { title: 'The shop', address: '1 Harbour Street', latitude: 59.9139, longitude: 10.7522 }
-      const message = { id: messageId(), type: 'location' as const, markAsReadToken: token(), ...place }
-      return body(parts, messageEvent(parts, message, parts.person))
-    },
-  },
-  'message-sticker': {
-    description: 'An animated sticker.',
-    make: (parts: Parts) => body(parts, messageEvent(parts, sticker('ANIMATION' as const, {}), parts.person)),
-  },
-  'message-sticker-text': {
-    description: 'A sticker on which the person wrote.',
-    make: (parts: Parts) =>
-      body(
-        parts,
-        messageEvent(parts, sticker('MESSAGE' as const, { text: parts.text('See you there') }), parts.person),
-      ),
-  },
-  standby: {
-    description: 'A message while another module of the account answers.',
-    make: (parts: Parts) =>
-      body(parts, {
-        type: 'message' as const,
-        ...event(parts),
-        mode: 'standby' as const,
-        source: parts.person,
-        message: textMessage(parts.text('Is anybody there?'), {}),
-      }),
-  },
-  redelivery: {
-    description: 'A message that is sent again, since the first time failed.',
-    make: (parts: Parts) =>
-      body(parts, {
-        ...messageEvent(parts, textMessage(parts.text('Are you open?'), {}), parts.person),
-        deliveryContext: { isRedelivery: true },
-      }),
-  },
-  messageEdited: {
-    description: 'A person changed a message.',
-    make: (parts: Parts) =>
-      body(parts, {
-        type: 'messageEdited' as const,
-        ...event(parts),
-        source: parts.group,
-        replyToken: replyToken(),
-        message: textMessage(parts.text('Do you deliver on Mondays?'), {}),
-      }),
-  },
-  unsend: {
-    description: 'A person unsent a message.',
-    make: (parts: Parts) =>
-      body(parts, {
-        type: 'unsend' as const,
-        ...event(parts),
-        source: parts.person,
-        unsend: { messageId: messageId() },
-      }),
-  },
+  'message-sticker': (parts: Parts) =>
+    body(parts, messageEvent(parts, sticker('ANIMATION' as const, {}), parts.person)),
+  'message-sticker-text': (parts: Parts) =>
+    body(parts, messageEvent(parts, sticker('MESSAGE' as const, { text: parts.text('See you there') }), parts.person)),
+  standby: (parts: Parts) =>
+    body(parts, {
+      type: 'message' as const,
+      ...event(parts),
+      mode: 'standby' as const,
+      source: parts.person,
+      message: textMessage(parts.text('Is anybody there?'), {}),
+    }),
+  redelivery: (parts: Parts) =>
+    body(parts, {
+      ...messageEvent(parts, textMessage(parts.text('Are you open?'), {}), parts.person),
+      deliveryContext: { isRedelivery: true },
+    }),
+  messageEdited: (parts: Parts) =>
+    body(parts, {
+      type: 'messageEdited' as const,
+      ...event(parts),
+      source: parts.group,
+      replyToken: replyToken(),
+      message: textMessage(parts.text('Do you deliver on Mondays?'), {}),
+    }),
+  unsend: (parts: Parts) =>
+    body(parts, {
+      type: 'unsend' as const,
+      ...event(parts),
+      source: parts.person,
+      unsend: { messageId: messageId() },
+    }),
 }

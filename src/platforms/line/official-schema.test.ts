@@ -52,7 +52,7 @@ describe.skipIf(text === undefined)('the official description of the webhook', (
   }
   const body = (kind: string) => JSON.parse(JSON.stringify(line.webhook.sample(kind))) as { events: JsonRecord[] }
 
-  it.each(line.webhook.samples.map(({ kind }) => kind))('has the sample %s', (kind) => {
+  it.each(line.webhook.samples)('has the sample %s', (kind) => {
     const found = faults(body(kind))
     if (UNPUBLISHED.includes(kind)) expect(found).not.toEqual([])
     else expect(found).toEqual([])
@@ -61,7 +61,7 @@ describe.skipIf(text === undefined)('the official description of the webhook', (
   it('has no type of event, message, source or module that no sample shows', () => {
     const schemas = record(record(record(description)?.components)?.schemas) ?? {}
     const typesOf = (name: string) => Object.keys(record(record(record(schemas[name])?.discriminator)?.mapping) ?? {})
-    const events = line.webhook.samples.flatMap(({ kind }) => body(kind).events)
+    const events = line.webhook.samples.flatMap((kind) => body(kind).events)
     const shown = (member: (event: JsonRecord) => unknown) =>
       new Set(events.map((event) => record(member(event))?.type).filter((type) => type !== undefined))
     const missing = (name: string, types: Set<unknown>) => typesOf(name).filter((type) => !types.has(type))

@@ -3,8 +3,8 @@ import { PlatformError, type SubscriptionState } from '../client.ts'
 import { filled } from '../json.ts'
 import type { LineApi } from './api.ts'
 import { MAX } from './limits.ts'
+import { because } from './reasons.ts'
 import { fetched, refused } from './text.ts'
-import { because } from './webhook-reasons.ts'
 
 const ENDPOINT = ['v2', 'bot', 'channel', 'webhook', 'endpoint']
 

@@ -1,21 +1,21 @@
 import { attachment, file, message, messaging, messagingBody, type SampleMaker } from './sample-parts.ts'
 
-const text = message('A text message, or a file when a media address is given.', (parts) => {
+const text = message((parts) => {
   const { mediaUrl, mediaType, text } = parts.options
   if (mediaUrl === undefined) return { text: parts.text('Hi, do you ship to Norway?') }
   return { ...(text === undefined ? {} : { text }), attachments: [file(parts, mediaType ?? 'image')] }
 })
 
-const reaction = messaging('A heart on a message.', (parts) =>
+const reaction = messaging((parts) =>
   parts.item({ reaction: { mid: parts.mid(), action: 'react', reaction: 'love', emoji: '\u2764\ufe0f' } }),
 )
 
-const postback = messaging('A person tapped a button.', (parts) =>
+const postback = messaging((parts) =>
   parts.item({ postback: { mid: parts.mid(), title: parts.text('Opening hours'), payload: 'OPENING_HOURS' } }),
 )
 
 /** A person who allows notifications. */
-export const NOTIFICATIONS_SAMPLE = messaging('A person allowed notifications.', (parts) =>
+export const NOTIFICATIONS_SAMPLE = messaging((parts) =>
   parts.item({
     optin: {
       type: 'notification_messages',
@@ -36,19 +36,19 @@ export const MESSAGE_SAMPLES = {
   message: text,
   reaction,
   postback,
-  'message-image': attachment('A picture.', 'image'),
-  'message-video': attachment('A video.', 'video'),
-  'message-audio': attachment('A voice message.', 'audio'),
-  'message-file': attachment('A PDF.', 'file'),
-  'message-album': message('A picture and a video in one message.', (parts) => ({
+  'message-image': attachment('image'),
+  'message-video': attachment('video'),
+  'message-audio': attachment('audio'),
+  'message-file': attachment('file'),
+  'message-album': message((parts) => ({
     attachments: [file(parts, 'image'), file(parts, 'video')],
   })),
-  'message-unsupported': message('A message that the interface does not show.', () => ({ is_unsupported: true })),
-  'message-reply': message('The answer to one message.', (parts) => ({
+  'message-unsupported': message(() => ({ is_unsupported: true })),
+  'message-reply': message((parts) => ({
     text: parts.text('Yes, that one'),
     reply_to: { mid: parts.mid() },
   })),
-  'message-ad': message('The first message after an ad.', (parts) => ({
+  'message-ad': message((parts) => ({
     text: parts.text('Is this still available?'),
     referral: {
       ref: 'spring-ad',
@@ -58,52 +58,44 @@ export const MESSAGE_SAMPLES = {
       ads_context_data: { ad_title: 'Spring collection', photo_url: 'https://example.com/ad.jpg' },
     },
   })),
-  'quick-reply': message('A tapped quick reply.', (parts) => ({
+  'quick-reply': message((parts) => ({
     text: parts.text('Track my order'),
     quick_reply: { payload: 'TRACK_ORDER' },
   })),
-  'story-reply': message("The answer to the account's story.", (parts) => ({
+  'story-reply': message((parts) => ({
     text: parts.text('Love it!'),
     reply_to: { story: { id: parts.objectId(), url: file(parts, '').payload.url } },
   })),
-  'message-deleted': message('A person unsent a message.', () => ({ is_deleted: true })),
-  'message-edit': messaging('A person changed a message.', (parts) =>
+  'message-deleted': message(() => ({ is_deleted: true })),
+  'message-edit': messaging((parts) =>
     parts.item({ message_edit: { mid: parts.mid(), text: parts.text('Hi, do you ship to Sweden?'), num_edit: 1 } }),
   ),
-  echo: messaging('The account wrote from the phone.', (parts) =>
+  echo: messaging((parts) =>
     parts.outgoing({ message: { mid: parts.mid(), text: parts.text('Yes, we do.'), is_echo: true } }),
   ),
-  'echo-deleted': messaging('The account unsent a message.', (parts) =>
+  'echo-deleted': messaging((parts) =>
     parts.outgoing({ message: { mid: parts.mid(), is_echo: true, is_deleted: true } }),
   ),
-  unreaction: messaging('A reaction was taken back.', (parts) =>
-    parts.item({ reaction: { mid: parts.mid(), action: 'unreact' } }),
-  ),
-  standby: {
-    description: 'A message in a conversation that another application owns.',
-    make: (parts) => messagingBody(parts, [parts.message({ text: parts.text('Is anybody there?') })], 'standby'),
-  },
-  'pass-thread-control': messaging('A conversation was handed to this application.', (parts) =>
+  unreaction: messaging((parts) => parts.item({ reaction: { mid: parts.mid(), action: 'unreact' } })),
+  standby: (parts) => messagingBody(parts, [parts.message({ text: parts.text('Is anybody there?') })], 'standby'),
+  'pass-thread-control': messaging((parts) =>
     parts.item({ pass_thread_control: { new_owner_app_id: '1517776481860111', metadata: 'from the bot' } }),
   ),
-  'take-thread-control': messaging('A conversation was taken from this application.', (parts) =>
+  'take-thread-control': messaging((parts) =>
     parts.item({ take_thread_control: { previous_owner_app_id: '1517776481860111', metadata: '' } }),
   ),
-  'request-thread-control': messaging('Another application asks for a conversation.', (parts) =>
+  'request-thread-control': messaging((parts) =>
     parts.item({ request_thread_control: { requested_owner_app_id: '263902037430900' } }),
   ),
-  'policy-enforcement': {
-    description: 'The platform restricted the account.',
-    make: (parts) =>
-      messagingBody(parts, [
-        {
-          recipient: { id: parts.account },
-          timestamp: parts.now,
-          policy_enforcement: { action: 'block', reason: parts.text('Too many unsolicited messages.') },
-        },
-      ]),
-  },
-  'response-feedback': messaging('Thumbs up for an automated answer.', (parts) =>
+  'policy-enforcement': (parts) =>
+    messagingBody(parts, [
+      {
+        recipient: { id: parts.account },
+        timestamp: parts.now,
+        policy_enforcement: { action: 'block', reason: parts.text('Too many unsolicited messages.') },
+      },
+    ]),
+  'response-feedback': messaging((parts) =>
     parts.item({ response_feedback: { feedback: 'Good response', mid: parts.mid() } }),
   ),
 } satisfies Readonly<Record<string, SampleMaker>>

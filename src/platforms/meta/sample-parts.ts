@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import type { SampleKind, SampleOptions } from '../webhook.ts'
+import type { SampleOptions } from '../webhook.ts'
 
 /** What the bodies of one platform have of their own. */
 export interface SampleDialect {
@@ -14,10 +14,7 @@ export interface SampleDialect {
   readonly fileUrl: string
 }
 
-export interface SampleMaker {
-  readonly description: string
-  readonly make: (parts: Parts) => unknown
-}
+export type SampleMaker = (parts: Parts) => unknown
 
 /** The pieces samples are made of; ids are fresh in every set. */
 export interface Parts {
@@ -96,27 +93,26 @@ export function file(parts: Parts, type: string) {
 export function createSamples(makers: Readonly<Record<string, SampleMaker>>, dialect: SampleDialect) {
   const known = new Map(Object.entries(makers))
   return {
-    samples: [...known].map(([kind, { description }]): SampleKind => ({ kind, description })),
-    sample: (kind: string, options: SampleOptions = {}): unknown => known.get(kind)?.make(partsOf(options, dialect)),
+    samples: [...known.keys()],
+    sample: (kind: string, options: SampleOptions = {}): unknown => known.get(kind)?.(partsOf(options, dialect)),
   }
 }
 
 /** A sample of one messaging item. */
-export const messaging = (description: string, item: (parts: Parts) => object): SampleMaker => ({
-  description,
-  make: (parts) => messagingBody(parts, [item(parts)]),
-})
+export const messaging =
+  (item: (parts: Parts) => object): SampleMaker =>
+  (parts) =>
+    messagingBody(parts, [item(parts)])
 
 /** A sample of a message from a person. */
-export const message = (description: string, members: (parts: Parts) => object): SampleMaker =>
-  messaging(description, (parts) => parts.message(members(parts)))
+export const message = (members: (parts: Parts) => object): SampleMaker =>
+  messaging((parts) => parts.message(members(parts)))
 
 /** A sample of a message that consists of one file. */
-export const attachment = (description: string, type: string): SampleMaker =>
-  message(description, (parts) => ({ attachments: [file(parts, type)] }))
+export const attachment = (type: string): SampleMaker => message((parts) => ({ attachments: [file(parts, type)] }))
 
 /** A sample of one change. */
-export const change = (description: string, field: string, value: (parts: Parts) => object): SampleMaker => ({
-  description,
-  make: (parts) => changesBody(parts, [{ field, value: value(parts) }]),
-})
+export const change =
+  (field: string, value: (parts: Parts) => object): SampleMaker =>
+  (parts) =>
+    changesBody(parts, [{ field, value: value(parts) }])

@@ -13,6 +13,7 @@ import { createTelegramApi, type TelegramApi, type TelegramEnvironment } from '.
 import { messageIdOf } from './context.ts'
 import { botIdOf, type TelegramCredentials } from './credentials.ts'
 import { errorOf } from './errors.ts'
+import { because } from './reasons.ts'
 import { render } from './render.ts'
 import { subscribe, subscription } from './subscription.ts'
 
@@ -52,6 +53,7 @@ async function inspect(api: TelegramApi, botToken: string): Promise<Inspection> 
   const bot = record(await api.ask('getMe'))
   const latencyMs = Math.round(performance.now() - started)
   const externalId = id(bot?.id)
+  const quality = bot?.can_read_all_group_messages === true ? because('bot_reads_groups') : undefined
   if (externalId === undefined || externalId !== botIdOf(botToken))
     throw new PlatformError('telegram', 'unavailable', 'Telegram did not say whose token it is')
   return {
@@ -61,7 +63,8 @@ async function inspect(api: TelegramApi, botToken: string): Promise<Inspection> 
     name: filled(bot?.first_name),
     pictureUrl: undefined,
     followers: undefined,
-    quality: bot?.can_read_all_group_messages === true ? 'reads all messages of groups' : undefined,
+    quality: quality?.detail,
+    qualityReason: quality,
     token: { kind: 'bot', scopes: [], missingScopes: [], expiresAt: undefined },
     latencyMs,
   }

@@ -7,7 +7,6 @@ export const TelegramCredentials = Type.Object(
     botToken: Type.String({
       pattern: '^[0-9]{3,20}:[A-Za-z0-9_-]{20,100}$',
       maxLength: 130,
-      description: 'Token of the bot: write /newbot or /token to @BotFather.',
     }),
   },
   { additionalProperties: false },

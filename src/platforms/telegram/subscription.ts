@@ -4,7 +4,7 @@ import { count, filled, number, record } from '../json.ts'
 import type { TelegramApi } from './api.ts'
 import { webhookSecretOf } from './credentials.ts'
 import { ALLOWED_UPDATES } from './normalise.ts'
-import { because } from './webhook-reasons.ts'
+import { because } from './reasons.ts'
 
 /** A fault of Telegram's last call that is older says nothing of now. */
 const RECENT_MS = 10 * 60_000
@@ -17,7 +17,7 @@ export async function subscription(
 ): Promise<SubscriptionState> {
   const info = record(await api.ask('getWebhookInfo'))
   const url = filled(info?.url)
-  if (url === undefined) return inactive(because('no_webhook'))
+  if (url === undefined) return inactive(because('bot_without_webhook'))
   if (callbackUrl !== undefined && url !== callbackUrl)
     return inactive(because('bot_webhook_elsewhere', { found: url, wanted: callbackUrl }))
   const failedAt = (number(info?.last_error_date) ?? 0) * 1000

@@ -7,55 +7,54 @@ const template = (parts: Parts) => ({
   message_template_language: 'en_US',
 })
 
-const update = (description: string, event: string, members: (parts: Parts) => object = () => ({})): SampleMaker =>
-  account(description, 'account_update', (parts) => ({ event, ...members(parts) }))
+const update = (event: string, members: (parts: Parts) => object = () => ({})): SampleMaker =>
+  account('account_update', (parts) => ({ event, ...members(parts) }))
 
 /** Samples of what is about the account and its templates. */
 export const ACCOUNT_SAMPLES: Readonly<Record<string, SampleMaker>> = {
-  message_template_status_update: account('A template was approved.', 'message_template_status_update', (parts) => ({
+  message_template_status_update: account('message_template_status_update', (parts) => ({
     event: 'APPROVED',
     ...template(parts),
     reason: 'NONE',
     message_template_category: 'UTILITY',
   })),
-  'template-rejected': account('A template was rejected.', 'message_template_status_update', (parts) => ({
+  'template-rejected': account('message_template_status_update', (parts) => ({
     event: 'REJECTED',
     ...template(parts),
     reason: 'INVALID_FORMAT',
     rejection_info: { reason: 'Two parameters stand next to each other.', recommendation: 'Put words between them.' },
   })),
-  message_template_quality_update: account(
-    'The quality of a template fell.',
-    'message_template_quality_update',
-    (parts) => ({ previous_quality_score: 'GREEN', new_quality_score: 'YELLOW', ...template(parts) }),
-  ),
-  message_template_components_update: account(
-    'A template was changed.',
-    'message_template_components_update',
-    (parts) => ({ ...template(parts), message_template_element: 'Your order {{1}} is on its way.' }),
-  ),
-  template_category_update: account('A template has another category.', 'template_category_update', (parts) => ({
+  message_template_quality_update: account('message_template_quality_update', (parts) => ({
+    previous_quality_score: 'GREEN',
+    new_quality_score: 'YELLOW',
+    ...template(parts),
+  })),
+  message_template_components_update: account('message_template_components_update', (parts) => ({
+    ...template(parts),
+    message_template_element: 'Your order {{1}} is on its way.',
+  })),
+  template_category_update: account('template_category_update', (parts) => ({
     ...template(parts),
     previous_category: 'UTILITY',
     new_category: 'MARKETING',
   })),
-  account_update: update('The account may no longer start conversations.', 'ACCOUNT_RESTRICTION', () => ({
+  account_update: update('ACCOUNT_RESTRICTION', () => ({
     restriction_info: [{ restriction_type: 'RESTRICTED_BIZ_INITIATED_MESSAGING', expiration: 1_900_000_000 }],
   })),
-  'account-violation': update('The account broke a rule.', 'ACCOUNT_VIOLATION', () => ({
+  'account-violation': update('ACCOUNT_VIOLATION', () => ({
     violation_info: { violation_type: 'SPAM' },
   })),
-  'account-disabled': update('The account will be disabled.', 'DISABLED_UPDATE', () => ({
+  'account-disabled': update('DISABLED_UPDATE', () => ({
     ban_info: { waba_ban_state: 'SCHEDULE_FOR_DISABLE', waba_ban_date: 'January 31, 2027' },
   })),
-  'account-deleted': update('The account was deleted.', 'ACCOUNT_DELETED'),
-  'partner-removed': update('The account was taken from this partner.', 'PARTNER_REMOVED', (parts) => ({
+  'account-deleted': update('ACCOUNT_DELETED'),
+  'partner-removed': update('PARTNER_REMOVED', (parts) => ({
     waba_info: { waba_id: parts.account, owner_business_id: parts.objectId() },
   })),
-  account_review_update: account('The account was approved.', 'account_review_update', () => ({
+  account_review_update: account('account_review_update', () => ({
     decision: 'APPROVED',
   })),
-  account_alerts: account('A limit cannot be raised.', 'account_alerts', (parts) => ({
+  account_alerts: account('account_alerts', (parts) => ({
     entity_type: 'BUSINESS',
     entity_id: parts.objectId(),
     alert_info: {
@@ -65,54 +64,54 @@ export const ACCOUNT_SAMPLES: Readonly<Record<string, SampleMaker>> = {
       alert_description: 'The limit cannot be raised yet.',
     },
   })),
-  account_settings_update: account('The calling hours of a number changed.', 'account_settings_update', (parts) => ({
+  account_settings_update: account('account_settings_update', (parts) => ({
     messaging_product: 'whatsapp',
     type: 'phone_number_settings',
     phone_number_settings: { phone_number_id: parts.account, calling: { status: 'ENABLED' } },
   })),
-  business_capability_update: account('The account may do more.', 'business_capability_update', () => ({
+  business_capability_update: account('business_capability_update', () => ({
     max_daily_conversations_per_business: 2000,
     max_phone_numbers_per_waba: 25,
   })),
-  business_username_update: account('The username was approved.', 'business_username_update', () => ({
+  business_username_update: account('business_username_update', () => ({
     display_phone_number: PHONE,
     username: 'yourbrand',
     status: 'approved',
   })),
-  phone_number_name_update: account('The displayed name was approved.', 'phone_number_name_update', () => ({
+  phone_number_name_update: account('phone_number_name_update', () => ({
     display_phone_number: PHONE,
     decision: 'APPROVED',
     requested_verified_name: 'Your Brand',
     rejection_reason: null,
   })),
-  phone_number_quality_update: account('A number may write to more people.', 'phone_number_quality_update', () => ({
+  phone_number_quality_update: account('phone_number_quality_update', () => ({
     display_phone_number: PHONE,
     event: 'UPGRADE',
     old_limit: 'TIER_1K',
     current_limit: 'TIER_10K',
   })),
-  security: account('Somebody asks for a new two-step code.', 'security', (parts) => ({
+  security: account('security', (parts) => ({
     display_phone_number: PHONE,
     event: 'PIN_RESET_REQUEST',
     requester: parts.objectId(),
   })),
-  payment_configuration_update: account('A payment provider must be tested.', 'payment_configuration_update', () => ({
+  payment_configuration_update: account('payment_configuration_update', () => ({
     configuration_name: 'main',
     provider_name: 'razorpay',
     provider_mid: 'acc_example',
     status: 'Needs Testing',
   })),
-  flows: account('A form was published.', 'flows', (parts) => ({
+  flows: account('flows', (parts) => ({
     event: 'FLOW_STATUS_CHANGE',
     message: 'The form went from DRAFT to PUBLISHED.',
     flow_id: parts.objectId(),
     old_status: 'DRAFT',
     new_status: 'PUBLISHED',
   })),
-  partner_solutions: account('A solution was shared with a partner.', 'partner_solutions', (parts) => ({
+  partner_solutions: account('partner_solutions', (parts) => ({
     event: 'SOLUTION_CREATED',
     solution_id: parts.objectId(),
     solution_status: 'INITIATED',
   })),
-  unknown: account('A field that nobody knows yet.', 'field_of_tomorrow', (parts) => ({ id: parts.objectId() })),
+  unknown: account('field_of_tomorrow', (parts) => ({ id: parts.objectId() })),
 }

@@ -20,7 +20,7 @@ const MIME: Readonly<Record<string, string>> = {
   sticker: 'image/webp',
 }
 
-const text = about('A text message, or a file when a media address is given.', 'messages', (parts) => {
+const text = about('messages', (parts) => {
   const { mediaUrl, mediaType, text: caption } = parts.options
   const type = mediaUrl === undefined ? 'text' : mediaType === 'file' ? 'document' : (mediaType ?? 'image')
   const content =
@@ -36,16 +36,16 @@ const context = (parts: Parts) => ({ context: { from: PHONE, id: parts.mid() } }
 export const MESSAGE_SAMPLES: Readonly<Record<string, SampleMaker>> = {
   messages: text,
   message: text,
-  'message-image': file('A picture with a caption.', 'image', 'image/jpeg', { caption: 'This one' }),
-  'message-video': file('A video.', 'video', 'video/mp4'),
-  'message-audio': file('An audio file.', 'audio', 'audio/mpeg', { voice: false }),
-  'message-voice': file('A voice message.', 'audio', 'audio/ogg; codecs=opus', { voice: true }),
-  'message-document': file('A PDF.', 'document', 'application/pdf', { filename: 'invoice.pdf' }),
-  'message-sticker': file('A sticker.', 'sticker', 'image/webp', { animated: false }),
-  'message-location': message('A place.', 'location', () => ({
+  'message-image': file('image', 'image/jpeg', { caption: 'This one' }),
+  'message-video': file('video', 'video/mp4'),
+  'message-audio': file('audio', 'audio/mpeg', { voice: false }),
+  'message-voice': file('audio', 'audio/ogg; codecs=opus', { voice: true }),
+  'message-document': file('document', 'application/pdf', { filename: 'invoice.pdf' }),
+  'message-sticker': file('sticker', 'image/webp', { animated: false }),
+  'message-location': message('location', () => ({
     location: { latitude: 59.9139, longitude: 10.7522, name: 'Oslo S', address: 'Jernbanetorget 1, Oslo' },
   })),
-  'message-contacts': message('A contact card.', 'contacts', () => ({
+  'message-contacts': message('contacts', () => ({
     contacts: [
       {
         name: { formatted_name: 'Ada Berg', first_name: 'Ada', last_name: 'Berg' },
@@ -55,15 +55,15 @@ export const MESSAGE_SAMPLES: Readonly<Record<string, SampleMaker>> = {
       },
     ],
   })),
-  'message-reply': message('The answer to one message.', 'text', (parts) => ({
+  'message-reply': message('text', (parts) => ({
     ...context(parts),
     text: { body: parts.text('Yes, that one') },
   })),
-  'message-forwarded': message('A forwarded message.', 'text', (parts) => ({
+  'message-forwarded': message('text', (parts) => ({
     context: { forwarded: true },
     text: { body: parts.text('Did you see this?') },
   })),
-  'message-ad': message('The first message after an ad.', 'text', (parts) => ({
+  'message-ad': message('text', (parts) => ({
     text: { body: parts.text('Is this still available?') },
     referral: {
       source_url: 'https://fb.me/spring',
@@ -76,7 +76,7 @@ export const MESSAGE_SAMPLES: Readonly<Record<string, SampleMaker>> = {
       ctwa_clid: parts.mid(),
     },
   })),
-  'message-product': message('A question about a product of the catalogue.', 'text', (parts) => ({
+  'message-product': message('text', (parts) => ({
     context: {
       from: PHONE,
       id: parts.mid(),
@@ -84,37 +84,37 @@ export const MESSAGE_SAMPLES: Readonly<Record<string, SampleMaker>> = {
     },
     text: { body: parts.text('Which sizes are there?') },
   })),
-  'message-group': message('A message in a group.', 'text', (parts) => ({
+  'message-group': message('text', (parts) => ({
     group_id: groupId(parts),
     text: { body: parts.text('When do we meet?') },
   })),
-  'message-unsupported': message('A message that the interface does not show.', 'unsupported', () => ({
+  'message-unsupported': message('unsupported', () => ({
     unsupported: { type: 'poll' },
     errors: [{ code: 131051, title: 'Message type unknown', error_data: { details: 'It is not supported.' } }],
   })),
-  'quick-reply': message('A tapped button of a template.', 'button', (parts) => ({
+  'quick-reply': message('button', (parts) => ({
     ...context(parts),
     button: { payload: 'TRACK_ORDER', text: parts.text('Track my order') },
   })),
-  'button-reply': message('A tapped button.', 'interactive', (parts) => ({
+  'button-reply': message('interactive', (parts) => ({
     ...context(parts),
     interactive: { type: 'button_reply', button_reply: { id: 'hours', title: parts.text('Opening hours') } },
   })),
-  'list-reply': message('A chosen line of a list.', 'interactive', (parts) => ({
+  'list-reply': message('interactive', (parts) => ({
     ...context(parts),
     interactive: {
       type: 'list_reply',
       list_reply: { id: 'express', title: parts.text('Express'), description: 'Tomorrow' },
     },
   })),
-  'form-reply': message('A form that was filled in.', 'interactive', (parts) => ({
+  'form-reply': message('interactive', (parts) => ({
     ...context(parts),
     interactive: {
       type: 'nfm_reply',
       nfm_reply: { name: 'flow', body: 'Sent', response_json: JSON.stringify({ flow_token: 'booking', seats: '2' }) },
     },
   })),
-  'call-permission': message('A person may be called.', 'interactive', (parts) => ({
+  'call-permission': message('interactive', (parts) => ({
     ...context(parts),
     interactive: {
       type: 'call_permission_reply',
@@ -126,61 +126,58 @@ export const MESSAGE_SAMPLES: Readonly<Record<string, SampleMaker>> = {
       },
     },
   })),
-  order: message('An order from the catalogue.', 'order', (parts) => ({
+  order: message('order', (parts) => ({
     order: {
       catalog_id: parts.objectId(),
       text: parts.text('As a gift, please'),
       product_items: [{ product_retailer_id: 'sku-1', quantity: 2, item_price: 19.5, currency: 'EUR' }],
     },
   })),
-  reaction: message('A heart on a message.', 'reaction', (parts) => ({
+  reaction: message('reaction', (parts) => ({
     reaction: { message_id: parts.mid(), emoji: '\u2764\ufe0f' },
   })),
-  unreaction: message('A reaction was taken back.', 'reaction', (parts) => ({
+  unreaction: message('reaction', (parts) => ({
     reaction: { message_id: parts.mid(), emoji: '' },
   })),
-  'message-edit': message('A person changed a message.', 'edit', (parts) => ({
+  'message-edit': message('edit', (parts) => ({
     edit: {
       original_message_id: parts.mid(),
       message: { type: 'text', text: { body: parts.text('Hi, do you ship to Sweden?') } },
     },
   })),
-  'message-deleted': message('A person unsent a message.', 'revoke', (parts) => ({
+  'message-deleted': message('revoke', (parts) => ({
     revoke: { original_message_id: parts.mid() },
   })),
-  'number-changed': message('A person has a new number.', 'system', () => ({
+  'number-changed': message('system', () => ({
     from_user_id: undefined,
     system: { type: 'user_changed_number', body: 'John Doe changed their number', wa_id: '15550100124' },
   })),
-  'identity-changed': message("A person's device changed.", 'system', () => ({
+  'identity-changed': message('system', () => ({
     system: { type: 'customer_identity_changed', body: 'The security code of John Doe changed' },
   })),
-  welcome: message('A person opened the chat for the first time.', 'request_welcome', () => ({})),
-  smb_message_echoes: echo('The business wrote with its phone.', 'text', (parts) => ({
+  welcome: message('request_welcome', () => ({})),
+  smb_message_echoes: echo('text', (parts) => ({
     text: { body: parts.text('Yes, we do.') },
   })),
-  echo: echo('The business wrote with its phone.', 'text', (parts) => ({ text: { body: parts.text('Yes, we do.') } })),
-  'echo-edit': echo('The business changed a message with its phone.', 'edit', (parts) => ({
+  echo: echo('text', (parts) => ({ text: { body: parts.text('Yes, we do.') } })),
+  'echo-edit': echo('edit', (parts) => ({
     edit: { original_message_id: parts.mid(), message: { type: 'text', text: { body: parts.text('Yes, daily.') } } },
   })),
-  'echo-deleted': echo('The business unsent a message with its phone.', 'revoke', (parts) => ({
+  'echo-deleted': echo('revoke', (parts) => ({
     revoke: { original_message_id: parts.mid() },
   })),
-  standby: about('A message in a conversation that another application owns.', 'standby', (parts) => ({
+  standby: about('standby', (parts) => ({
     messages: [messageItem(parts, 'text', { text: { body: parts.text('Is anybody there?') } })],
   })),
-  errors: {
-    description: 'The platform reports an error of its own accord.',
-    make: (parts) => {
-      const details = 'Too many messages were sent within a short time.'
-      const errors = [{ code: 130429, title: 'Rate limit hit', error_data: { details } }]
-      return numberBody(parts, 'messages', { errors }, nextSecond())
-    },
+  errors: (parts) => {
+    const details = 'Too many messages were sent within a short time.'
+    const errors = [{ code: 130429, title: 'Rate limit hit', error_data: { details } }]
+    return numberBody(parts, 'messages', { errors }, nextSecond())
   },
 }
 
-function echo(description: string, type: string, members: (parts: Parts) => object): SampleMaker {
-  return about(description, 'smb_message_echoes', (parts) => {
+function echo(type: string, members: (parts: Parts) => object): SampleMaker {
+  return about('smb_message_echoes', (parts) => {
     const { phone, userId } = idsOfPerson(parts)
     const from = { from: PHONE, from_user_id: undefined, to: phone, to_user_id: userId }
     return { message_echoes: [messageItem(parts, type, { ...from, ...members(parts) })] }

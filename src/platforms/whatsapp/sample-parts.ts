@@ -93,34 +93,31 @@ export const media = (parts: Parts, mimeType: string, members: object = {}) => (
 })
 
 /** A sample of a change with lists, about a person. */
-export const about = (description: string, field: string, value: (parts: Parts) => object): SampleMaker => ({
-  description,
-  make: (parts) => numberBody(parts, field, { contacts: [contactOf(parts)], ...value(parts) }),
-})
+export const about =
+  (field: string, value: (parts: Parts) => object): SampleMaker =>
+  (parts) =>
+    numberBody(parts, field, { contacts: [contactOf(parts)], ...value(parts) })
 
 /** A sample of a change with lists, about nobody. */
-export const number = (description: string, field: string, value: (parts: Parts) => object): SampleMaker => ({
-  description,
-  make: (parts) => numberBody(parts, field, value(parts)),
-})
+export const number =
+  (field: string, value: (parts: Parts) => object): SampleMaker =>
+  (parts) =>
+    numberBody(parts, field, value(parts))
 
 /** A sample of a message from the person. */
-export const message = (description: string, type: string, members: (parts: Parts) => object): SampleMaker =>
-  about(description, 'messages', (parts) => ({ messages: [messageItem(parts, type, members(parts))] }))
+export const message = (type: string, members: (parts: Parts) => object): SampleMaker =>
+  about('messages', (parts) => ({ messages: [messageItem(parts, type, members(parts))] }))
 
 /** A sample of a message that consists of one file. */
-export const file = (description: string, type: string, mimeType: string, members: object = {}): SampleMaker =>
-  message(description, type, (parts) => ({ [type]: media(parts, mimeType, members) }))
+export const file = (type: string, mimeType: string, members: object = {}): SampleMaker =>
+  message(type, (parts) => ({ [type]: media(parts, mimeType, members) }))
 
 /** A sample of what became of a message that was sent. */
-export const status = (
-  description: string,
-  name: string,
-  members: (parts: Parts) => object = () => ({}),
-): SampleMaker => about(description, 'messages', (parts) => ({ statuses: [statusItem(parts, name, members(parts))] }))
+export const status = (name: string, members: (parts: Parts) => object = () => ({})): SampleMaker =>
+  about('messages', (parts) => ({ statuses: [statusItem(parts, name, members(parts))] }))
 
 /** A sample of a change of the WhatsApp Business Account. */
-export const account = (description: string, field: string, value: (parts: Parts) => object): SampleMaker => ({
-  description,
-  make: (parts) => accountBody(parts, field, value(parts)),
-})
+export const account =
+  (field: string, value: (parts: Parts) => object): SampleMaker =>
+  (parts) =>
+    accountBody(parts, field, value(parts))

@@ -51,13 +51,13 @@ const outbound = (parts: Parts) => ({
   direction: 'BUSINESS_INITIATED',
 })
 
-const groupChange = (description: string, field: string, type: string, members: (parts: Parts) => object) =>
-  number(description, field, (parts) => ({
+const groupChange = (field: string, type: string, members: (parts: Parts) => object) =>
+  number(field, (parts) => ({
     groups: [{ timestamp: String(nextSecond()), group_id: groupId(parts), type, ...members(parts) }],
   }))
 
-const preference = (description: string, value: string) =>
-  about(description, 'user_preferences', (parts) => {
+const preference = (value: string) =>
+  about('user_preferences', (parts) => {
     const { phone, userId } = idsOfPerson(parts)
     const wish = { wa_id: phone, user_id: userId, category: 'marketing_messages', value, timestamp: nextSecond() }
     return { user_preferences: [wish] }
@@ -77,79 +77,70 @@ const threads = (parts: Parts) => {
 }
 
 const OTHER_SAMPLES: Readonly<Record<string, SampleMaker>> = {
-  sent: status('A message is on its way.', 'sent', paid),
-  delivered: status('A message arrived.', 'delivered', paid),
-  read: status('A message was read.', 'read'),
-  played: status('A voice message was played.', 'played'),
-  failed: status('A message could not be delivered.', 'failed', () => ({
+  sent: status('sent', paid),
+  delivered: status('delivered', paid),
+  read: status('read'),
+  played: status('played'),
+  failed: status('failed', () => ({
     errors: [
       { code: 131026, title: 'Message undeliverable', error_data: { details: 'The number cannot receive it.' } },
     ],
   })),
-  'delivered-group': about('A message arrived at one member of a group.', 'messages', (parts) => ({
+  'delivered-group': about('messages', (parts) => ({
     statuses: [groupStatus(parts, 'delivered')],
   })),
-  'read-group': about('A member of a group read a message.', 'messages', (parts) => ({
+  'read-group': about('messages', (parts) => ({
     statuses: [groupStatus(parts, 'read')],
   })),
-  payment: status('A payment was made.', 'captured', (parts) => ({
+  payment: status('captured', (parts) => ({
     type: 'payment',
     payment: { reference_id: parts.objectId(), amount: { value: 2150, offset: 100 }, currency: 'BRL' },
   })),
-  calls: about('A person calls.', 'calls', (parts) => ({ calls: [callItem(parts, 'connect', inbound(parts))] })),
-  call: about('A person calls.', 'calls', (parts) => ({ calls: [callItem(parts, 'connect', inbound(parts))] })),
-  'call-outbound': about('The account calls.', 'calls', (parts) => ({
+  calls: about('calls', (parts) => ({ calls: [callItem(parts, 'connect', inbound(parts))] })),
+  call: about('calls', (parts) => ({ calls: [callItem(parts, 'connect', inbound(parts))] })),
+  'call-outbound': about('calls', (parts) => ({
     calls: [callItem(parts, 'connect', outbound(parts))],
   })),
-  'call-ended': about('A call ended.', 'calls', (parts) => {
+  'call-ended': about('calls', (parts) => {
     const end = nextSecond()
     const times = { start_time: String(end - 90), end_time: String(end), duration: 90 }
     return { calls: [callItem(parts, 'terminate', { ...inbound(parts), status: 'COMPLETED', ...times })] }
   }),
-  'call-ringing': about('A call of the account rings.', 'calls', (parts) => ({
+  'call-ringing': about('calls', (parts) => ({
     statuses: [statusItem(parts, 'RINGING', { type: 'call' })],
   })),
-  group_lifecycle_update: groupChange('A group was made.', 'group_lifecycle_update', 'group_create', (parts) => ({
+  group_lifecycle_update: groupChange('group_lifecycle_update', 'group_create', (parts) => ({
     subject: parts.text('Neighbours'),
     invite_link: 'https://chat.whatsapp.com/example',
   })),
-  'group-deleted': groupChange('A group was removed.', 'group_lifecycle_update', 'group_delete', () => ({})),
-  'group-failed': groupChange('A group could not be made.', 'group_lifecycle_update', 'group_create', () => ({
+  'group-deleted': groupChange('group_lifecycle_update', 'group_delete', () => ({})),
+  'group-failed': groupChange('group_lifecycle_update', 'group_create', () => ({
     errors: [{ code: 131215, title: 'Not eligible', error_data: { details: 'Groups are not available.' } }],
   })),
-  group_participants_update: groupChange(
-    'Somebody came into a group.',
-    'group_participants_update',
-    'group_participants_add',
-    (parts) => ({ reason: 'invite_link', added_participants: [memberOf(parts)] }),
-  ),
-  'group-left': groupChange(
-    'Somebody left a group.',
-    'group_participants_update',
-    'group_participants_remove',
-    (parts) => ({ removed_participants: [memberOf(parts)], initiated_by: 'participant' }),
-  ),
-  'group-join-request': groupChange(
-    'Somebody asks to come into a group.',
-    'group_participants_update',
-    'group_join_request_created',
-    (parts) => ({ join_request_id: parts.objectId(), ...memberOf(parts) }),
-  ),
-  group_settings_update: groupChange(
-    'A group has a new name.',
-    'group_settings_update',
-    'group_settings_update',
-    (parts) => ({ group_subject: { text: parts.text('Neighbours'), update_successful: true } }),
-  ),
-  group_status_update: groupChange('A group was suspended.', 'group_status_update', 'group_suspend', () => ({})),
-  user_preferences: preference('A person no longer wants marketing messages.', 'stop'),
-  'preference-resume': preference('A person wants marketing messages again.', 'resume'),
-  user_id_update: about('A person has a new id.', 'user_id_update', (parts) => {
+  group_participants_update: groupChange('group_participants_update', 'group_participants_add', (parts) => ({
+    reason: 'invite_link',
+    added_participants: [memberOf(parts)],
+  })),
+  'group-left': groupChange('group_participants_update', 'group_participants_remove', (parts) => ({
+    removed_participants: [memberOf(parts)],
+    initiated_by: 'participant',
+  })),
+  'group-join-request': groupChange('group_participants_update', 'group_join_request_created', (parts) => ({
+    join_request_id: parts.objectId(),
+    ...memberOf(parts),
+  })),
+  group_settings_update: groupChange('group_settings_update', 'group_settings_update', (parts) => ({
+    group_subject: { text: parts.text('Neighbours'), update_successful: true },
+  })),
+  group_status_update: groupChange('group_status_update', 'group_suspend', () => ({})),
+  user_preferences: preference('stop'),
+  'preference-resume': preference('resume'),
+  user_id_update: about('user_id_update', (parts) => {
     const { phone, userId } = idsOfPerson(parts)
     const change = { previous: 'US.10000000000000000000', current: userId ?? 'US.10000000000000000001' }
     return { user_id_update: [{ wa_id: phone, user_id: change, timestamp: String(nextSecond()) }] }
   }),
-  smb_app_state_sync: number('A contact was put into the address book.', 'smb_app_state_sync', (parts) => {
+  smb_app_state_sync: number('smb_app_state_sync', (parts) => {
     const contact = {
       full_name: 'John Doe',
       first_name: 'John',
@@ -159,55 +150,49 @@ const OTHER_SAMPLES: Readonly<Record<string, SampleMaker>> = {
       state_sync: [{ type: 'contact', contact, action: 'add', metadata: { timestamp: String(nextSecond()) } }],
     }
   }),
-  history: number('Messages from before the phone was connected.', 'history', (parts) => ({
+  history: number('history', (parts) => ({
     history: [{ metadata: { phase: 0, chunk_order: 1, progress: 40 }, threads: threads(parts) }],
   })),
-  'history-file': number('The file of a message of the history.', 'history', (parts) => ({
+  'history-file': number('history', (parts) => ({
     messages: [messageItem(parts, 'image', { image: { id: parts.objectId(), mime_type: 'image/jpeg' } })],
   })),
-  automatic_events: number('The platform saw a lead in a chat.', 'automatic_events', (parts) => ({
+  automatic_events: number('automatic_events', (parts) => ({
     automatic_events: [
       { id: parts.mid(), event_name: 'LeadSubmitted', timestamp: nextSecond(), ctwa_clid: parts.mid() },
     ],
   })),
-  messaging_handovers: {
-    description: 'A conversation was handed to this application.',
-    make: (parts) => ({
+  messaging_handovers: (parts) => ({
+    object: parts.object,
+    entry: [
+      {
+        id: WABA,
+        time: nextSecond(),
+        changes: [
+          {
+            field: 'messaging_handovers',
+            value: {
+              messaging_product: 'whatsapp',
+              recipient: { display_phone_number: PHONE, phone_number_id: parts.account },
+              sender: { phone_number: idsOfPerson(parts).phone ?? parts.person.id },
+              timestamp: String(nextSecond()),
+              type: 'control_passed',
+              control_passed: { previous_owner_app_role: 'meta_business_agent' },
+            },
+          },
+        ],
+      },
+    ],
+  }),
+  batch: (parts) => {
+    const texts = ['First', 'Second'].map((body) => messageItem(parts, 'text', { text: { body } }))
+    const other = { ...parts, account: `${parts.account}9` }
+    return {
       object: parts.object,
       entry: [
-        {
-          id: WABA,
-          time: nextSecond(),
-          changes: [
-            {
-              field: 'messaging_handovers',
-              value: {
-                messaging_product: 'whatsapp',
-                recipient: { display_phone_number: PHONE, phone_number_id: parts.account },
-                sender: { phone_number: idsOfPerson(parts).phone ?? parts.person.id },
-                timestamp: String(nextSecond()),
-                type: 'control_passed',
-                control_passed: { previous_owner_app_role: 'meta_business_agent' },
-              },
-            },
-          ],
-        },
+        ...numberBody(parts, 'messages', { messages: texts }).entry,
+        ...numberBody(other, 'messages', { statuses: [statusItem(parts, 'delivered')] }).entry,
       ],
-    }),
-  },
-  batch: {
-    description: 'Messages and a receipt of two numbers in one body.',
-    make: (parts) => {
-      const texts = ['First', 'Second'].map((body) => messageItem(parts, 'text', { text: { body } }))
-      const other = { ...parts, account: `${parts.account}9` }
-      return {
-        object: parts.object,
-        entry: [
-          ...numberBody(parts, 'messages', { messages: texts }).entry,
-          ...numberBody(other, 'messages', { statuses: [statusItem(parts, 'delivered')] }).entry,
-        ],
-      }
-    },
+    }
   },
 }
 

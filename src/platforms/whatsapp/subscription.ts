@@ -1,15 +1,11 @@
-import { reasonsOf } from '../../codes/sentence.ts'
 import { PlatformError, type SubscriptionState } from '../client.ts'
 import { filled, list, record } from '../json.ts'
 import type { MetaEnvironment } from '../meta/environment.ts'
 import type { Graph } from '../meta/graph.ts'
 import { NOT_SUBSCRIBED, readSubscription } from '../meta/subscription.ts'
 import { appToken, facebookAppId, facebookGraph } from '../meta/token.ts'
+import { because } from './reasons.ts'
 
-const because = reasonsOf({
-  messages_not_chosen:
-    'The app does not listen to the field `messages`: subscribe it under WhatsApp, Configuration in the app dashboard.',
-})
 const OBJECT = 'whatsapp_business_account'
 
 /** Whether the app gets what happens on the account, and which fields: these are chosen for the whole app. */

@@ -1,5 +1,6 @@
 import type { Account } from '@hubbub/sdk'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { platformsQuery } from '../../api/platforms.ts'
 import { useClient } from '../../api/session.tsx'
 import { usePreferences } from '../../lib/preferences.ts'
 
@@ -47,11 +48,7 @@ export function useAccountLimits(id: string) {
 export function usePlatforms(everyMs?: number) {
   const client = useClient()
   const { language } = usePreferences()
-  return useQuery({
-    queryKey: ['platforms', language],
-    queryFn: ({ signal }) => client.listPlatforms({ language }, { signal }),
-    ...(everyMs !== undefined && { refetchInterval: everyMs }),
-  })
+  return useQuery({ ...platformsQuery(client, language), refetchInterval: everyMs })
 }
 
 /** How an account is called. */

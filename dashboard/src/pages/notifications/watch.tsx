@@ -4,9 +4,9 @@ import { useEffect, useEffectEvent, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { useLiveEvents } from '../../api/live.tsx'
 import { useFormat } from '../../lib/format.ts'
-import { preferences, usePreferences } from '../../lib/preferences.ts'
-import { loadSentences, useStrings } from '../../strings/index.tsx'
-import { sentenceOf } from '../../strings/sentences.ts'
+import { preferences } from '../../lib/preferences.ts'
+import { useStrings } from '../../strings/index.tsx'
+import { useWords } from '../../ui/sentences.ts'
 import { type ToastInput, useToast } from '../../ui/toast.tsx'
 import { type Collector, createCollector } from './collector.ts'
 import { useDescribe } from './describe.ts'
@@ -71,7 +71,7 @@ function createMemory(first: readonly Notification[]): (notification: Notificati
 /** Shows them: a few singly, many as one; those of the system beside them while the page is in the background. */
 function useTell(): (news: readonly Notification[]) => void {
   const { notifications: t, problems } = useStrings()
-  const { language } = usePreferences()
+  const wordsOf = useWords()
   const format = useFormat()
   const describe = useDescribe()
   const show = useToast()
@@ -91,13 +91,12 @@ function useTell(): (news: readonly Notification[]) => void {
       const link = { href: ALL, label: t.showAll }
       both({ tone: critical ? 'bad' : 'warn', title, detail, link, topic: 'notifications' }, detail, 'summary')
     } else
-      void loadSentences(language).then((sentences) => {
-        for (const each of news.toReversed()) {
-          const { title, meaning, said, href, go } = describe(each)
-          const words = said && (sentences ? sentenceOf(sentences, said) : said.detail)
-          const detail = words === undefined ? meaning : problems.inShort(words, meaning)
+      for (const each of news.toReversed()) {
+        const { title, meaning, said, href, go } = describe(each)
+        const tell = (detail: string) =>
           both({ tone: TONES[each.severity], title, detail, link: { href, label: go } }, detail, each.id)
-        }
-      })
+        if (said === undefined) tell(meaning)
+        else void wordsOf(said).then((words) => tell(problems.inShort(words, meaning)))
+      }
   }
 }

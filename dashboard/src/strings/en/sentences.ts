@@ -1,5 +1,4 @@
 import type { Sentences } from '../sentences.ts'
-import { platformReasons } from './platform-reasons.ts'
 
 /** By the code of a reason. */
 const reasons = {
@@ -213,4 +212,4 @@ const rejections = {
 /** States are named by the hub's own words. */
 const terms = {}
 
-export const sentences: Sentences = { reasons: { ...platformReasons, ...reasons }, input, rejections, terms }
+export const sentences: Sentences = { reasons, input, rejections, terms }

@@ -1,5 +1,4 @@
 import type { Sentences } from '../sentences.ts'
-import { platformReasons } from './platform-reasons.ts'
 
 /** By the code of a reason. */
 const reasons = {
@@ -221,4 +220,4 @@ const terms = {
   disconnected: 'ถูกตัดการเชื่อมต่อ',
 }
 
-export const sentences: Sentences = { reasons: { ...platformReasons, ...reasons }, input, rejections, terms }
+export const sentences: Sentences = { reasons, input, rejections, terms }
