@@ -108,9 +108,10 @@ export function connectionDraft(update: JsonRecord): Draft | Unknown {
   const person = personOf(record(update.user))
   if (connection === undefined || !person)
     return unknown('a business connection that does not say whose', 'business_connection')
+  const enabled = update.is_enabled !== false
   return {
     type: 'account.updated',
-    key: `business:${connection}:${string(update.is_enabled) ?? String(update.is_enabled)}`,
+    key: `business:${connection}:${enabled}`,
     time: update.date,
     senderId: person.id,
     conversation: undefined,
@@ -118,7 +119,7 @@ export function connectionDraft(update: JsonRecord): Draft | Unknown {
       platform: 'telegram',
       change: 'business_connection',
       person,
-      status: update.is_enabled === false ? 'disabled' : 'enabled',
+      status: enabled ? 'enabled' : 'disabled',
       details: { id: connection, rights: update.rights, userChatId: id(update.user_chat_id) },
     },
   }

@@ -1,5 +1,5 @@
 import { type Content, createChecks } from '../checks.ts'
-import { type JsonRecord, shallow } from '../json.ts'
+import { type JsonRecord, shallow, string } from '../json.ts'
 import type { OutboundMessage } from '../outbound.ts'
 import { CAPABILITIES, MAX } from './limits.ts'
 
@@ -156,7 +156,7 @@ function tap(title: string, payload: string) {
 function native({ method, ...params }: JsonRecord, chatId: string): Call {
   if (typeof method !== 'string' || !(NATIVE.has(method) || NATIVE_CHANGES.has(method)))
     return checks.refuse(`takes in message.method one of: ${[...NATIVE, ...NATIVE_CHANGES].join(', ')}`)
-  if (params.chat_id !== undefined && String(params.chat_id) !== chatId)
+  if (params.chat_id !== undefined && string(params.chat_id) !== chatId)
     checks.refuse('takes the chat from `to`: leave chat_id out')
   if (shallow(params) !== params) checks.refuse('takes no message that is nested so deep')
   return { method, params }

@@ -79,6 +79,20 @@ describe('what an update is', () => {
   })
 })
 
+it('takes an update whose members are of no kind that a text can be made of', () => {
+  const hostile = { toString: 1, valueOf: 1 }
+  const update = { id: 'c1', user: { id: 42 }, date: hostile, is_enabled: hostile }
+  expect(normalise({ update_id: 5, business_connection: update }, at)).toMatchObject([
+    { type: 'account.updated', occurredAt: at, data: { status: 'enabled' } },
+  ])
+})
+
+it('refuses a native message for a chat that is no text and no number', () => {
+  const content = { type: 'native' as const, message: { method: 'sendDice', chat_id: { toString: 1 } } }
+  const refused = () => telegram.messaging.check({ to: '42', content, idempotencyKey: 'k' })
+  expect(refused).toThrow(/leave chat_id out/)
+})
+
 describe('the key of an update', () => {
   const keyOf = (body: object) => normalise(body, at).map(({ dedupKey }) => dedupKey)
 
