@@ -4,7 +4,7 @@ import type { UsageReport } from '../platforms/client.ts'
 import { findPlatform } from '../platforms/index.ts'
 import type { Database } from '../store/database.ts'
 import { readBudgets, spendCall } from '../store/rate-budgets/rate-budgets.ts'
-import { availableIn, bucketOf } from './buckets.ts'
+import { bucketOf, leftIn } from './buckets.ts'
 import { createUsageKeeper } from './usage.ts'
 
 interface Account {
@@ -36,12 +36,12 @@ export function createCallBudget(database: Database, workspaceId: string, log: L
       )
     },
     async allow(account, reserve) {
-      const rows = await readBudgets(database.db, workspaceId, [account.id])
-      if (rows.some((row) => row.held_until !== null || (row.usage_share ?? 0) > 1 - reserve)) return false
-      return bucketsOf(account).every(({ name, capacity, perSecond }) => {
-        const row = rows.find((each) => each.name === name)
+      const { nowUs, budgets } = await readBudgets(database.db, workspaceId, [account.id])
+      if (budgets.some((row) => row.held_until !== null || (row.usage_share ?? 0) > 1 - reserve)) return false
+      return bucketsOf(account).every((bucket) => {
+        const fullAt = budgets.find(({ name }) => name === bucket.name)?.full_at ?? 0
         // A bucket for one call has nothing to leave.
-        return availableIn(row, capacity, perSecond) >= Math.min(capacity, 1 + reserve * capacity)
+        return leftIn(bucket, fullAt, nowUs) >= Math.min(bucket.capacity, 1 + reserve * bucket.capacity)
       })
     },
   }

@@ -2,7 +2,7 @@ import type { MessagingFacet } from '../platforms/messaging.ts'
 import type { Executor } from '../store/database.ts'
 import { countQueued } from '../store/messages/line.ts'
 import { readBudgets } from '../store/rate-budgets/rate-budgets.ts'
-import { availableIn, bucketOf } from './buckets.ts'
+import { bucketOf, leftIn } from './buckets.ts'
 
 /** How much an account may still send and call now. */
 export interface HeadRoom {
@@ -30,13 +30,14 @@ export async function headRoomOf(
   account: { id: string; platform: string },
   messaging: (platform: string) => Pick<MessagingFacet, 'limits'> | undefined,
 ): Promise<HeadRoom> {
-  const budgets = await readBudgets(executor, workspaceId, [account.id])
+  const { nowUs, budgets } = await readBudgets(executor, workspaceId, [account.id])
   const hold = budgets.find((budget) => budget.name === 'hold')
   return {
     limits: (messaging(account.platform)?.limits ?? []).map((limit) => {
-      const { name, capacity, perSecond, perRecipient } = bucketOf(account.id, limit)
-      const found = perRecipient ? undefined : budgets.find((budget) => budget.name === name)
-      const available = Math.max(0, Math.floor(availableIn(found, capacity, perSecond)))
+      const bucket = bucketOf(account.id, limit)
+      const { name, capacity, perRecipient } = bucket
+      const fullAt = perRecipient ? 0 : (budgets.find((budget) => budget.name === name)?.full_at ?? 0)
+      const available = Math.max(0, leftIn(bucket, fullAt, nowUs))
       return { scope: limit.scope, types: limit.types, max: limit.max, perMs: limit.perMs, burst: capacity, available }
     }),
     heldUntil: hold?.held_until ?? undefined,

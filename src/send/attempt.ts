@@ -44,7 +44,7 @@ export function createSendAttempts(deps: SendAttemptDependencies): (job: Message
       const receipt = await client.send(message)
       const at = new Date(clock.now())
       return {
-        ...record(job.id, 'sent', at),
+        ...record(job.id, 'sent', 'done', at),
         platformMessageId: receipt.messageId,
         via: receipt.via,
         makeEvent: (eventId) => repliedEvent(eventId, job, account, receipt.messageId, at),
@@ -65,7 +65,7 @@ async function recordFailure(deps: SendAttemptDependencies, job: MessageJob, err
   const again = next.action === 'retry'
   deps.log.info({ message: job.id, kind, code, again, error: message }, 'a message could not be sent')
   return {
-    ...record(job.id, again ? 'queued' : 'failed', now),
+    ...record(job.id, again ? 'queued' : 'failed', next.error.step, now),
     errorKind: kind,
     errorCode: code,
     errorMessage: words,
@@ -98,10 +98,16 @@ function notCalled(job: MessageJob, error: unknown): PlatformError {
 }
 
 /** The record of a message that nothing more is to be said of. */
-export function record(messageId: string, status: PendingRecord['status'], at: Date): PendingRecord {
+export function record(
+  messageId: string,
+  status: PendingRecord['status'],
+  step: PendingRecord['step'],
+  at: Date,
+): PendingRecord {
   return {
     messageId,
     status,
+    step,
     platformMessageId: undefined,
     via: undefined,
     ...UNTROUBLED,

@@ -79,7 +79,15 @@ export function createSendHandler(
     const at = event.occurredAt
     const opened = window.open(1)
     const replied = repliedEvent(opened.ids[0] ?? '', match, account, platformMessageId, at)
-    const proof = { messageId: match.id, status: 'sent', platformMessageId, via: 'message', ...UNTROUBLED, at } as const
+    const proof = {
+      messageId: match.id,
+      status: 'sent',
+      step: 'done',
+      platformMessageId,
+      via: 'message',
+      ...UNTROUBLED,
+      at,
+    } as const
     try {
       await recordSends(database, workspaceId, [{ ...proof, event: replied }])
     } catch (error) {

@@ -26,6 +26,8 @@ export interface SendFailure {
   readonly code: string | undefined
   readonly message: string
   readonly retryable: boolean
+  /** What became of the call. */
+  readonly step: 'failed' | 'unknown'
   /** This try or an earlier one may have sent it. */
   readonly outcomeUnknown: boolean
 }
@@ -54,8 +56,9 @@ export function nextAfter(error: unknown, tried: Tried, now: Date, random: () =>
       code: undefined,
       message: messageOf(error),
       retryable: false,
+      step: 'unknown',
       outcomeUnknown: true,
-    }
+    } as const
     return { action: 'fail', error: failure }
   }
   const failure: SendFailure = {
@@ -63,6 +66,7 @@ export function nextAfter(error: unknown, tried: Tried, now: Date, random: () =>
     code: error.platformCode,
     message: error.message,
     retryable: error.retryable,
+    step: error.outcomeUnknown ? 'unknown' : 'failed',
     outcomeUnknown: error.outcomeUnknown || mayHaveBeenSent,
   }
   if (!error.retryable || attempts >= MAX_ATTEMPTS) return { action: 'fail', error: failure }

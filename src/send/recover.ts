@@ -35,7 +35,7 @@ export function createRecovery(deps: RecoverDependencies): (goneOwners: readonly
     const at = new Date(deps.clock.now())
     const account = deps.accounts.byId(message.accountId)
     await deps.recorder.record({
-      ...record(message.id, 'failed', at),
+      ...record(message.id, 'failed', 'unknown', at),
       errorKind: 'unavailable',
       errorMessage: CUT_OFF,
       retryable: false,

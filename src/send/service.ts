@@ -3,7 +3,6 @@ import { refusal, refusalWith } from '../codes/refusals.ts'
 import { HubError } from '../errors.ts'
 import { newUuid, toPublicId } from '../events/ids.ts'
 import type { Directory } from '../inbox/directory.ts'
-import { sendBuckets } from '../limits/buckets.ts'
 import { fingerprint } from '../platforms/key.ts'
 import type { MessagingFacet } from '../platforms/messaging.ts'
 import type { OutboundContent } from '../platforms/outbound.ts'
@@ -17,7 +16,6 @@ import {
   insertMessage,
   type MessageRow,
 } from '../store/messages/messages.ts'
-import { ensureBuckets } from '../store/rate-budgets/rate-budgets.ts'
 import type { MessageChanges } from './changes.ts'
 import { checkContent, checkMessage } from './check.ts'
 import type { SendAccounts } from './clients.ts'
@@ -72,7 +70,7 @@ export function createSendDesk(
     if (!account) throw refusal('no_account', { id: toPublicId('account', accountId) })
     const messaging = clients.messaging(account.platform)
     if (!messaging) throw refusal('sending', { platform: account.platform })
-    const { capabilities, limits } = messaging
+    const { capabilities } = messaging
     checkContent(account.platform, capabilities, request.content, request.replyTo)
     if (account.state !== 'connected') throw refusal('account_not_connected', { state: account.state })
 
@@ -95,7 +93,6 @@ export function createSendDesk(
       ...(quoteToken === undefined ? {} : { quoteToken }),
     })
     const own = conversation ?? (await open(workspaceId, accountId, recipient, messaging, now))
-    await ensureBuckets(db, workspaceId, sendBuckets(accountId, limits), recipient)
     const row = await insertMessage(db, workspaceId, {
       id,
       accountId,

@@ -1,7 +1,6 @@
 import { messageOf } from '../errors.ts'
 import type { Release } from '../lib/lease.ts'
 import { startTicker } from '../lib/ticker.ts'
-import { sendBuckets } from '../limits/buckets.ts'
 import { Lanes } from '../queue/lanes.ts'
 import { LeasedQueue } from '../queue/leased-queue.ts'
 import type { Claim, ClaimTerms } from '../queue/queue-rules.ts'
@@ -9,9 +8,10 @@ import type { QueueRuntime } from '../queue/runtime.ts'
 import type { Leased } from '../queue/schedule.ts'
 import type { IdWindow } from '../store/events/id-window.ts'
 import { release } from '../store/lease.ts'
-import { claimMessages, dueMessageAccounts, type MessageJob, RELEASE_MESSAGES } from '../store/messages/claim.ts'
-import { dropIdleBuckets } from '../store/rate-budgets/rate-budgets.ts'
+import { dueMessageAccounts, type MessageJob, RELEASE_MESSAGES } from '../store/messages/claim.ts'
+import { dropFullBuckets } from '../store/rate-budgets/rate-budgets.ts'
 import { createSendAttempts, type SendAttemptDependencies } from './attempt.ts'
+import { claimMessages } from './claim.ts'
 import { createSendRecorder } from './recorder.ts'
 import { createRecovery } from './recover.ts'
 
@@ -110,7 +110,7 @@ export function createSendStage(deps: SendDependencies): SendStage {
   recoverQuietly()
   queue.start()
   const housekeeping = startTicker(HOUSEKEEPING_MS, async () => {
-    await dropIdleBuckets(database.db, workspaceId).catch(() => undefined)
+    await dropFullBuckets(database.db, workspaceId, clock.now()).catch(() => undefined)
   })
 
   return {
@@ -136,13 +136,10 @@ async function claim(
   if (due.length === 0) return { jobs: [], more: false }
   const share = Math.max(1, Math.floor(room / due.length))
   const served = due.filter(({ accountId }) => roomOf(accountId) > 0)
-  const wanted = served.map(({ accountId }) => ({ accountId, limit: Math.min(share, roomOf(accountId)) }))
+  const wanted = served.map((account) => ({ ...account, limit: Math.min(share, roomOf(account.accountId)) }))
   // Something may wait for its turn: for its rate limit, a hold, or the message before it.
   if (wanted.length === 0) return { jobs: [], more: false, waiting: true }
-  const limits = served.flatMap(({ accountId, platform }) =>
-    sendBuckets(accountId, deps.clients.messaging(platform)?.limits ?? []),
-  )
   const lease = { owner, until: until(leaseMs) }
-  const { jobs } = await claimMessages(deps.database, deps.workspaceId, wanted, limits, lease, now)
+  const jobs = await claimMessages({ ...deps, clock: deps.runtime.clock }, wanted, lease, now)
   return { jobs, more: false, waiting: true }
 }

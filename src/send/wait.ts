@@ -1,8 +1,8 @@
-import { availableIn, sendBuckets } from '../limits/buckets.ts'
+import { sendBuckets, whenLeft } from '../limits/buckets.ts'
 import type { Executor } from '../store/database.ts'
-import type { BucketLimit } from '../store/messages/claim.ts'
 import { placesInLine } from '../store/messages/line.ts'
 import type { MessageRow } from '../store/messages/messages.ts'
+import type { Bucket } from '../store/rate-budgets/bucket.ts'
 import { type BudgetRow, readBudgets } from '../store/rate-budgets/rate-budgets.ts'
 import type { SendAccounts } from './clients.ts'
 
@@ -32,20 +32,19 @@ export async function describeWaits(
     ...buckets.map(({ types }) => ({ messageId: row.id, accountId: row.account_id, types })),
   ])
   const places = await placesInLine(executor, workspaceId, questions)
-  const budgets = await readBudgets(
+  const { nowUs, budgets } = await readBudgets(
     executor,
     workspaceId,
     messages.map((row) => row.account_id),
     messages.map((row) => row.recipient),
   )
-  const now = Date.now()
   const waits = new Map<string, Wait>()
   let next = 0
   for (const { row, buckets } of waiting) {
     const [place = 0, ...ahead] = places.slice(next, next + 1 + buckets.length)
     next += 1 + buckets.length
     const own = budgets.filter(({ account_id, subject }) => account_id === row.account_id && isFor(row, subject))
-    waits.set(row.id, waitOf(row, place, buckets, ahead, own, now))
+    waits.set(row.id, waitOf(row, place, buckets, ahead, own, nowUs))
   }
   return waits
 }
@@ -64,11 +63,12 @@ function isFor(row: MessageRow, subject: string): boolean {
 function waitOf(
   row: MessageRow,
   place: number,
-  buckets: readonly BucketLimit[],
+  buckets: readonly Bucket[],
   ahead: readonly number[],
   budgets: readonly BudgetRow[],
-  now: number,
+  nowUs: number,
 ): Wait {
+  const now = nowUs / 1000
   const held = budgets.filter((budget) => budget.held_until !== null)
   const waits = [
     { at: row.due_at.getTime(), reason: row.reason ?? 'retry' },
@@ -76,8 +76,8 @@ function waitOf(
     ...buckets.map((bucket, index) => {
       const found = budgets.find((each) => each.name === bucket.name && bucket.perRecipient === (each.subject !== ''))
       const before = bucket.perRecipient ? 0 : (ahead[index] ?? 0)
-      const missing = before + 1 - availableIn(found, bucket.capacity, bucket.perSecond)
-      return { at: missing > 0.000001 ? now + (missing / bucket.perSecond) * 1000 : 0, reason: 'rate_limit' }
+      const at = whenLeft(bucket, found?.full_at ?? 0, nowUs, before + 1) / 1000
+      return { at, reason: 'rate_limit' }
     }),
   ]
   const longest = waits.reduce((a, b) => (b.at > a.at ? b : a))

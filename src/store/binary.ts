@@ -9,6 +9,8 @@ export interface Types {
   text: string
   int2: number
   int4: number
+  /** Whole numbers that a double can hold. */
+  int8: number
   bool: boolean
   timestamptz: Date
   bytea: Uint8Array
@@ -16,7 +18,7 @@ export interface Types {
 export type TypeName = keyof Types
 export type Nullable<T> = T | null | undefined
 
-const OID = { bool: 16, bytea: 17, int2: 21, int4: 23, text: 25, timestamptz: 1184, uuid: 2950 } as const
+const OID = { bool: 16, bytea: 17, int8: 20, int2: 21, int4: 23, text: 25, timestamptz: 1184, uuid: 2950 } as const
 const EMPTY_HEADER_BYTES = 12
 const HEADER_BYTES = 20
 const LENGTH_BYTES = 4
@@ -31,6 +33,8 @@ const ARRAYS: { readonly [Name in TypeName]: (values: readonly Nullable<Types[Na
   text: textArray,
   int2: (values) => fixed(OID.int2, 2, values, (buffer, value, offset) => buffer.writeInt16BE(value, offset)),
   int4: (values) => fixed(OID.int4, 4, values, (buffer, value, offset) => buffer.writeInt32BE(value, offset)),
+  int8: (values) =>
+    fixed(OID.int8, 8, values, (buffer, value, offset) => buffer.writeBigInt64BE(BigInt(value), offset)),
   bool: (values) => fixed(OID.bool, 1, values, (buffer, value, offset) => buffer.writeUInt8(value ? 1 : 0, offset)),
   timestamptz: timestamptzArray,
   bytea: byteaArray,

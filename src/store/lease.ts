@@ -10,6 +10,8 @@ interface ReleaseOptions {
   open(workspaceId: string): string
   /** Set beside the time and the owner. */
   readonly set?: string
+  /** A further part of the statement, about the rows `released`. */
+  also?(workspaceId: string): string
 }
 
 export interface ReleaseStatements {
@@ -19,13 +21,13 @@ export interface ReleaseStatements {
 }
 
 /** The statements that end leases of a queue. */
-export function releaseStatements({ table, id, open, set = '' }: ReleaseOptions): ReleaseStatements {
+export function releaseStatements({ table, id, open, set = '', also }: ReleaseOptions): ReleaseStatements {
   const statement = (kind: Release['kind'], condition: string): HotStatement => ({
     name: `release_${kind}_${table}`,
     text: `with released as (
         update ${table} set due_at = $2::timestamptz, owner = null${set}
-        where workspace_id = $1::uuid and ${open('$1::uuid')} and ${condition} returning 1
-      ) select count(*)::int as count from released`,
+        where workspace_id = $1::uuid and ${open('$1::uuid')} and ${condition} returning ${id}
+      )${also ? `, ${also('$1::uuid')}` : ''} select count(*)::int as count from released`,
   })
   return {
     ids: statement('ids', `owner = $3::uuid and ${id} = any($4::uuid[])`),

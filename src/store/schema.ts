@@ -502,11 +502,25 @@ export interface RateBudgetsTable {
   account_id: string
   name: string
   subject: Generated<string>
-  tokens: number
-  updated_at: DefaultedDate
+  full_at: Generated<number>
+  usage_at: Date | null
   held_until: Date | null
   reason: string | null
   usage_share: number | null
+}
+
+export type StepState = 'running' | 'done' | 'failed' | 'unknown'
+
+export interface StepsTable {
+  workspace_id: string
+  id: string
+  account_id: string
+  message_id: string
+  type: string
+  recipient: string
+  state: StepState
+  started_at: Date
+  ended_at: Date | null
 }
 
 export interface SettingsTable {
@@ -580,6 +594,7 @@ export interface Schema {
   comments: CommentsTable
   catch_ups: CatchUpsTable
   rate_budgets: RateBudgetsTable
+  steps: StepsTable
   settings: SettingsTable
   handshakes: HandshakesTable
   jobs: JobsTable

@@ -52,6 +52,9 @@ describeStore('calls that are no messages', (store) => {
       .where('name', 'like', `${name}%`)
       .execute()
 
+  /** When a bucket is full of which so many calls are gone; 200 an hour, of which 20 at once. */
+  const inCalls = (count: number) => (Date.now() + (count * HOUR_MS) / 180) * 1000
+
   it('are taken from the budget of the account: those of subscriptions, checks and tests', async () => {
     // Connecting asks for the subscription.
     const connected = await eventually(left, (calls) => calls < 20)
@@ -64,7 +67,7 @@ describeStore('calls that are no messages', (store) => {
   it('are made by a check only when enough is left for others, or it is long overdue', async () => {
     await eventually(left, (calls) => calls < 20)
     await due(0)
-    await budget({ tokens: 5, updated_at: new Date() }, 'calls')
+    await budget({ full_at: inCalls(15) }, 'calls')
     expect(await checkDueAccount(rig.deps, account.id)).toEqual({ kind: 'postponed' })
     expect((await rig.account(account.id)).check_due_at?.getTime()).toBeLessThanOrEqual(Date.now())
     await due(HOUR_MS)
@@ -79,11 +82,11 @@ describeStore('calls that are no messages', (store) => {
     await due(0)
     expect(await checkDueAccount(rig.deps, account.id)).toEqual({ kind: 'postponed' })
 
-    await budget({ updated_at: new Date(Date.now() - 2 * HOUR_MS) })
+    await budget({ usage_at: new Date(Date.now() - 2 * HOUR_MS) })
     // A hold for another reason makes the report no younger.
     await holdBack(store.database().db, rig.deps.workspaceId, account.id, { ms: 0, reason: 'rate_limit' })
     expect((await room()).usage).toBeUndefined()
-    await budget({ tokens: 20, updated_at: new Date() }, 'calls')
+    await budget({ full_at: 0 }, 'calls')
     expect(await checkDueAccount(rig.deps, account.id)).toMatchObject({ kind: 'ok' })
   })
 

@@ -42,6 +42,19 @@ describeStore('rate limits', (store) => {
     expect(most).toBeLessThanOrEqual(21)
   })
 
+  it('keep the limit of the account although calls are late on their way', async () => {
+    const options = { limits: [{ scope: 'send', max: 20, perMs: 1000 }], lateMs: () => Math.random() * 500 } as const
+    const first = await rig(options)
+    const { workspaceId, accountId } = first
+    await rig({ ...options, workspaceId, accountId })
+    const before = platform.calls.length
+    for (let n = 0; n < 60; n++) await first.submit(`n ${n}`, { to: `person ${n}` })
+    await platform.waitFor(before + 60, 15_000)
+    const times = platform.calls.slice(before).map(({ at }) => at)
+    const most = Math.max(...times.map((at) => times.filter((other) => other >= at && other < at + 1000).length))
+    expect(most).toBeLessThanOrEqual(20)
+  })
+
   it('let one recipient wait without holding up the others', async () => {
     const { submit, until, message } = await rig({
       limits: [{ scope: 'recipient', max: 1, perMs: 60_000, burst: 2 }],

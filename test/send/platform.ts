@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import {
   type PlatformClient,
   PlatformError,
@@ -59,7 +60,7 @@ export async function startSmallPlatform(port = 0): Promise<SmallPlatform> {
     answer: () => undefined,
     waitFor: (count, withinMs = 10_000) =>
       new Promise((resolve, reject) => {
-        const timer = setTimeout(() => {
+        const timer = globalThis.setTimeout(() => {
           waiting.delete(check)
           reject(new Error(`${calls.length} of ${count} calls came within ${withinMs} ms`))
         }, withinMs)
@@ -86,7 +87,7 @@ const refuse = async (): Promise<never> => {
 }
 
 /** Sends to the small platform. What it answers with a status is an error: {status, kind, message, code, …}. */
-function smallClient(platform: PlatformId, url: string): PlatformClient {
+function smallClient(platform: PlatformId, url: string, lateMs = () => 0): PlatformClient {
   return {
     inspect: refuse,
     subscription: refuse,
@@ -95,6 +96,7 @@ function smallClient(platform: PlatformId, url: string): PlatformClient {
     person: refuse,
     renew: refuse,
     async send(message): Promise<SendReceipt> {
+      await setTimeout(lateMs())
       const response = await fetch(url, { method: 'POST', body: JSON.stringify(message) }).catch((error: unknown) => {
         throw new PlatformError(platform, 'unavailable', String(error), {
           outcomeUnknown: true,
@@ -132,7 +134,7 @@ const CAPABILITIES: Capabilities = {
 /** All accounts speak to the small platform. */
 export function smallAccounts(
   url: string,
-  options: { limits?: readonly RateLimit[] } = {},
+  options: { limits?: readonly RateLimit[]; lateMs?: () => number } = {},
   platformOf: (accountId: string) => PlatformId = () => 'instagram',
 ): SendAccounts {
   return {
@@ -145,6 +147,6 @@ export function smallAccounts(
           throw new PlatformError('instagram', 'invalid', 'takes at most 20 characters of a title')
       },
     }),
-    client: async (accountId) => smallClient(platformOf(accountId), url),
+    client: async (accountId) => smallClient(platformOf(accountId), url, options.lateMs),
   }
 }

@@ -28,6 +28,8 @@ export interface RigOptions {
   readonly url: string
   readonly platform?: PlatformId
   readonly limits?: readonly RateLimit[]
+  /** How long a call takes to leave, each time. */
+  readonly lateMs?: () => number
   readonly leaseMs?: number
   readonly workspaceId?: string
   readonly accountId?: string

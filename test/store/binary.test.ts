@@ -38,6 +38,8 @@ describeStore('binary array parameters', (store) => {
     expect(await roundTrip('int4', arrayOf('int4', [-2_147_483_648, 2_147_483_647]))).toEqual([
       -2_147_483_648, 2_147_483_647,
     ])
+    const wide = [0, -1, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, null]
+    expect(await roundTrip('int8', arrayOf('int8', wide))).toEqual(wide)
   })
 
   it('carries booleans', async () => {

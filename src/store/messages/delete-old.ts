@@ -8,7 +8,9 @@ const DELETE_OLD_MESSAGES = {
       delete from messages where workspace_id = $1::uuid and id in (
         select id from messages where workspace_id = $1::uuid and id < $2::uuid and status not in ('queued', 'sending')
         order by id limit $3::int4)
-      returning 1
+      returning id
+    ), steps_gone as (
+      delete from steps where workspace_id = $1::uuid and message_id in (select id from gone)
     )
     select count(*)::int as seen, count(*)::int as count from gone`,
 } as const

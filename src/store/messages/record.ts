@@ -6,6 +6,8 @@ import { EVENT_COLUMNS, type EventRow } from '../events/insert.ts'
 export interface SendRecord {
   readonly messageId: string
   readonly status: 'queued' | 'sent' | 'failed'
+  /** What became of the call. */
+  readonly step: 'done' | 'failed' | 'unknown'
   readonly platformMessageId: string | undefined
   readonly via: string | undefined
   readonly errorKind: string | undefined
@@ -45,6 +47,7 @@ const RECORD_SENDS = statement(
     sends: rows<SendRecord>({
       messageId: 'uuid',
       status: 'text',
+      step: 'text',
       platformMessageId: 'text',
       via: 'text',
       errorKind: 'text',
@@ -84,6 +87,11 @@ const RECORD_SENDS = statement(
         and (m.status = 'sending' or (i.status = 'sent'
           and (m.status = 'queued' and m.attempts > 0 or m.status = 'failed' and m.outcome_unknown)))
       returning m.id
+    ), ended as (
+      update steps s set state = i.step, ended_at = coalesce(s.ended_at, i.at)
+      from input i
+      where s.workspace_id = ${workspaceId} and s.message_id = i.message_id
+        and (s.state = 'running' or s.state = 'unknown' and i.step = 'done')
     ), stored as (
       insert into events (workspace_id, ${columnNames(EVENT_COLUMNS)})
       select ${workspaceId}, ${columnNames(EVENT_COLUMNS)} from ${events.as('e')}

@@ -34,6 +34,9 @@ const RECOVER = {
       update messages m set status = 'queued', due_at = $3::timestamptz, owner = null, outcome_unknown = true, reason = 'retry',
         error_kind = null, error_message = null, error_retryable = null
       from stuck where m.workspace_id = $1::uuid and m.id = stuck.id and stuck.safe
+    ), ended as (
+      update steps s set state = 'unknown', ended_at = $3::timestamptz
+      from stuck where s.workspace_id = $1::uuid and s.message_id = stuck.id and s.state = 'running' and stuck.safe
     )
     select * from stuck`,
 } as const

@@ -1,0 +1,82 @@
+import type { Bucket } from '../store/rate-budgets/bucket.ts'
+import type { LimitUse } from '../store/steps/recent.ts'
+import { isFor, leftIn } from './buckets.ts'
+
+/** A message that asks for a call. */
+interface Ask {
+  readonly id: string
+  readonly accountId: string
+  readonly recipient: string
+  readonly type: string
+}
+
+/** What may be called at one moment, within all limits of some accounts. */
+export interface Allowance {
+  /** How many calls the limits of a whole account leave, whatever they send. */
+  leftOf(accountId: string): number
+  /** What is used up besides: types of messages, and recipients. */
+  readonly barred: readonly {
+    readonly accountId: string
+    readonly types: readonly string[] | undefined
+    readonly recipient: string | undefined
+  }[]
+  /** Takes a call; false when a limit does not leave one. A recipient gets one at a time. */
+  take(ask: Ask): boolean
+  /** What was taken from each bucket. */
+  readonly spendings: readonly {
+    readonly accountId: string
+    readonly name: string
+    readonly subject: string
+    readonly costUs: number
+  }[]
+}
+
+/**
+ * A limit leaves what is in its bucket, and no more than its most less the calls that run or ended within its time. So a
+ * platform sees no more than that in any such time, however long a call is on its way.
+ */
+export function allowanceOf(buckets: readonly Bucket[], uses: readonly LimitUse[], nowUs: number): Allowance {
+  const left = new Map<Bucket, number>()
+  const barred: Allowance['barred'][number][] = []
+  const spent = new Map<string, Allowance['spendings'][number]>()
+  for (const { index, subject, calls, fullAt } of uses) {
+    const bucket = buckets[index]
+    if (!bucket) continue
+    const { accountId, types, perRecipient, most } = bucket
+    const count = Math.max(0, Math.min(leftIn(bucket, fullAt, nowUs), most - calls))
+    if (!perRecipient) left.set(bucket, count)
+    if (count === 0 || perRecipient) barred.push({ accountId, types, recipient: perRecipient ? subject : undefined })
+  }
+  const spend = ({ accountId, name, perRecipient, refillUs }: Bucket, recipient: string) => {
+    const subject = perRecipient ? recipient : ''
+    const key = JSON.stringify([accountId, name, subject])
+    spent.set(key, { accountId, name, subject, costUs: (spent.get(key)?.costUs ?? 0) + refillUs })
+  }
+  const served = new Set<string>()
+  return {
+    barred,
+    leftOf: (accountId) =>
+      buckets.reduce(
+        (least, bucket) =>
+          bucket.accountId !== accountId || bucket.perRecipient || bucket.types
+            ? least
+            : Math.min(least, left.get(bucket) ?? 0),
+        Number.POSITIVE_INFINITY,
+      ),
+    take({ accountId, recipient, type }) {
+      const drawn = buckets.filter((bucket) => bucket.accountId === accountId && isFor(bucket, type))
+      const person = JSON.stringify([accountId, recipient])
+      if (served.has(person)) return false
+      if (drawn.some((bucket) => !bucket.perRecipient && (left.get(bucket) ?? 0) < 1)) return false
+      served.add(person)
+      for (const bucket of drawn) {
+        left.set(bucket, (left.get(bucket) ?? 0) - 1)
+        spend(bucket, recipient)
+      }
+      return true
+    },
+    get spendings() {
+      return [...spent.values()]
+    },
+  }
+}
