@@ -45,7 +45,7 @@ export const OutboundContent = Type.Union([
       ...kind('image'),
       ...media,
       caption: optional(text('Below it.', 1024)),
-      previewUrl: optional(url('LINE: a small version.')),
+      previewUrl: optional(url('A small version, where the platform asks for one.')),
     },
     closed,
   ),
@@ -54,12 +54,16 @@ export const OutboundContent = Type.Union([
       ...kind('video'),
       ...media,
       caption: optional(text('Below it.', 1024)),
-      previewUrl: optional(url('LINE: a still.')),
+      previewUrl: optional(url('A still, where the platform asks for one.')),
     },
     closed,
   ),
   Type.Object(
-    { ...kind('audio'), ...media, durationMs: optional(Type.Integer({ minimum: 1, description: 'LINE needs it.' })) },
+    {
+      ...kind('audio'),
+      ...media,
+      durationMs: optional(Type.Integer({ minimum: 1, description: 'Some platforms need it.' })),
+    },
     closed,
   ),
   Type.Object(
@@ -67,7 +71,12 @@ export const OutboundContent = Type.Union([
     closed,
   ),
   Type.Object(
-    { ...kind('sticker'), ...media, packageId: optional(text('LINE.', 30)), stickerId: optional(text('LINE.', 30)) },
+    {
+      ...kind('sticker'),
+      ...media,
+      packageId: optional(text('Of a sticker that the platform has.', 30)),
+      stickerId: optional(text('Of a sticker that the platform has.', 30)),
+    },
     closed,
   ),
   Type.Object(
@@ -163,7 +172,7 @@ export const OutboundContent = Type.Union([
   Type.Object(
     {
       ...kind('carousel'),
-      altText: optional(text('LINE: shown in notifications.', 400)),
+      altText: optional(text('Shown in notifications, where there is no room for the elements.', 400)),
       elements: Type.Array(Element, { minItems: 1, maxItems: 10 }),
     },
     closed,
@@ -171,16 +180,9 @@ export const OutboundContent = Type.Union([
   Type.Object(
     {
       ...kind('template'),
-      name: text('Of the approved WhatsApp template.', 512),
+      name: text('Of the approved template.', 512),
       language: text('Code, e.g. en_US.', 20),
-      components: optional(Type.Array(json('A component as the WhatsApp Cloud API takes it.'), { maxItems: 20 })),
-    },
-    closed,
-  ),
-  Type.Object(
-    {
-      ...kind('line'),
-      message: json('One LINE message object as the Messaging API takes it: flex, template, imagemap, …'),
+      components: optional(Type.Array(json("A component as the platform's own API takes it."), { maxItems: 20 })),
     },
     closed,
   ),
@@ -192,15 +194,18 @@ export const OutboundContent = Type.Union([
     closed,
   ),
   Type.Object(
-    { ...kind('mark_seen'), messageId: optional(text('WhatsApp: the message read. LINE: its markAsReadToken.', 512)) },
+    {
+      ...kind('mark_seen'),
+      messageId: optional(text('The message read, or its token, where the platform asks for one.', 512)),
+    },
     closed,
   ),
   Type.Object(
     {
       ...kind('typing'),
       on: optional(Type.Boolean({ default: true })),
-      messageId: optional(text('WhatsApp: the message being answered.', 512)),
-      seconds: optional(Type.Integer({ minimum: 5, maximum: 60, description: 'LINE.' })),
+      messageId: optional(text('The message being answered, where the platform asks for it.', 512)),
+      seconds: optional(Type.Integer({ minimum: 5, maximum: 60, description: 'How long, where the platform asks.' })),
     },
     closed,
   ),
@@ -215,14 +220,14 @@ export interface OutboundMessage {
   readonly content: OutboundContent
   /** Platform id of the message quoted. */
   readonly replyTo?: string
-  /** LINE: the quote token of the message quoted. */
+  /** The quote token of the message quoted, where the platform quotes by a token. */
   readonly quoteToken?: string
-  /** LINE: a reply token that is still alive; free of charge. */
+  /** A token to answer with free of charge, still alive. */
   readonly replyToken?: string
-  /** A person wrote it: Meta's human agent tag may be used outside the 24-hour window. */
+  /** A person wrote it, who may answer for longer than a program. */
   readonly humanAgent?: boolean
-  /** The customer service window is closed: Meta needs the tag, WhatsApp a template. */
+  /** The window for answers is closed. */
   readonly outsideWindow?: boolean
-  /** Stable per message (a UUID): LINE's retry key. */
+  /** Stable per message (a UUID). */
   readonly idempotencyKey: string
 }

@@ -3,6 +3,10 @@ import type { OutboundContent } from '../platforms/outbound.ts'
 /** What does something in a conversation without being a message of its own. */
 const ACTIONS: ReadonlySet<string> = new Set(['mark_seen', 'typing', 'reaction'])
 
+/** Where messages in a platform's own words have their text. */
+const NATIVE_WORDS = ['text', 'caption', 'altText']
+const isText = (value: unknown) => typeof value === 'string'
+
 /** Whether content of that type is no message: it becomes no `message.replied` and uses no reply token. */
 export function isAction(type: string): boolean {
   return ACTIONS.has(type)
@@ -17,8 +21,7 @@ export function parseContent(text: string): OutboundContent {
 export function wordsOf(content: OutboundContent): string {
   if ('text' in content) return content.text
   if ('caption' in content && content.caption !== undefined) return content.caption
-  if (content.type === 'line' && typeof content.message.text === 'string') return content.message.text
-  if (content.type === 'line' && typeof content.message.altText === 'string') return content.message.altText
+  if (content.type === 'native') return NATIVE_WORDS.map((name) => content.message[name]).find(isText) ?? ''
   if (content.type === 'carousel') return content.altText ?? content.elements.map(({ title }) => title).join('\n')
   if (content.type === 'contacts') return content.contacts.map(({ name }) => name).join('\n')
   if (content.type === 'location') return [content.name, content.address].filter(Boolean).join('\n')

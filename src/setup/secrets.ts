@@ -24,8 +24,8 @@ export interface Secrets {
   readonly made: MadeSecrets
 }
 
-const APP_SECRET = 'meta.app_secret'
-const VERIFY_TOKEN = 'meta.verify_token'
+const APP_SECRET = 'platforms.app_secret'
+const VERIFY_TOKEN = 'platforms.verify_token'
 
 /**
  * The secrets of platform callbacks: those of the environment, else those made (and sealed) at the first start.

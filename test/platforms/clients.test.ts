@@ -77,6 +77,7 @@ describe.each(['instagram', 'facebook', 'whatsapp', 'line'] as const)("the hub's
     if (type === 'file' && platform === 'instagram') return { url: 'https://cdn.example/file.pdf' }
     if (type === 'sticker' && platform === 'instagram') return { url: undefined, stickerId: 'like_heart' }
     if (type === 'sticker' && platform === 'line') return { url: undefined, packageId: '446', stickerId: '1988' }
+    if (type === 'native' && platform === 'line') return { message: { type: 'text', text: 'x' } }
     if (type === 'audio' && platform === 'line') return { durationMs: 1000 }
     if (type === 'video' && platform === 'line') return { previewUrl: 'https://cdn.example/small' }
     if (type === 'reaction' && platform === 'instagram') return { emoji: '❤' }

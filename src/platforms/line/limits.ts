@@ -13,7 +13,7 @@ export const CAPABILITIES: Capabilities = {
     'buttons',
     'list',
     'carousel',
-    'line',
+    'native',
     'mark_seen',
     'typing',
   ],

@@ -33,7 +33,7 @@ it('counts labels as a reader does', () => {
 it('quotes with the token, in texts and stickers', () => {
   expect(render(named('text'), { replyTo: '1', quoteToken: 'q' })).toMatchObject({ type: 'text', quoteToken: 'q' })
   expect(render(named('sticker'), { quoteToken: 'q' })).toMatchObject({ type: 'sticker', quoteToken: 'q' })
-  expect(render({ type: 'line', message: { type: 'textV2', text: 'hi' } }, { quoteToken: 'q' })).toEqual({
+  expect(render({ type: 'native', message: { type: 'textV2', text: 'hi' } }, { quoteToken: 'q' })).toEqual({
     type: 'textV2',
     text: 'hi',
     quoteToken: 'q',
@@ -169,12 +169,12 @@ describe('what LINE lacks is refused, with what to do instead', () => {
     ['audio of unknown length', { type: 'audio', url: 'https://example.com/a.m4a' }, /durationMs/],
     ['stickers of others', { type: 'sticker', url: 'https://example.com/a.webp' }, /packageId and stickerId/],
     ['long places', { type: 'location', latitude: 1, longitude: 1, name: 'x'.repeat(101) }, /LINE takes 100/],
-    ['an unknown message object', { type: 'line', message: { type: 'poll' } }, /must be one of: text/],
-    ['an inherited name', { type: 'line', message: { type: 'constructor' } }, /must be one of/],
-    ['half a message object', { type: 'line', message: { type: 'flex', contents: {} } }, /LINE flex message/],
+    ['an unknown message object', { type: 'native', message: { type: 'poll' } }, /must be one of: text/],
+    ['an inherited name', { type: 'native', message: { type: 'constructor' } }, /must be one of/],
+    ['half a message object', { type: 'native', message: { type: 'flex', contents: {} } }, /LINE flex message/],
     [
       'a message object over insecure http',
-      { type: 'line', message: { type: 'image', originalContentUrl: 'http://a', previewImageUrl: 'https://a' } },
+      { type: 'native', message: { type: 'image', originalContentUrl: 'http://a', previewImageUrl: 'https://a' } },
       /originalContentUrl/,
     ],
   ])('%s', (_, content, expected) => {
@@ -184,5 +184,5 @@ describe('what LINE lacks is refused, with what to do instead', () => {
 
 it('passes a message object through as it is', () => {
   const content = named('raw')
-  expect(content.type === 'line' && render(content)).toBe(content.type === 'line' && content.message)
+  expect(content.type === 'native' && render(content)).toBe(content.type === 'native' && content.message)
 })

@@ -19,7 +19,7 @@ export function render(
   content: MessageContent,
   { replyTo, quoteToken }: Pick<OutboundMessage, 'replyTo' | 'quoteToken'> = {},
 ): LineMessage | JsonRecord {
-  const message = content.type === 'line' ? rawMessage(content.message) : rendered(content)
+  const message = content.type === 'native' ? rawMessage(content.message) : rendered(content)
   if (quoteToken === undefined) {
     if (replyTo !== undefined)
       throw refused('LINE quotes by token: give the quoteToken that came with the message, not only its id.')
@@ -30,7 +30,7 @@ export function render(
   return { quoteToken, ...message }
 }
 
-function rendered(content: Exclude<MessageContent, { type: 'line' }>): LineMessage {
+function rendered(content: Exclude<MessageContent, { type: 'native' }>): LineMessage {
   switch (content.type) {
     case 'text':
       return { type: 'text', text: atMost(MAX.text, 'The text', content.text) }
@@ -58,11 +58,9 @@ function rendered(content: Exclude<MessageContent, { type: 'line' }>): LineMessa
       throw refused('LINE has no contact cards. Send the details as text.')
     case 'reaction':
       throw refused('LINE accounts cannot react to messages.')
-    case 'native':
-      throw refused('LINE takes its own message objects as `line`.')
     case 'template':
       throw refused(
-        'Approved templates are a thing of WhatsApp. On LINE any message can be sent; see `buttons`, `carousel` and `line`.',
+        'Approved templates are a thing of WhatsApp. On LINE any message can be sent; see `buttons`, `carousel` and `native`.',
       )
   }
 }

@@ -50,7 +50,6 @@ const {
   template,
   mark_seen,
   typing,
-  line: _line,
   carousel: _carousel,
   native: _native,
   ...rest

@@ -75,7 +75,7 @@ export const CONTENTS: Readonly<Record<string, MessageContent>> = {
     ],
   },
   raw: {
-    type: 'line',
+    type: 'native',
     message: {
       type: 'imagemap',
       baseUrl: 'https://example.com/map',

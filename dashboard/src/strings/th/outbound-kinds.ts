@@ -14,7 +14,6 @@ export const outboundKinds: Readonly<Record<string, string>> = {
   list: 'รายการตัวเลือก',
   carousel: 'การ์ดเลื่อน',
   template: 'เทมเพลต',
-  line: 'ข้อความรูปแบบของ LINE',
   native: 'ข้อความรูปแบบเฉพาะของแพลตฟอร์ม',
   mark_seen: 'การทำเครื่องหมายว่าอ่านแล้ว',
   typing: 'สถานะกำลังพิมพ์',
