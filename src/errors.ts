@@ -119,8 +119,8 @@ export const ERRORS = {
     title: 'Window closed',
     retry: 'after-change',
     description:
-      'The customer service window of the conversation is closed. WhatsApp takes a template; on Instagram and Facebook ' +
-      'a person may answer with `humanAgent` for seven days, then only the other side can begin again.',
+      'The window for answers of the conversation is closed. `reason` says what can still be sent, and until when: a ' +
+      'template, an answer of a person with `humanAgent`, or nothing until the other side writes again.',
   },
   idempotency_key_reused: {
     status: 409,

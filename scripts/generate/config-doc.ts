@@ -1,3 +1,5 @@
+import { PLATFORMS } from '../../src/platforms/index.ts'
+import type { Platform } from '../../src/platforms/platform.ts'
 import { variables } from './variables.ts'
 
 const HEAD = `# Configuration
@@ -12,6 +14,10 @@ variable counts as absent. \`hubbub doctor\` checks them.
 |---|---|---|
 `
 
+/** The names of variables that any platform has. */
+const named = (of: (platform: Platform) => readonly string[]) =>
+  [...new Set(PLATFORMS.flatMap(of))].map((name) => `\`${name}\``).join(', ')
+
 const COMMAND_LINE = `
 ## The commands that talk to a hub
 
@@ -23,9 +29,9 @@ the file.
 |---|---|---|
 | Address of the hub | \`--url\` | \`HUBBUB_URL\` |
 | API key | \`--api-key\` (\`listen\`, \`doctor\`) | \`API_KEY\` |
-| App secret to sign test events with | \`--secret\` (\`trigger\`, \`doctor\`) | \`INSTAGRAM_APP_SECRET\`, \`INSTAGRAM_WEBHOOK_SECRET\`, \`META_APP_SECRET\` |
+| App secret to sign test events with | \`--secret\` (\`trigger\`, \`doctor\`) | ${named(({ settings }) => settings.secrets)} |
 | Secret that signs what \`listen\` forwards | \`--secret\` (\`listen\`) | \`WEBHOOK_SECRET\` |
-| Verify token of the handshake | | \`META_VERIFY_TOKEN\`, \`INSTAGRAM_WEBHOOK_VERIFY_TOKEN\` |
+| Verify token of the handshake | | ${named(({ settings }) => settings.verifyTokens)} |
 | Data folder | \`--data-dir\` | \`HUBBUB_DATA_DIR\` |
 
 A secret given as a flag can be seen by other users of the machine in the list of processes; a variable cannot.

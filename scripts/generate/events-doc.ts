@@ -1,4 +1,10 @@
-import { CATALOGUE, EVENT_TYPES, type EventGroup } from '../../src/events/catalogue.ts'
+import { CATALOGUE, EVENT_TYPES, type EventGroup, type EventType, exampleOf } from '../../src/events/catalogue.ts'
+import { PLATFORMS } from '../../src/platforms/index.ts'
+import type { Platform } from '../../src/platforms/platform.ts'
+
+/** The platform of examples of types that no platform sends. */
+const [FIRST] = PLATFORMS
+const AT = new Date('2026-01-10T12:00:00.000Z')
 
 const HEAD = `# Events
 
@@ -12,7 +18,7 @@ Every delivery is one event. In the format \`standard\` its body is
   "event": "message.received",
   "timestamp": "2026-01-10T12:00:00.000Z",
   "workspaceId": "ws_…",
-  "account": { "id": "acc_…", "platform": "instagram", "username": "yourbrand", "externalId": "17841400000000000" },
+  "account": { "id": "acc_…", "platform": "${FIRST.id}", "username": "yourbrand", "externalId": "17841400000000000" },
   "data": {}
 }
 \`\`\`
@@ -31,7 +37,7 @@ export function renderEventsDoc(): string {
 function renderGroup(group: EventGroup): string {
   const types = EVENT_TYPES.filter((type) => CATALOGUE[type].group === group)
   const sections = types.map((type) => {
-    const { description, schema, example } = CATALOGUE[type]
+    const { description, schema } = CATALOGUE[type]
     return [
       `### \`${type}\``,
       '',
@@ -40,12 +46,19 @@ function renderGroup(group: EventGroup): string {
       members(schema),
       '',
       '```json',
-      JSON.stringify(example, null, 2),
+      JSON.stringify(exampleOf(type, senderOf(type)), null, 2),
       '```',
       '',
     ].join('\n')
   })
   return [`## ${group.charAt(0).toUpperCase()}${group.slice(1)}`, '', ...sections].join('\n')
+}
+
+/** The first platform that sends the type. */
+function senderOf(type: EventType): string {
+  const sends = ({ webhook }: Platform) =>
+    webhook.samples.some((kind) => webhook.normalise(webhook.sample(kind), AT).some((event) => event.type === type))
+  return (PLATFORMS.find(sends) ?? FIRST).id
 }
 
 interface Described {

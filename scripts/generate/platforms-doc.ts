@@ -13,8 +13,8 @@ takes it.
 
 Limits hold for each account, for all processes together; \`GET /api/v1/accounts/{id}/limits\` shows what is left. Other calls are checks,
 connection tests and subscriptions, not files. Only the daily checks wait for them: they leave half of the limit to the rest, for half an
-hour at the most. Where Meta says how much of its own limits is used (\`X-App-Usage\`, \`X-Business-Use-Case-Usage\`), checks wait from the
-half on and messages are spaced out from three quarters on; what it said an hour ago counts no more.
+hour at the most. Where a platform says in its answers how much of its own limits is used, checks wait from the half on and messages are spaced out
+from three quarters on; what it said an hour ago counts no more.
 
 `
 

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { PLATFORMS } from '../../src/platforms/index.ts'
 import type { World } from './world.ts'
 
 /** One picture. */
@@ -86,8 +87,7 @@ export const SHOTS: readonly Shot[] = [
   { name: 'accounts', path: '/accounts', whole: true },
   { name: 'account', path: (world) => `/accounts/${world?.account}`, whole: true },
   { name: 'account-connect', path: '/accounts/connect', whole: true },
-  { name: 'account-connect-instagram', path: '/accounts/connect/instagram', whole: true },
-  { name: 'account-connect-line', path: '/accounts/connect/line', whole: true },
+  ...PLATFORMS.map(({ id }) => ({ name: `account-connect-${id}`, path: `/accounts/connect/${id}`, whole: true })),
   { name: 'notifications', path: '/notifications' },
   { name: 'settings', path: '/settings', whole: true },
 
@@ -142,7 +142,7 @@ export const SHOTS: readonly Shot[] = [
   },
   {
     name: 'account-connect-fields',
-    path: '/accounts/connect/whatsapp',
+    path: `/accounts/connect/${PLATFORMS.find(({ webhook }) => webhook.fields.length > 0)?.id}`,
     whole: true,
     act: (page) => page.getByText('What each field brings').click(),
   },

@@ -9,6 +9,7 @@ import { seedEvents } from '../../bench/seed-events.ts'
 import { loadConfig } from '../../src/config.ts'
 import { startHub } from '../../src/hub.ts'
 import { createLogger } from '../../src/log.ts'
+import { PLATFORMS } from '../../src/platforms/index.ts'
 import { requireBuiltDashboard } from '../../test/browser/support/built.ts'
 import { openChromium } from '../../test/browser/support/chromium.ts'
 import { LOOKS, type Look, SIZES } from '../../test/browser/support/looks.ts'
@@ -58,7 +59,9 @@ async function withHub(filled: boolean, work: (url: string, world: World | undef
     PORT: '0',
     HUBBUB_DATA_DIR: dataDir,
     API_KEY,
-    META_VERIFY_TOKEN: VERIFY_TOKEN,
+    ...Object.fromEntries(
+      PLATFORMS.flatMap(({ settings }) => settings.verifyTokens.map((name) => [name, VERIFY_TOKEN])),
+    ),
     DELIVERY_ALLOWED_CIDRS: '127.0.0.0/8',
     DELIVERY_RETRY_SCHEDULE: '1s,1s,1s,1h',
     LOG_LEVEL: 'error',

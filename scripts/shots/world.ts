@@ -1,9 +1,10 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Hubbub } from '@hubbub/sdk'
-import type { PlatformId } from '../../src/platforms/index.ts'
+import { PLATFORMS, type PlatformId } from '../../src/platforms/index.ts'
 import { credentialsFor } from '../../test/platforms/credentials.ts'
 import type { Platforms } from '../../test/platforms/index.ts'
+import { STAND_INS } from '../../test/platforms/stand-ins.ts'
 
 export const API_KEY = 'shots-key-0123456789abcdef'
 
@@ -17,17 +18,12 @@ const TEXTS = [
   'invoice_\u202Efdp.exe',
   'a'.repeat(400),
 ]
-const KINDS: readonly (readonly [PlatformId, string])[] = [
-  ['instagram', 'message-image'],
-  ['instagram', 'story-mention'],
-  ['instagram', 'reaction'],
-  ['instagram', 'comment'],
-  ['facebook', 'postback'],
-  ['facebook', 'comment'],
-  ['whatsapp', 'message-image'],
-  ['line', 'message-sticker'],
-  ['line', 'follow'],
-]
+/** What customers do beside writing. */
+const KINDS = [...STAND_INS].flatMap(([id, { deeds }]) =>
+  deeds.flatMap(({ kind, texts, comment }) => (texts && !comment ? [] : [{ id: id as PlatformId, kind }])),
+)
+/** Its account stays one that the hub knows from its events only. */
+const [, DISCOVERED] = PLATFORMS
 
 /** What the pictures show: accounts in every state, applications that work and that do not, refused requests. */
 export interface World {
@@ -51,14 +47,9 @@ export async function fill(url: string, platforms: Platforms): Promise<World> {
   ])
   await client.updateWebhook(paused.id, { state: 'paused' })
 
-  const { instagram, facebook, line } = credentialsFor(platforms)
-  const { id: account } = await client.connectAccount({ platform: 'instagram', credentials: instagram })
-  await client.connectAccount({ platform: 'facebook', credentials: facebook })
-  await client.connectAccount({ platform: 'line', credentials: line })
-  for (const text of TEXTS)
-    for (const platform of ['instagram', 'facebook', 'whatsapp', 'line'] as const)
-      await platforms.push(platform, 'message', { text })
-  for (const [platform, kind] of KINDS) await platforms.push(platform, kind)
+  const account = await connectAccounts(client, platforms)
+  for (const text of TEXTS) for (const { id } of PLATFORMS) await platforms.push(id, 'message', { text })
+  for (const { id, kind } of KINDS) await platforms.push(id, kind)
   await refuse(url)
   const { key: readKey } = await client.createKey({ name: 'Reporting', role: 'read' })
   const { data } = await client.listEvents({ type: 'message.received', limit: 1 })
@@ -71,19 +62,32 @@ export async function fill(url: string, platforms: Platforms): Promise<World> {
   }
 }
 
+/** The id of the first account. */
+async function connectAccounts(client: Hubbub, platforms: Platforms): Promise<string> {
+  const credentials = credentialsFor(platforms)
+  const ids: string[] = []
+  for (const { id } of PLATFORMS)
+    if (id !== DISCOVERED?.id)
+      ids.push((await client.connectAccount({ platform: id, credentials: credentials[id] })).id)
+  return ids[0] ?? ''
+}
+
 /** Requests that the hub must refuse. */
 async function refuse(url: string): Promise<void> {
-  const post = (headers: Record<string, string>, body: string) =>
-    fetch(`${url}/api/webhooks/instagram`, {
+  const { id, webhook } = PLATFORMS.find((platform) => platform.webhook.handshake) ?? PLATFORMS[0]
+  const callback = `${url}/api/webhooks/${id}`
+  const body = Buffer.from(JSON.stringify(webhook.sample('message')))
+  const wrong = webhook.sign(body, 'secret-of-another-app')
+  const post = (headers: Record<string, string>) =>
+    fetch(callback, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body,
     })
-  await post({}, '{"object":"instagram","entry":[]}')
-  for (let count = 0; count < 5; count += 1)
-    await post({ 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` }, '{"object":"instagram","entry":[{"id":"1"}]}')
-  await post({ 'x-hub-signature-256': 'sha256=short' }, '{}')
-  await fetch(`${url}/api/webhooks/instagram?hub.mode=subscribe&hub.verify_token=wrong&hub.challenge=1`)
+  await post({})
+  for (let count = 0; count < 5; count += 1) await post({ [webhook.signatureHeader]: wrong })
+  await post({ [webhook.signatureHeader]: wrong.slice(0, -1) })
+  await fetch(`${callback}?hub.mode=subscribe&hub.verify_token=wrong&hub.challenge=1`)
 }
 
 /** Applications: `/good` takes everything, `/failing` breaks, `/gone` wants no more. */

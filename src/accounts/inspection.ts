@@ -43,7 +43,7 @@ export function subscriptionColumns(state: SubscriptionState): AccountChanges {
 }
 
 /**
- * Whether a token should be renewed now: when half of its life is over, but not twice in a day (Meta refuses that) unless
+ * Whether a token should be renewed now: when half of its life is over, but not twice in a day (platforms refuse that) unless
  * it would not live so long. One whose end nobody told is tried daily, which tells it.
  */
 export function shouldRenew(expiresAt: Date | undefined, since: Date | null, now: number): boolean {

@@ -54,8 +54,7 @@ export function accountActionRoutes(app: ApiInstance, ctx: StoreContext & Accoun
         tags,
         summary: 'Make the platform push the events of an account',
         description:
-          'What the platform refuses is in `subscription.problem` of the answer. On WhatsApp, and on Instagram with Facebook ' +
-          'Login, the fields are those of the whole app.',
+          'What the platform refuses is in `subscription.problem` of the answer, also where it has fields for the whole app only.',
         params: PathId('account'),
         body: SubscribeInput,
         response: { 200: AccountSchema },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { refusal } from '../codes/refusals.ts'
-import { CATALOGUE, EVENT_TYPES, type EventType, isEventType } from '../events/catalogue.ts'
+import { CATALOGUE, EVENT_TYPES, type EventType, exampleOf, isEventType } from '../events/catalogue.ts'
 import { renderDelivery, standardBody } from '../events/envelope.ts'
 import type { EventAccount, RenderedEvent } from '../events/formats/format.ts'
 import { PLATFORMS } from '../platforms/index.ts'
@@ -14,6 +14,9 @@ const AT = new Date('2026-01-10T12:00:00.000Z')
 const EVENT_ID = '019ba7d2-3800-7000-8000-000000000001'
 const WORKSPACE_ID = '019ba7d2-3800-7000-8000-000000000002'
 const ACCOUNT_ID = '019ba7d2-3800-7000-8000-000000000003'
+
+/** The platform's id of an account, where its samples name none. */
+const SAMPLE_ACCOUNT = '17841400000000000'
 
 /** Types that the hub itself makes for accounts of the platforms it can act for. */
 const MADE_FOR_ACCOUNTS: readonly EventType[] = [
@@ -104,9 +107,9 @@ function sampleOf(
   type: EventType,
   found: { platform: string; event: NormalisedEvent } | undefined,
 ): { event: RenderedEvent; account: EventAccount | undefined } {
-  const data = found?.event.data ?? CATALOGUE[type].example
+  const data = found?.event.data ?? exampleOf(type, PLATFORMS[0].id)
   const platform = found?.platform ?? (typeof data.platform === 'string' ? data.platform : undefined)
-  const externalId = found?.event.accountExternalId || '17841400000000000'
+  const externalId = found?.event.accountExternalId || SAMPLE_ACCOUNT
   return {
     event: {
       id: EVENT_ID,

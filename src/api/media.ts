@@ -18,7 +18,7 @@ import { callerOf } from './guard.ts'
 import { MediaAnswer, MediaParams, MediaQuery } from './schemas/messages.ts'
 
 const tags = ['Messages']
-/** The largest that any platform takes: a WhatsApp document. */
+/** The largest file that any platform takes. */
 const MAX_FILE_BYTES = 100 * 1024 * 1024
 const MIME_TYPE = /^[a-z0-9!#$&^_.+-]{1,100}\/[a-z0-9!#$&^_.+-]{1,100}$/i
 
@@ -42,7 +42,7 @@ function uploadRoute(app: ApiInstance, ctx: StoreContext & SendContext): void {
         tags,
         summary: 'Upload a file to a platform, to be sent',
         description:
-          '`multipart/form-data` with `account` (before the file, or in the query) and `file`. WhatsApp keeps it for 30 days.',
+          '`multipart/form-data` with `account` (before the file, or in the query) and `file`. The platform may keep it for some days only.',
         consumes: ['multipart/form-data'],
         querystring: MediaQuery,
         response: { 200: MediaAnswer },
@@ -72,8 +72,7 @@ function downloadRoute(app: ApiInstance, ctx: StoreContext & SendContext): void 
         operationId: 'downloadMedia',
         tags,
         summary: 'Fetch a file that somebody sent, from the platform',
-        description:
-          'Streamed as it comes; the hub keeps no copy. The id is that of an attachment (on LINE, of the message).',
+        description: 'Streamed as it comes; the hub keeps no copy. The id is that of an attachment.',
         produces: ['application/octet-stream'],
         params: MediaParams,
       },

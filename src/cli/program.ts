@@ -9,7 +9,7 @@ Start a hub in one terminal, watch it in a second, and send it a test event from
 
   npm start
   npx hubbub listen
-  npx hubbub trigger instagram message`
+  npx hubbub trigger <platform> message`
 
 /** Parses the arguments (without node and the script), runs the command and resolves with the exit code. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -69,7 +69,7 @@ const addTrigger: AddCommand = (program, terminal, done) => {
       'send the hub a test event, signed like a real one',
       'Sends a made-up event of a platform, correctly signed, through the route that the platform itself uses. Without a kind, lists the kinds.',
     )
-      .argument('[platform]', 'e.g. instagram')
+      .argument('[platform]', 'leave it out to see which there are')
       .argument('[kind]', 'what happened; leave it out to see the kinds')
       .option('--account <id>', "the platform's id of the account that receives it")
       .option('--sender <id>', "the platform's id of the person who causes it")
@@ -77,7 +77,7 @@ const addTrigger: AddCommand = (program, terminal, done) => {
       .option('--text <text>', 'what the person writes')
       .option('--media-url <url>', 'address of the picture, video or file')
       .option('--count <n>', 'send so many, each with new ids', countOf, 1)
-      .option('--secret <secret>', 'app secret to sign with (variables META_APP_SECRET, INSTAGRAM_APP_SECRET)')
+      .option('--secret <secret>', 'secret to sign with (default: the variable of the platform, see docs/config.md)')
       .option('--print', 'show the body that is sent')
       .option('--dry-run', 'show the request and send nothing'),
   ).action(async (platform, kind, flags) =>

@@ -51,8 +51,8 @@ export const INPUT_CODES = {
   file_empty: '{field} is empty.',
   not_connectable: '{field}: accounts of {platform} cannot be connected.',
   password_login:
-    'Instagram offers no login with a password to other programs, and using one gets accounts locked. Log in at ' +
-    '{url}, or send username and accessToken with a token of your Instagram app.',
+    '{platform} offers no login with a password to other programs, and using one gets accounts locked. Log in at ' +
+    '{url}, or send username and accessToken with a token of your app.',
   filter_not_object: '{field} must be an object that mirrors the delivered body.',
   filter_too_large: '{field} is {size} bytes long; at most {limit} are allowed.',
   filter_too_deep: '{field} is nested more than {limit} deep.',

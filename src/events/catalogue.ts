@@ -1,6 +1,6 @@
 import { Compile, type Validator } from 'typebox/compile'
 import { accounts, analytics, hub, listening, publishing } from './types/business.ts'
-import type { EventDefinition } from './types/common.ts'
+import { type EventDefinition, SOME_PLATFORM } from './types/common.ts'
 import { content, reviews } from './types/content.ts'
 import { comments, mentions, people } from './types/engagement.ts'
 import { messages } from './types/messages.ts'
@@ -43,6 +43,12 @@ const KNOWN_PATTERNS: ReadonlySet<string> = new Set([
   ...EVENT_TYPES,
   ...EVENT_TYPES.map((type) => `${type.slice(0, type.indexOf('.'))}.*`),
 ])
+
+/** A made-up `data` of the type, as if it came from the platform. */
+export function exampleOf(type: EventType, platform: string): Readonly<Record<string, unknown>> {
+  const named = (_name: string, value: unknown) => (value === SOME_PLATFORM ? platform : value)
+  return JSON.parse(JSON.stringify(CATALOGUE[type].example), named)
+}
 
 /** Whether the text is a type of the catalogue. */
 export function isEventType(type: string): type is EventType {

@@ -61,13 +61,13 @@ export class PlatformError extends Error {
 export interface Inspection {
   /** The platform's id of the account, as webhooks name it (`accountExternalId`). */
   readonly externalId: string
-  /** What is subscribed in its place, for all of the accounts it holds: a WhatsApp Business Account, a Page. */
+  /** What is subscribed in its place, for all of the accounts it holds, e.g. a business account. */
   readonly parentId: string | undefined
   readonly username: string | undefined
   readonly name: string | undefined
   readonly pictureUrl: string | undefined
   readonly followers: number | undefined
-  /** WhatsApp: quality rating; verified name state; LINE: chat mode; …: the platform's own words. */
+  /** How the platform judges the account, or what is left of its messages; in the platform's own words. */
   readonly quality: string | undefined
   /** The same with a code, where the hub makes the sentence. */
   readonly qualityReason?: Reason | undefined
@@ -91,7 +91,7 @@ export interface SubscriptionState {
 export interface SendReceipt {
   /** The platform's id of the message; undefined for reactions, typing and read marks. */
   readonly messageId: string | undefined
-  /** The way it went: LINE says whether the free reply token was used. */
+  /** The way it went; `reply` and `push` where answers to an event are free of charge. */
   readonly via: 'message' | 'reply' | 'push' | 'template' | 'action'
 }
 
@@ -124,7 +124,7 @@ export interface DownloadedMedia {
 export interface PlatformClient {
   /** Asks who the credentials belong to and what they may do. */
   inspect(): Promise<Inspection>
-  /** With `callbackUrl`, a subscription that goes elsewhere is a problem too (LINE). */
+  /** With `callbackUrl`, a subscription that goes elsewhere is a problem too, where each account has one. */
   subscription(options?: { callbackUrl?: string }): Promise<SubscriptionState>
   /** Makes the platform push this account's events to the app; with `partial` without those fields that it refuses. */
   subscribe(options?: {

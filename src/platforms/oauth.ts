@@ -29,7 +29,7 @@ export function createPkce(): { verifier: string; challenge: string } {
   return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') }
 }
 
-/** Reads the query of the redirect. Instagram appends `#_`, which some clients pass on as part of the code. */
+/** Reads the query of the redirect. Some platforms append `#_`, which some clients pass on as part of the code. */
 export function readCallback(query: Readonly<Record<string, unknown>>): Callback {
   const text = (name: string) => (typeof query[name] === 'string' && query[name] ? query[name] : undefined)
   const state = text('state')

@@ -10,15 +10,11 @@ const INTERNATIONAL: ReadonlySet<string> = new Set([
   'API',
   'CloudEvents',
   'cURL',
-  'Facebook',
   'HTTP',
   'Hubbub',
   'ID',
-  'Instagram',
   'JSON',
-  'LINE',
   'js',
-  'Messenger',
   'Node',
   'PostgreSQL',
   'Python',
@@ -26,7 +22,6 @@ const INTERNATIONAL: ReadonlySet<string> = new Set([
   'standardwebhooks',
   'URL',
   'UTC',
-  'WhatsApp',
 ])
 
 interface Text {

@@ -202,7 +202,7 @@ export interface Account {
   subscription: Subscription | null
   /** The account's own callback address. */
   webhookUrl: string
-  /** The address that the platform was told by the hub (LINE). */
+  /** The address that the hub gave the platform; null where a person enters it there. */
   callbackUrl: string | null
   /** When the platform last answered for it. */
   inspectedAt: string | null
@@ -269,7 +269,7 @@ export interface AccountDetail {
   subscription: Subscription | null
   /** The account's own callback address. */
   webhookUrl: string
-  /** The address that the platform was told by the hub (LINE). */
+  /** The address that the hub gave the platform; null where a person enters it there. */
   callbackUrl: string | null
   /** When the platform last answered for it. */
   inspectedAt: string | null
@@ -780,7 +780,7 @@ export interface ContactLinkedData {
   previousId?: string | undefined
   /** Another application owns the conversation now; do not answer. */
   standby?: boolean | undefined
-  /** With which to answer without charge, once and within about a minute (LINE). */
+  /** With which to answer without charge, once and within about a minute. */
   replyToken?: string | undefined
   /** The conversation as the hub knows it (`conv_…`). */
   conversation?: string | undefined
@@ -1105,7 +1105,7 @@ export interface FollowerAddedData {
   conversationId?: string | undefined
   /** Another application owns the conversation now; do not answer. */
   standby?: boolean | undefined
-  /** With which to answer without charge, once and within about a minute (LINE). */
+  /** With which to answer without charge, once and within about a minute. */
   replyToken?: string | undefined
   /** After having unfollowed or blocked it. */
   returned?: boolean | undefined
@@ -1125,7 +1125,7 @@ export interface FollowerRemovedData {
   conversationId?: string | undefined
   /** Another application owns the conversation now; do not answer. */
   standby?: boolean | undefined
-  /** With which to answer without charge, once and within about a minute (LINE). */
+  /** With which to answer without charge, once and within about a minute. */
   replyToken?: string | undefined
   /** The conversation as the hub knows it (`conv_…`). */
   conversation?: string | undefined
@@ -1336,7 +1336,7 @@ export interface MemberJoinedData {
   membershipId?: string | undefined
   /** Another application owns the conversation now; do not answer. */
   standby?: boolean | undefined
-  /** With which to answer without charge, once and within about a minute (LINE). */
+  /** With which to answer without charge, once and within about a minute. */
   replyToken?: string | undefined
   /** The membership was renewed. */
   renewed?: boolean | undefined
@@ -1360,7 +1360,7 @@ export interface MemberLeftData {
   membershipId?: string | undefined
   /** Another application owns the conversation now; do not answer. */
   standby?: boolean | undefined
-  /** With which to answer without charge, once and within about a minute (LINE). */
+  /** With which to answer without charge, once and within about a minute. */
   replyToken?: string | undefined
   /** The conversation as the hub knows it (`conv_…`). */
   conversation?: string | undefined
@@ -1422,7 +1422,7 @@ export interface Message {
   status: 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'cancelled'
   /** Events name the message by it. */
   platformMessageId: string | null
-  /** message, template, action; on LINE reply (free of charge) or push. */
+  /** message, template or action; where answers to an event are free of charge, reply or push. */
   via: string | null
   attempts: number
   error: {
@@ -1601,7 +1601,7 @@ export interface MessageEditedData {
     | undefined
   /** Another application owns the conversation now. */
   standby?: boolean | undefined
-  /** With which to answer without charge, once and within about a minute (LINE). */
+  /** With which to answer without charge, once and within about a minute. */
   replyToken?: string | undefined
   /** With which to quote the message. */
   quoteToken?: string | undefined
@@ -1713,7 +1713,7 @@ export interface MessagePostbackData {
   standby?: boolean | undefined
   /** The account did it to itself. */
   self?: boolean | undefined
-  /** With which to answer without charge, once and within about a minute (LINE). */
+  /** With which to answer without charge, once and within about a minute. */
   replyToken?: string | undefined
   /** The conversation as the hub knows it (`conv_…`). */
   conversation?: string | undefined
@@ -1797,7 +1797,7 @@ export interface MessageReadData {
     | undefined
   /** A voice message was played, or a video to its end. */
   played?: boolean | undefined
-  /** With which to answer without charge, once and within about a minute (LINE). */
+  /** With which to answer without charge, once and within about a minute. */
   replyToken?: string | undefined
   /** The conversation as the hub knows it (`conv_…`). */
   conversation?: string | undefined
@@ -1991,7 +1991,7 @@ export interface MessageReceivedData {
     | undefined
   /** What the platform's language model found, as the platform has it. */
   nlp?: unknown | undefined
-  /** With which to answer without charge, once and within about a minute (LINE). */
+  /** With which to answer without charge, once and within about a minute. */
   replyToken?: string | undefined
   /** With which to quote the message. */
   quoteToken?: string | undefined
@@ -2022,7 +2022,7 @@ export interface MessageReferralData {
   referral: Referral
   /** Another application owns the conversation now. */
   standby?: boolean | undefined
-  /** With which to answer without charge, once and within about a minute (LINE). */
+  /** With which to answer without charge, once and within about a minute. */
   replyToken?: string | undefined
   /** The conversation as the hub knows it (`conv_…`). */
   conversation?: string | undefined
@@ -2240,7 +2240,7 @@ export interface MessageSentData {
     | undefined
   /** What the platform's language model found, as the platform has it. */
   nlp?: unknown | undefined
-  /** With which to answer without charge, once and within about a minute (LINE). */
+  /** With which to answer without charge, once and within about a minute. */
   replyToken?: string | undefined
   /** With which to quote the message. */
   quoteToken?: string | undefined
@@ -3714,7 +3714,7 @@ export interface ApiMethods {
   /**
    * Make the platform push the events of an account
    *
-   * What the platform refuses is in `subscription.problem` of the answer. On WhatsApp, and on Instagram with Facebook Login, the fields are those of the whole app.
+   * What the platform refuses is in `subscription.problem` of the answer, also where it has fields for the whole app only.
    */
   subscribeAccount(
     id: string,
@@ -3787,9 +3787,9 @@ export interface ApiMethods {
           conversationId?: string | undefined
           /** The platform's id of a message to quote. */
           replyTo?: string | undefined
-          /** LINE: quotes a message that the hub does not know. */
+          /** Quotes a message that the hub does not know, where the platform quotes by a token. */
           quoteToken?: string | undefined
-          /** A person wrote it: Instagram and Facebook take it for seven days. */
+          /** A person wrote it: some platforms take it after the window for answers has closed. */
           humanAgent?: boolean | undefined
           /** Wait up to 8 seconds for the answer of the platform. */
           wait?: boolean | undefined
@@ -3807,9 +3807,9 @@ export interface ApiMethods {
           conversationId?: string | undefined
           /** The platform's id of a message to quote. */
           replyTo?: string | undefined
-          /** LINE: quotes a message that the hub does not know. */
+          /** Quotes a message that the hub does not know, where the platform quotes by a token. */
           quoteToken?: string | undefined
-          /** A person wrote it: Instagram and Facebook take it for seven days. */
+          /** A person wrote it: some platforms take it after the window for answers has closed. */
           humanAgent?: boolean | undefined
           /** Wait up to 8 seconds for the answer of the platform. */
           wait?: boolean | undefined
@@ -3820,7 +3820,7 @@ export interface ApiMethods {
           mediaId?: string | undefined
           /** Below it. */
           caption?: string | undefined
-          /** LINE: a small version. */
+          /** A small version, where the platform asks for one. */
           previewUrl?: string | undefined
         }
       | {
@@ -3832,9 +3832,9 @@ export interface ApiMethods {
           conversationId?: string | undefined
           /** The platform's id of a message to quote. */
           replyTo?: string | undefined
-          /** LINE: quotes a message that the hub does not know. */
+          /** Quotes a message that the hub does not know, where the platform quotes by a token. */
           quoteToken?: string | undefined
-          /** A person wrote it: Instagram and Facebook take it for seven days. */
+          /** A person wrote it: some platforms take it after the window for answers has closed. */
           humanAgent?: boolean | undefined
           /** Wait up to 8 seconds for the answer of the platform. */
           wait?: boolean | undefined
@@ -3845,7 +3845,7 @@ export interface ApiMethods {
           mediaId?: string | undefined
           /** Below it. */
           caption?: string | undefined
-          /** LINE: a still. */
+          /** A still, where the platform asks for one. */
           previewUrl?: string | undefined
         }
       | {
@@ -3857,9 +3857,9 @@ export interface ApiMethods {
           conversationId?: string | undefined
           /** The platform's id of a message to quote. */
           replyTo?: string | undefined
-          /** LINE: quotes a message that the hub does not know. */
+          /** Quotes a message that the hub does not know, where the platform quotes by a token. */
           quoteToken?: string | undefined
-          /** A person wrote it: Instagram and Facebook take it for seven days. */
+          /** A person wrote it: some platforms take it after the window for answers has closed. */
           humanAgent?: boolean | undefined
           /** Wait up to 8 seconds for the answer of the platform. */
           wait?: boolean | undefined
@@ -3868,7 +3868,7 @@ export interface ApiMethods {
           url?: string | undefined
           /** Id of media uploaded to the platform. */
           mediaId?: string | undefined
-          /** LINE needs it. */
+          /** Some platforms need it. */
           durationMs?: number | undefined
         }
       | {
@@ -3880,9 +3880,9 @@ export interface ApiMethods {
           conversationId?: string | undefined
           /** The platform's id of a message to quote. */
           replyTo?: string | undefined
-          /** LINE: quotes a message that the hub does not know. */
+          /** Quotes a message that the hub does not know, where the platform quotes by a token. */
           quoteToken?: string | undefined
-          /** A person wrote it: Instagram and Facebook take it for seven days. */
+          /** A person wrote it: some platforms take it after the window for answers has closed. */
           humanAgent?: boolean | undefined
           /** Wait up to 8 seconds for the answer of the platform. */
           wait?: boolean | undefined
@@ -3905,9 +3905,9 @@ export interface ApiMethods {
           conversationId?: string | undefined
           /** The platform's id of a message to quote. */
           replyTo?: string | undefined
-          /** LINE: quotes a message that the hub does not know. */
+          /** Quotes a message that the hub does not know, where the platform quotes by a token. */
           quoteToken?: string | undefined
-          /** A person wrote it: Instagram and Facebook take it for seven days. */
+          /** A person wrote it: some platforms take it after the window for answers has closed. */
           humanAgent?: boolean | undefined
           /** Wait up to 8 seconds for the answer of the platform. */
           wait?: boolean | undefined
@@ -3916,9 +3916,9 @@ export interface ApiMethods {
           url?: string | undefined
           /** Id of media uploaded to the platform. */
           mediaId?: string | undefined
-          /** LINE. */
+          /** Of a sticker that the platform has. */
           packageId?: string | undefined
-          /** LINE. */
+          /** Of a sticker that the platform has. */
           stickerId?: string | undefined
         }
       | {
@@ -3930,9 +3930,9 @@ export interface ApiMethods {
           conversationId?: string | undefined
           /** The platform's id of a message to quote. */
           replyTo?: string | undefined
-          /** LINE: quotes a message that the hub does not know. */
+          /** Quotes a message that the hub does not know, where the platform quotes by a token. */
           quoteToken?: string | undefined
-          /** A person wrote it: Instagram and Facebook take it for seven days. */
+          /** A person wrote it: some platforms take it after the window for answers has closed. */
           humanAgent?: boolean | undefined
           /** Wait up to 8 seconds for the answer of the platform. */
           wait?: boolean | undefined
@@ -3953,9 +3953,9 @@ export interface ApiMethods {
           conversationId?: string | undefined
           /** The platform's id of a message to quote. */
           replyTo?: string | undefined
-          /** LINE: quotes a message that the hub does not know. */
+          /** Quotes a message that the hub does not know, where the platform quotes by a token. */
           quoteToken?: string | undefined
-          /** A person wrote it: Instagram and Facebook take it for seven days. */
+          /** A person wrote it: some platforms take it after the window for answers has closed. */
           humanAgent?: boolean | undefined
           /** Wait up to 8 seconds for the answer of the platform. */
           wait?: boolean | undefined
@@ -3978,9 +3978,9 @@ export interface ApiMethods {
           conversationId?: string | undefined
           /** The platform's id of a message to quote. */
           replyTo?: string | undefined
-          /** LINE: quotes a message that the hub does not know. */
+          /** Quotes a message that the hub does not know, where the platform quotes by a token. */
           quoteToken?: string | undefined
-          /** A person wrote it: Instagram and Facebook take it for seven days. */
+          /** A person wrote it: some platforms take it after the window for answers has closed. */
           humanAgent?: boolean | undefined
           /** Wait up to 8 seconds for the answer of the platform. */
           wait?: boolean | undefined
@@ -3999,9 +3999,9 @@ export interface ApiMethods {
           conversationId?: string | undefined
           /** The platform's id of a message to quote. */
           replyTo?: string | undefined
-          /** LINE: quotes a message that the hub does not know. */
+          /** Quotes a message that the hub does not know, where the platform quotes by a token. */
           quoteToken?: string | undefined
-          /** A person wrote it: Instagram and Facebook take it for seven days. */
+          /** A person wrote it: some platforms take it after the window for answers has closed. */
           humanAgent?: boolean | undefined
           /** Wait up to 8 seconds for the answer of the platform. */
           wait?: boolean | undefined
@@ -4026,9 +4026,9 @@ export interface ApiMethods {
           conversationId?: string | undefined
           /** The platform's id of a message to quote. */
           replyTo?: string | undefined
-          /** LINE: quotes a message that the hub does not know. */
+          /** Quotes a message that the hub does not know, where the platform quotes by a token. */
           quoteToken?: string | undefined
-          /** A person wrote it: Instagram and Facebook take it for seven days. */
+          /** A person wrote it: some platforms take it after the window for answers has closed. */
           humanAgent?: boolean | undefined
           /** Wait up to 8 seconds for the answer of the platform. */
           wait?: boolean | undefined
@@ -4072,9 +4072,9 @@ export interface ApiMethods {
           conversationId?: string | undefined
           /** The platform's id of a message to quote. */
           replyTo?: string | undefined
-          /** LINE: quotes a message that the hub does not know. */
+          /** Quotes a message that the hub does not know, where the platform quotes by a token. */
           quoteToken?: string | undefined
-          /** A person wrote it: Instagram and Facebook take it for seven days. */
+          /** A person wrote it: some platforms take it after the window for answers has closed. */
           humanAgent?: boolean | undefined
           /** Wait up to 8 seconds for the answer of the platform. */
           wait?: boolean | undefined
@@ -4109,14 +4109,14 @@ export interface ApiMethods {
           conversationId?: string | undefined
           /** The platform's id of a message to quote. */
           replyTo?: string | undefined
-          /** LINE: quotes a message that the hub does not know. */
+          /** Quotes a message that the hub does not know, where the platform quotes by a token. */
           quoteToken?: string | undefined
-          /** A person wrote it: Instagram and Facebook take it for seven days. */
+          /** A person wrote it: some platforms take it after the window for answers has closed. */
           humanAgent?: boolean | undefined
           /** Wait up to 8 seconds for the answer of the platform. */
           wait?: boolean | undefined
           type: 'carousel'
-          /** LINE: shown in notifications. */
+          /** Shown in notifications, where there is no room for the elements. */
           altText?: string | undefined
           elements: Array<{
             /** Headline. */
@@ -4163,14 +4163,14 @@ export interface ApiMethods {
           conversationId?: string | undefined
           /** The platform's id of a message to quote. */
           replyTo?: string | undefined
-          /** LINE: quotes a message that the hub does not know. */
+          /** Quotes a message that the hub does not know, where the platform quotes by a token. */
           quoteToken?: string | undefined
-          /** A person wrote it: Instagram and Facebook take it for seven days. */
+          /** A person wrote it: some platforms take it after the window for answers has closed. */
           humanAgent?: boolean | undefined
           /** Wait up to 8 seconds for the answer of the platform. */
           wait?: boolean | undefined
           type: 'template'
-          /** Of the approved WhatsApp template. */
+          /** Of the approved template. */
           name: string
           /** Code, e.g. en_US. */
           language: string
@@ -4185,28 +4185,9 @@ export interface ApiMethods {
           conversationId?: string | undefined
           /** The platform's id of a message to quote. */
           replyTo?: string | undefined
-          /** LINE: quotes a message that the hub does not know. */
+          /** Quotes a message that the hub does not know, where the platform quotes by a token. */
           quoteToken?: string | undefined
-          /** A person wrote it: Instagram and Facebook take it for seven days. */
-          humanAgent?: boolean | undefined
-          /** Wait up to 8 seconds for the answer of the platform. */
-          wait?: boolean | undefined
-          type: 'line'
-          /** One LINE message object as the Messaging API takes it: flex, template, imagemap, … */
-          message: Record<string, unknown>
-        }
-      | {
-          /** An `acc_` id, or `platform:externalId`. */
-          account: string
-          /** The platform's id of the person, group or room. */
-          to?: string | undefined
-          /** The `conversationId` of an event; the same as `to`. */
-          conversationId?: string | undefined
-          /** The platform's id of a message to quote. */
-          replyTo?: string | undefined
-          /** LINE: quotes a message that the hub does not know. */
-          quoteToken?: string | undefined
-          /** A person wrote it: Instagram and Facebook take it for seven days. */
+          /** A person wrote it: some platforms take it after the window for answers has closed. */
           humanAgent?: boolean | undefined
           /** Wait up to 8 seconds for the answer of the platform. */
           wait?: boolean | undefined
@@ -4223,14 +4204,14 @@ export interface ApiMethods {
           conversationId?: string | undefined
           /** The platform's id of a message to quote. */
           replyTo?: string | undefined
-          /** LINE: quotes a message that the hub does not know. */
+          /** Quotes a message that the hub does not know, where the platform quotes by a token. */
           quoteToken?: string | undefined
-          /** A person wrote it: Instagram and Facebook take it for seven days. */
+          /** A person wrote it: some platforms take it after the window for answers has closed. */
           humanAgent?: boolean | undefined
           /** Wait up to 8 seconds for the answer of the platform. */
           wait?: boolean | undefined
           type: 'mark_seen'
-          /** WhatsApp: the message read. LINE: its markAsReadToken. */
+          /** The message read, or its token, where the platform asks for one. */
           messageId?: string | undefined
         }
       | {
@@ -4242,17 +4223,17 @@ export interface ApiMethods {
           conversationId?: string | undefined
           /** The platform's id of a message to quote. */
           replyTo?: string | undefined
-          /** LINE: quotes a message that the hub does not know. */
+          /** Quotes a message that the hub does not know, where the platform quotes by a token. */
           quoteToken?: string | undefined
-          /** A person wrote it: Instagram and Facebook take it for seven days. */
+          /** A person wrote it: some platforms take it after the window for answers has closed. */
           humanAgent?: boolean | undefined
           /** Wait up to 8 seconds for the answer of the platform. */
           wait?: boolean | undefined
           type: 'typing'
           on?: boolean | undefined
-          /** WhatsApp: the message being answered. */
+          /** The message being answered, where the platform asks for it. */
           messageId?: string | undefined
-          /** LINE. */
+          /** How long, where the platform asks. */
           seconds?: number | undefined
         },
     options?: KeyedCallOptions,
@@ -4286,7 +4267,7 @@ export interface ApiMethods {
   /**
    * Upload a file to a platform, to be sent
    *
-   * `multipart/form-data` with `account` (before the file, or in the query) and `file`. WhatsApp keeps it for 30 days.
+   * `multipart/form-data` with `account` (before the file, or in the query) and `file`. The platform may keep it for some days only.
    */
   uploadMedia(
     body: RawBody,
@@ -4300,7 +4281,7 @@ export interface ApiMethods {
   /**
    * Fetch a file that somebody sent, from the platform
    *
-   * Streamed as it comes; the hub keeps no copy. The id is that of an attachment (on LINE, of the message).
+   * Streamed as it comes; the hub keeps no copy. The id is that of an attachment.
    */
   downloadMedia(account: string, mediaId: string, options?: CallOptions): Promise<Response>
 

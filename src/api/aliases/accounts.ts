@@ -35,6 +35,7 @@ export function fromLogin(body: Names, baseUrl: string): Names {
   const { username, accessToken, password } = body
   if (typeof password === 'string' || typeof accessToken !== 'string')
     throw invalid(`body/${typeof password === 'string' ? 'password' : 'accessToken'}`, 'password_login', {
+      platform: 'Instagram',
       url: `${baseUrl}/api/v1/connect/instagram`,
     })
   return { platform: 'instagram', credentials: { accessToken }, ...(typeof username === 'string' ? { username } : {}) }

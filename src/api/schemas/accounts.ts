@@ -78,7 +78,9 @@ export const AccountSchema = Type.Object(
     token: nullable(Token),
     subscription: nullable(Subscription),
     webhookUrl: Type.String({ description: "The account's own callback address." }),
-    callbackUrl: nullable(Type.String({ description: 'The address that the platform was told by the hub (LINE).' })),
+    callbackUrl: nullable(
+      Type.String({ description: 'The address that the hub gave the platform; null where a person enters it there.' }),
+    ),
     inspectedAt: nullable(Time('When the platform last answered for it.')),
     inspectError: nullable(Type.String({ description: 'Why the last check could not be finished.' })),
     lastEventAt: nullable(Time()),

@@ -1,6 +1,10 @@
 import { type TProperties, type TSchema, Type } from 'typebox'
 import type { Params } from '../../codes/sentence.ts'
 import { ID_PREFIXES, type IdKind } from '../../events/ids.ts'
+import { PLATFORMS } from '../../platforms/index.ts'
+
+/** Stands for any platform in the document. */
+export const PLATFORM_EXAMPLE = PLATFORMS[0].id
 
 /** A TypeID of that kind. */
 export const publicId = (kind: IdKind, description?: string) =>

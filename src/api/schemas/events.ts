@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { MAX_IDS } from '../params.ts'
-import { Json, listQuery, Moment, nullable, pageOf, publicId, Time } from './common.ts'
+import { Json, listQuery, Moment, nullable, PLATFORM_EXAMPLE, pageOf, publicId, Time } from './common.ts'
 
 export const EventStatusSchema = Type.Enum(['pending', 'processed', 'failed'], {
   description: 'Where the event is on its way to deliveries.',
@@ -9,7 +9,7 @@ export const EventStatusSchema = Type.Enum(['pending', 'processed', 'failed'], {
 export const AccountRef = Type.Object(
   {
     id: publicId('account'),
-    platform: Type.String({ examples: ['instagram'] }),
+    platform: Type.String({ examples: [PLATFORM_EXAMPLE] }),
     username: nullable(Type.String()),
     externalId: Type.String({ description: "The platform's own id of the account." }),
   },
@@ -23,7 +23,7 @@ const eventProperties = {
   id: publicId('event'),
   workspaceId: publicId('workspace'),
   type: Type.String({ examples: ['message.received'] }),
-  platform: Type.String({ examples: ['instagram'] }),
+  platform: Type.String({ examples: [PLATFORM_EXAMPLE] }),
   account: nullable(AccountRef),
   occurredAt: Time("By the platform's clock."),
   receivedAt: Time(),
@@ -105,7 +105,7 @@ export const EventQuery = listQuery({
       examples: ['message.received', 'message.*,comment.created'],
     }),
   ),
-  platform: Type.Optional(Type.String({ examples: ['instagram'] })),
+  platform: Type.Optional(Type.String({ examples: [PLATFORM_EXAMPLE] })),
   account: Type.Optional(Type.String({ maxLength: 250, description: "An `acc_` id or the platform's own id." })),
   status: Type.Optional(EventStatusSchema),
   processed: Type.Optional(Type.Boolean({ description: 'Whether the consumer marked it handled.' })),

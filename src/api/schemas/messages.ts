@@ -5,7 +5,7 @@ import type { InputError } from '../../codes/sentence.ts'
 import { validationErrors } from '../../codes/validation.ts'
 import { OutboundContent } from '../../platforms/outbound.ts'
 import { nulFault } from '../validation.ts'
-import { Json, listQuery, Moment, nullable, publicId, Time } from './common.ts'
+import { Json, listQuery, Moment, nullable, PLATFORM_EXAMPLE, publicId, Time } from './common.ts'
 
 const optional = Type.Optional
 /** No control characters: ids of platforms have none. */
@@ -16,7 +16,7 @@ const account = Type.String({
   minLength: 1,
   maxLength: 250,
   description: 'An `acc_` id, or `platform:externalId`.',
-  examples: ['acc_01j5xq9zk7e8rbv3m2n4p6t8wy', 'instagram:17841400000000000'],
+  examples: ['acc_01j5xq9zk7e8rbv3m2n4p6t8wy', `${PLATFORM_EXAMPLE}:17841400000000000`],
 })
 
 const common = {
@@ -25,10 +25,14 @@ const common = {
   conversationId: optional(platformId('The `conversationId` of an event; the same as `to`.')),
   replyTo: optional(platformId("The platform's id of a message to quote.")),
   quoteToken: optional(
-    Type.String({ minLength: 1, maxLength: 1000, description: 'LINE: quotes a message that the hub does not know.' }),
+    Type.String({
+      minLength: 1,
+      maxLength: 1000,
+      description: 'Quotes a message that the hub does not know, where the platform quotes by a token.',
+    }),
   ),
   humanAgent: optional(
-    Type.Boolean({ description: 'A person wrote it: Instagram and Facebook take it for seven days.' }),
+    Type.Boolean({ description: 'A person wrote it: some platforms take it after the window for answers has closed.' }),
   ),
   wait: optional(Type.Boolean({ default: true, description: 'Wait up to 8 seconds for the answer of the platform.' })),
 }
@@ -88,7 +92,11 @@ export const MessageSchema = Type.Object(
     sentBy: Type.String({ description: 'The name of the API key.' }),
     status: MessageStatusSchema,
     platformMessageId: nullable(Type.String({ description: 'Events name the message by it.' })),
-    via: nullable(Type.String({ description: 'message, template, action; on LINE reply (free of charge) or push.' })),
+    via: nullable(
+      Type.String({
+        description: 'message, template or action; where answers to an event are free of charge, reply or push.',
+      }),
+    ),
     attempts: Type.Integer(),
     error: nullable(
       Type.Object({

@@ -17,7 +17,7 @@ export async function checkAccounts(api: Hubbub): Promise<Check[]> {
       warn(
         name,
         'none connected',
-        'POST /api/v1/accounts connects one; or, but for LINE, GET /api/v1/connect/{platform}, with a login.',
+        'POST /api/v1/accounts connects one; or, where the platform has a login, GET /api/v1/connect/{platform}.',
       ),
     ]
   const checks: Check[] = []

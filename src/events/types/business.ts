@@ -11,6 +11,7 @@ import {
   person,
   platform,
   platforms,
+  SOME_PLATFORM,
   shape,
   text,
   time,
@@ -25,14 +26,14 @@ export const accounts = {
   'account.connected': define(
     'An account was connected to the hub.',
     { accountId, platform, username: optional(text('Its handle.')), connectedBy: optional(text('Who did it.')) },
-    { accountId: 'acc_01jh8r5v1efx', platform: 'instagram', username: 'yourbrand', connectedBy: 'admin' },
+    { accountId: 'acc_01jh8r5v1efx', platform: SOME_PLATFORM, username: 'yourbrand', connectedBy: 'admin' },
   ),
   'account.disconnected': define(
     'The hub can no longer act for an account.',
     { accountId, platform, reason: text('Why, in words.'), code: optional(code), params: optional(params) },
     {
       accountId: 'acc_01jh8r5v1efx',
-      platform: 'instagram',
+      platform: SOME_PLATFORM,
       reason: 'Disconnected by admin.',
       code: 'by_user',
       params: { by: 'admin' },
@@ -51,7 +52,7 @@ export const accounts = {
       reason: optional(text('Why, in the words of the platform.')),
       details: optional(Type.Record(Type.String(), Type.Unknown(), { description: "The platform's other members." })),
     },
-    { platform: 'instagram', change: 'policy_enforcement', status: 'block', reason: 'Too many messages.' },
+    { platform: SOME_PLATFORM, change: 'policy_enforcement', status: 'block', reason: 'Too many messages.' },
   ),
   'account.standby': define(
     'Who may answer changed: a conversation (or the whole account) was handed to or taken from this application.',
@@ -69,7 +70,7 @@ export const accounts = {
       metadata: optional(text('What the other application attached.')),
       expiresAt: optional(time('Until when.')),
     },
-    { platform: 'instagram', action: 'pass', conversationId: '1784200001', newOwnerAppId: '1517776481860111' },
+    { platform: SOME_PLATFORM, action: 'pass', conversationId: '1784200001', newOwnerAppId: '1517776481860111' },
   ),
   'template.updated': define(
     'The platform judged or changed a message template.',
@@ -84,7 +85,13 @@ export const accounts = {
       reason: optional(text('Why.')),
       details: optional(Type.Record(Type.String(), Type.Unknown(), { description: "The platform's other members." })),
     },
-    { templateId: '1689556908129832', platform: 'whatsapp', change: 'status', name: 'order_sent', value: 'APPROVED' },
+    {
+      templateId: '1689556908129832',
+      platform: SOME_PLATFORM,
+      change: 'status',
+      name: 'order_sent',
+      value: 'APPROVED',
+    },
   ),
 }
 
@@ -94,12 +101,12 @@ export const publishing = {
   'post.created': define(
     'A post was drafted in the hub.',
     { postId, content: text('The text.'), platforms, status: text('e.g. `draft`.') },
-    { postId: 'post_01jh8r5v1efx', content: 'New in store', platforms: ['instagram'], status: 'draft' },
+    { postId: 'post_01jh8r5v1efx', content: 'New in store', platforms: [SOME_PLATFORM], status: 'draft' },
   ),
   'post.scheduled': define(
     'A post got a date.',
     { postId, scheduledAt: time('When it will be published.'), platforms },
-    { postId: 'post_01jh8r5v1efx', scheduledAt: '2026-01-11T09:00:00.000Z', platforms: ['instagram'] },
+    { postId: 'post_01jh8r5v1efx', scheduledAt: '2026-01-11T09:00:00.000Z', platforms: [SOME_PLATFORM] },
   ),
   'post.published': define(
     'The hub published a post.',
@@ -112,7 +119,7 @@ export const publishing = {
     },
     {
       postId: 'post_01jh8r5v1efx',
-      platform: 'instagram',
+      platform: SOME_PLATFORM,
       platformPostId: '17893439049281758',
       publishedAt: '2026-01-11T09:00:02.000Z',
     },
@@ -120,7 +127,7 @@ export const publishing = {
   'post.failed': define(
     'A post could not be published.',
     { postId, platform, error: text('Why, in words.'), errorCode: optional(text("The platform's code.")) },
-    { postId: 'post_01jh8r5v1efx', platform: 'instagram', error: 'The image cannot be fetched.', errorCode: '9004' },
+    { postId: 'post_01jh8r5v1efx', platform: SOME_PLATFORM, error: 'The image cannot be fetched.', errorCode: '9004' },
   ),
 }
 
@@ -145,7 +152,7 @@ export const listening = {
       severity: 'high',
       reason: 'Negative mentions tripled within an hour.',
       metrics: { sentimentScore: -0.6, mentionVolume: 340, volumeIncrease: 310 },
-      topMentions: [{ content: 'Never again.', platform: 'instagram', reach: 12000 }],
+      topMentions: [{ content: 'Never again.', platform: SOME_PLATFORM, reach: 12000 }],
     },
   ),
   'trend.detected': define(
@@ -164,7 +171,7 @@ export const listening = {
       hashtags: ['#linen'],
       growthRate: 180,
       mentionCount: 95,
-      platforms: ['instagram'],
+      platforms: [SOME_PLATFORM],
     },
   ),
 }
@@ -183,7 +190,7 @@ export const analytics = {
     },
     {
       period: '2026-01-10T12',
-      platforms: ['instagram'],
+      platforms: [SOME_PLATFORM],
       summary: { totalEngagement: 310, totalReach: 5200, followerGrowth: 14 },
     },
   ),
@@ -248,6 +255,6 @@ export const hub = {
       reason: text('What is not understood.'),
       field: optional(text("The platform's name of what arrived.")),
     },
-    { platform: 'instagram', reason: 'unknown field', field: 'something_new' },
+    { platform: SOME_PLATFORM, reason: 'unknown field', field: 'something_new' },
   ),
 }

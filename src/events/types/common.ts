@@ -5,7 +5,7 @@ export interface EventDefinition {
   readonly description: string
   /** Schema of `data`. */
   readonly schema: TSchema
-  /** A made-up `data` that the schema accepts. */
+  /** A made-up `data` that the schema accepts, of `SOME_PLATFORM`. */
   readonly example: Readonly<Record<string, unknown>>
 }
 
@@ -48,6 +48,9 @@ export const oneOf = (values: readonly string[], description: string) =>
   )
 export const optional = Type.Optional
 
+/** Stands in examples for a platform: which there are is not of the events. `exampleOf` puts one in its place. */
+export const SOME_PLATFORM = 'some_platform'
+
 /** A text here: the list of platforms is not of the events. The API document adds it. */
 export const platform = text('Where it happened.')
 export const platforms = Type.Array(platform, { description: 'The platforms concerned.' })
@@ -79,7 +82,7 @@ export const conversationId = optional(
   id('The conversation it belongs to: the id of the other person, or of the group; unique within the account.'),
 )
 
-export const replyToken = optional(text('With which to answer without charge, once and within about a minute (LINE).'))
+export const replyToken = optional(text('With which to answer without charge, once and within about a minute.'))
 
 export const referral = shape(
   {

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { attachments } from './attachment.ts'
-import { author, count, define, flag, id, oneOf, optional, platform, text } from './common.ts'
+import { author, count, define, flag, id, oneOf, optional, platform, SOME_PLATFORM, text } from './common.ts'
 import { commentId, mediaId } from './engagement.ts'
 
 const media = {
@@ -26,7 +26,7 @@ const reaction = {
   author: optional(author),
 }
 const reactionExample = {
-  platform: 'facebook',
+  platform: SOME_PLATFORM,
   target: 'media',
   mediaId: '1234_5678',
   reaction: 'love',
@@ -37,7 +37,7 @@ export const content = {
   'media.published': define(
     'A post, photo, video, reel or story of the account appeared, or somebody posted on its page.',
     media,
-    { mediaId: '17893439049281758', platform: 'instagram', mediaType: 'IMAGE', content: 'New in store' },
+    { mediaId: '17893439049281758', platform: SOME_PLATFORM, mediaType: 'IMAGE', content: 'New in store' },
   ),
   'media.edited': define(
     'A post was changed, hidden or shown again, restricted by the platform, or got another state.',
@@ -47,12 +47,12 @@ export const content = {
       reason: optional(text("Why, as the platform's code or words.")),
       status: optional(text('Its state, e.g. `ready`, `live`.')),
     },
-    { mediaId: '1234_5678', platform: 'facebook', mediaType: 'STATUS', content: 'New in store, and online' },
+    { mediaId: '1234_5678', platform: SOME_PLATFORM, mediaType: 'STATUS', content: 'New in store, and online' },
   ),
   'media.deleted': define(
     'A post was removed.',
     { mediaId, platform, mediaType: media.mediaType, author: optional(author), self: media.self },
-    { mediaId: '1234_5678', platform: 'facebook', mediaType: 'IMAGE' },
+    { mediaId: '1234_5678', platform: SOME_PLATFORM, mediaType: 'IMAGE' },
   ),
   'story.insights': define(
     'The figures of a story that has ended.',
@@ -61,7 +61,7 @@ export const content = {
       platform,
       metrics: Type.Record(Type.String(), Type.Number(), { description: 'e.g. reach, impressions, replies, exits.' }),
     },
-    { mediaId: '18023345989012587', platform: 'instagram', metrics: { reach: 17, impressions: 28, tapsForward: 12 } },
+    { mediaId: '18023345989012587', platform: SOME_PLATFORM, metrics: { reach: 17, impressions: 28, tapsForward: 12 } },
   ),
   'reaction.created': define(
     'Somebody reacted to a post or a comment.',
@@ -82,7 +82,7 @@ const review = {
 }
 const reviewExample = {
   reviewId: '904801129604590',
-  platform: 'facebook',
+  platform: SOME_PLATFORM,
   content: 'Friendly, and quick.',
   recommended: true,
   author: { id: '24001', name: 'John Doe' },
@@ -94,6 +94,6 @@ export const reviews = {
   'review.deleted': define(
     'A review was removed.',
     { reviewId, platform, author: optional(author) },
-    { reviewId: '904801129604590', platform: 'facebook' },
+    { reviewId: '904801129604590', platform: SOME_PLATFORM },
   ),
 }

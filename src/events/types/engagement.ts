@@ -12,6 +12,7 @@ import {
   platform,
   priority,
   replyToken,
+  SOME_PLATFORM,
   sentiment,
   text,
   time,
@@ -32,7 +33,7 @@ const place = {
 
 const commentExample = {
   commentId: '17865799348089039',
-  platform: 'instagram',
+  platform: SOME_PLATFORM,
   content: 'How much is it?',
   author: { id: '1784200001', username: 'customer123' },
   mediaId: '17893439049281758',
@@ -67,12 +68,12 @@ export const comments = {
       attachments: optional(attachments),
       hidden: optional(flag('Whether it is hidden now; absent when only the text changed.')),
     },
-    { ...commentExample, platform: 'facebook', content: 'How much is it in euros?' },
+    { ...commentExample, content: 'How much is it in euros?' },
   ),
   'comment.deleted': define(
     'A comment was removed.',
     { commentId, platform, author: optional(author), ...place },
-    { commentId: '17865799348089039', platform: 'facebook', mediaId: '17893439049281758' },
+    { commentId: '17865799348089039', platform: SOME_PLATFORM, mediaId: '17893439049281758' },
   ),
 }
 
@@ -98,7 +99,7 @@ export const mentions = {
     },
     {
       mentionId: '17894227972186120',
-      platform: 'instagram',
+      platform: SOME_PLATFORM,
       source: 'comment',
       commentId: '17894227972186120',
       mediaId: '17918195224117851',
@@ -117,17 +118,17 @@ const member = {
   standby,
   replyToken,
 }
-const group = { platform: 'line', conversationId: 'C4af4980629', members: [{ id: 'U4af4980629' }] }
+const group = { platform: SOME_PLATFORM, conversationId: '4390000012', members: [{ id: '1784200001' }] }
 
 export const people = {
   'follower.added': define(
     'Somebody follows the account.',
     { ...follower, returned: optional(flag('After having unfollowed or blocked it.')) },
-    { platform: 'line', follower: { id: 'U4af4980629' }, conversationId: 'U4af4980629' },
+    { platform: SOME_PLATFORM, follower: { id: '1784200001' }, conversationId: '1784200001' },
   ),
   'follower.removed': define('Somebody no longer follows the account, or blocked it.', follower, {
-    platform: 'line',
-    follower: { id: 'U4af4980629' },
+    platform: SOME_PLATFORM,
+    follower: { id: '1784200001' },
   }),
   'member.joined': define(
     'Somebody came into a group of the account, or into its paid membership.',
@@ -147,7 +148,7 @@ export const people = {
       createdAt: optional(time('When it was filled in.')),
       answers: optional(Type.Record(Type.String(), Type.Array(Type.String()), { description: 'By question.' })),
     },
-    { leadId: '1636129430026801', platform: 'facebook', formId: '12345', createdAt: '2026-01-10T12:00:00.000Z' },
+    { leadId: '1636129430026801', platform: SOME_PLATFORM, formId: '12345', createdAt: '2026-01-10T12:00:00.000Z' },
   ),
   'contact.linked': define(
     'A person was linked to an identity of yours, or changed the id they are known by.',
@@ -161,6 +162,6 @@ export const people = {
       standby,
       replyToken,
     },
-    { platform: 'line', contact: { id: 'U4af4980629' }, status: 'linked', code: 'xxx' },
+    { platform: SOME_PLATFORM, contact: { id: '1784200001' }, status: 'linked', code: 'xxx' },
   ),
 }

@@ -13,6 +13,7 @@ import {
   platform,
   referral,
   replyToken,
+  SOME_PLATFORM,
   shape,
   text,
   time,
@@ -72,7 +73,7 @@ const receipt = {
 const received = {
   messageId: 'aWdfZAG1faXRlbToxOk',
   conversationId: '1784200001',
-  platform: 'instagram',
+  platform: SOME_PLATFORM,
   type: 'dm',
   kind: 'text',
   content: 'Hi',
@@ -80,7 +81,7 @@ const received = {
   recipient: { id: '17841400000000000' },
   attachments: [],
 }
-const about = { messageId: received.messageId, conversationId: received.conversationId, platform: 'instagram' }
+const about = { messageId: received.messageId, conversationId: received.conversationId, platform: SOME_PLATFORM }
 const from = { sender: { id: '1784200001' } }
 const common = { conversationId, platform, sender: optional(sender), recipient: optional(recipient) }
 const standby = optional(flag('Another application owns the conversation now.'))
@@ -180,7 +181,7 @@ export const messages = {
       details: optional(text('More words of the platform.')),
       trackingId,
     },
-    { ...about, platform: 'whatsapp', error: 'Message undeliverable', errorCode: '131026' },
+    { ...about, error: 'Message undeliverable', errorCode: '131026' },
   ),
   'message.postback': define(
     'A person tapped a button, an ice breaker or a menu entry, or completed something you sent: a form, a payment.',
@@ -202,7 +203,12 @@ export const messages = {
   'message.referral': define(
     'A person came into the conversation by a link or an ad, or came near to a beacon.',
     { ...common, referral, standby, replyToken },
-    { ...from, conversationId: '1784200001', platform: 'instagram', referral: { ref: 'summer', source: 'SHORTLINK' } },
+    {
+      ...from,
+      conversationId: '1784200001',
+      platform: SOME_PLATFORM,
+      referral: { ref: 'summer', source: 'SHORTLINK' },
+    },
   ),
   'message.optin': define(
     'A person allowed, or no longer allows, to be written to.',
@@ -219,6 +225,6 @@ export const messages = {
       expiresAt: optional(time('When the token ends.')),
       standby,
     },
-    { ...from, conversationId: '1784200001', platform: 'instagram', status: 'opted_in', title: 'New arrivals' },
+    { ...from, conversationId: '1784200001', platform: SOME_PLATFORM, status: 'opted_in', title: 'New arrivals' },
   ),
 }

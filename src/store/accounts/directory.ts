@@ -8,7 +8,7 @@ export interface AccountRef {
   readonly platform: string
   readonly externalId: string
   readonly username: string | undefined
-  /** A second id that payloads name it by, e.g. the WhatsApp Business Account of a phone number. */
+  /** A second id that payloads name it by, e.g. the business account of a phone number. */
   readonly parentExternalId?: string | undefined
 }
 

@@ -139,7 +139,7 @@ export type SharingAccount = Pick<AccountRecord, 'platform' | 'external_id' | 'u
   readonly kept: boolean
 }
 
-/** The accounts with the same subscription: phone numbers of one WhatsApp account, a Page and its Instagram account. */
+/** The accounts with the same subscription: e.g. phone numbers of one business account. */
 export async function sharingSubscription(
   executor: Executor,
   workspaceId: string,

@@ -19,7 +19,7 @@ export async function findConversation(
   return rows[0]
 }
 
-/** Gives LINE's reply token of a message that was not sent back to its conversation, while it lives and is the newest. */
+/** Gives the reply token of a message that was not sent back to its conversation, while it lives and is the newest. */
 export async function giveBackReplyToken(
   executor: Executor,
   workspaceId: string,

@@ -179,7 +179,7 @@ const input = {
   file_empty: 'Is empty.',
   not_connectable: 'Accounts of {platform} cannot be connected.',
   password_login:
-    'Instagram offers no login with a password to other programs, and using one gets accounts locked. Log in at {url}, or send username and accessToken with a token of your Instagram app.',
+    '{platform} offers no login with a password to other programs, and using one gets accounts locked. Log in at {url}, or send username and accessToken with a token of your app.',
   filter_not_object: 'Must be an object that mirrors the delivered body.',
   filter_too_large: 'Is {size} bytes long; at most {limit} are allowed.',
   filter_too_deep: 'Is nested more than {limit} deep.',
