@@ -87,7 +87,49 @@ it('starts what was put back before the others', () => {
   for (const n of [1, 2, 3]) lanes.add(job('a', n))
   const [first, second] = start(lanes)
   if (!first || !second) throw new Error('two were to start')
-  lanes.free([first, second])
+  for (const started of [first, second]) lanes.free([started])
   lanes.putBack([first])
   expect(ids(start(lanes))).toEqual(['a1', 'a3'])
+})
+
+it('starts full batches at once, and one that is not full when its first job has waited long enough', () => {
+  const lanes = new Lanes<Job>({
+    laneOf: ({ lane }) => lane,
+    concurrency: 2,
+    waiting: 10,
+    batchOf: (lane) => (lane === 'a' ? { max: 3, waitMs: 50 } : undefined),
+  })
+  for (const n of [1, 2, 3, 4]) lanes.add(job('a', n))
+  lanes.add(job('b', 1))
+  const batches = (now: number) => {
+    const started: (readonly Leased<Job>[])[] = []
+    for (let batch = lanes.next(now); batch; batch = lanes.next(now)) started.push(batch)
+    return started
+  }
+  const full = batches(1000)
+  expect(full.map(ids)).toEqual([['a1', 'a2', 'a3'], ['b1']])
+  expect(lanes.waitMs(1000)).toBe(50)
+  lanes.add(job('a', 5))
+  expect(batches(1049)).toEqual([])
+  expect(batches(1050).map(ids)).toEqual([['a4', 'a5']])
+  // Two batches are under way: no third one, however many wait.
+  for (const n of [6, 7, 8]) lanes.add(job('a', n))
+  expect(batches(2000)).toEqual([])
+  lanes.free(full[0] ?? [])
+  lanes.putBack(full[0] ?? [])
+  expect(batches(2000).map(ids)).toEqual([['a1', 'a2', 'a3']])
+})
+
+it('counts each job of a batch against the rate of its lane', () => {
+  const lanes = new Lanes<Job>({
+    laneOf: ({ lane }) => lane,
+    concurrency: 2,
+    waiting: 10,
+    perSecond: () => 10,
+    batchOf: () => ({ max: 3, waitMs: 0 }),
+  })
+  for (const n of [1, 2, 3, 4]) lanes.add(job('a', n))
+  expect(ids(lanes.next(1000) ?? [])).toEqual(['a1', 'a2', 'a3'])
+  expect(lanes.next(1299)).toBeUndefined()
+  expect(ids(lanes.next(1300) ?? [])).toEqual(['a4'])
 })

@@ -2,27 +2,40 @@ import type { Leased, Schedule } from './schedule.ts'
 
 export interface LaneRules<Job> {
   laneOf(job: Job): string
-  /** Jobs of one lane under way at the most. */
+  /** Batches of one lane under way at the most. */
   readonly concurrency: number
   /** Jobs of one lane in memory at the most that wait to start; the rest stays due in the store. */
   readonly waiting: number
   /** How many jobs of the lane may start in a second; undefined: no limit. */
   perSecond?(lane: string): number | undefined
+  /** How many jobs of the lane start together; undefined: each by itself. */
+  batchOf?(lane: string): LaneBatch | undefined
+}
+
+export interface LaneBatch {
+  readonly max: number
+  /** How long the first job of a batch that is not full waits for others, milliseconds. */
+  readonly waitMs: number
 }
 
 interface Lane<Job> {
   readonly name: string
   readonly waiting: Leased<Job>[]
+  /** Batches under way. */
   active: number
   reserved: number
   /** The store may hold due rows of this lane. */
   mayHaveDue: boolean
   /** The rate limit allows no start before, in milliseconds of the clock. */
   notBefore: number
+  /** When a batch that is not full starts; undefined while none waits. */
+  fullBy: number | undefined
+  /** When the lane may start its next batch, if it waits for a time. */
+  startAt: number
 }
 
 /**
- * Jobs in lanes, each with its own concurrency and rate: no lane waits for another. Within a lane they start in the order in
+ * Jobs in lanes, each with its own concurrency, rate and batches: no lane waits for another. Within a lane they start in the order in
  * which they came. Lanes that the store may have due rows for are served in turn.
  */
 export class Lanes<Job> implements Schedule<Job> {
@@ -30,8 +43,8 @@ export class Lanes<Job> implements Schedule<Job> {
   readonly #lanes = new Map<string, Lane<Job>>()
   /** Lanes in which something may start. */
   readonly #ready = new Set<Lane<Job>>()
-  /** Lanes that wait for their rate limit. */
-  readonly #limited = new Set<Lane<Job>>()
+  /** Lanes that wait for their rate limit, or for a batch to be full. */
+  readonly #timed = new Set<Lane<Job>>()
   /** Lanes with room whose rows are to be claimed; who was served last comes last. */
   readonly #hungry = new Set<Lane<Job>>()
 
@@ -94,43 +107,38 @@ export class Lanes<Job> implements Schedule<Job> {
   }
 
   next(now: number): readonly Leased<Job>[] | undefined {
-    for (const lane of this.#limited) if (lane.notBefore <= now) this.#review(lane)
+    for (const lane of this.#timed) if (lane.startAt <= now) this.#review(lane)
     for (const lane of this.#ready) {
-      if (!this.#takeTurn(lane, now)) {
+      const batch = this.#rules.batchOf?.(lane.name)
+      lane.startAt = this.#startAt(lane, batch, now)
+      if (lane.startAt > now) {
         this.#ready.delete(lane)
-        this.#limited.add(lane)
+        this.#timed.add(lane)
         continue
       }
-      const item = lane.waiting.shift()
-      if (!item) continue
-      lane.active++
-      // To the end of the line: the other lanes come before its next job.
-      this.#ready.delete(lane)
-      this.#review(lane)
-      return [item]
+      return this.#start(lane, batch?.max ?? 1, now)
     }
     return undefined
   }
 
-  free(batch: readonly Leased<Job>[]): void {
-    for (const { job } of batch) {
-      const lane = this.#laneOf(this.#rules.laneOf(job))
-      lane.active--
-      this.#review(lane)
-    }
+  free([first]: readonly Leased<Job>[]): void {
+    if (!first) return
+    const lane = this.#laneOf(this.#rules.laneOf(first.job))
+    lane.active--
+    this.#review(lane)
   }
 
   putBack(batch: readonly Leased<Job>[]): void {
-    for (const item of batch) {
-      const lane = this.#laneOf(this.#rules.laneOf(item.job))
-      lane.waiting.unshift(item)
-      this.#review(lane)
-    }
+    const [first] = batch
+    if (!first) return
+    const lane = this.#laneOf(this.#rules.laneOf(first.job))
+    lane.waiting.unshift(...batch)
+    this.#review(lane)
   }
 
   waitMs(now: number): number | undefined {
     let soonest: number | undefined
-    for (const { notBefore } of this.#limited) soonest = Math.min(soonest ?? notBefore, notBefore)
+    for (const { startAt } of this.#timed) soonest = Math.min(soonest ?? startAt, startAt)
     return soonest === undefined ? undefined : Math.max(1, Math.ceil(soonest - now))
   }
 
@@ -147,31 +155,52 @@ export class Lanes<Job> implements Schedule<Job> {
   #laneOf(name: string): Lane<Job> {
     let lane = this.#lanes.get(name)
     if (!lane) {
-      lane = { name, waiting: [], active: 0, reserved: 0, mayHaveDue: false, notBefore: 0 }
+      lane = {
+        name,
+        waiting: [],
+        active: 0,
+        reserved: 0,
+        mayHaveDue: false,
+        notBefore: 0,
+        fullBy: undefined,
+        startAt: 0,
+      }
       this.#lanes.set(name, lane)
     }
     return lane
   }
 
   #free(lane: Lane<Job>): number {
-    return this.#rules.concurrency - lane.active - lane.waiting.length
+    const max = this.#rules.batchOf?.(lane.name)?.max ?? 1
+    return (this.#rules.concurrency - lane.active) * max - lane.waiting.length
   }
 
   /** Files the lane under what it is now. */
   #review(lane: Lane<Job>): void {
-    this.#limited.delete(lane)
+    this.#timed.delete(lane)
     if (lane.waiting.length > 0 && lane.active < this.#rules.concurrency) this.#ready.add(lane)
     else this.#ready.delete(lane)
     if (lane.mayHaveDue && this.#free(lane) > 0) this.#hungry.add(lane)
     else this.#hungry.delete(lane)
   }
 
-  /** Takes one turn of the rate limit; false when it must wait until `lane.notBefore`. */
-  #takeTurn(lane: Lane<Job>, now: number): boolean {
+  /** When the rate limit allows the lane a start, and its batch is full or has waited long enough. */
+  #startAt(lane: Lane<Job>, batch: LaneBatch | undefined, now: number): number {
+    const allowed = this.#rules.perSecond?.(lane.name) === undefined ? now : Math.max(now, lane.notBefore)
+    if (!batch || lane.waiting.length >= batch.max) return allowed
+    lane.fullBy ??= now + batch.waitMs
+    return Math.max(allowed, lane.fullBy)
+  }
+
+  #start(lane: Lane<Job>, max: number, now: number): readonly Leased<Job>[] {
+    const batch = lane.waiting.splice(0, max)
+    lane.active++
+    lane.fullBy = undefined
     const perSecond = this.#rules.perSecond?.(lane.name)
-    if (perSecond === undefined) return true
-    if (now < lane.notBefore) return false
-    lane.notBefore = Math.max(now, lane.notBefore) + 1000 / perSecond
-    return true
+    if (perSecond !== undefined) lane.notBefore = Math.max(now, lane.notBefore) + (1000 * batch.length) / perSecond
+    // To the end of the line: the other lanes come before its next batch.
+    this.#ready.delete(lane)
+    this.#review(lane)
+    return batch
   }
 }
