@@ -1,4 +1,5 @@
 import { DASHBOARD_BUILD } from './dashboard/serve.ts'
+import { createDestinations } from './destinations/index.ts'
 import * as accounts from './hub/accounts.ts'
 import type { FirstStart, Given } from './hub/contents.ts'
 import * as endpoints from './hub/endpoints.ts'
@@ -39,7 +40,7 @@ export const HUB = plan<Given>()
   .with(stages.sending)
   .with(stages.sendStage)
   .with(endpoints.endpointHealth)
-  .with(stages.sender)
+  .with(stages.net)
   .with(stages.deliverStage)
   .with(stages.replayStage)
   .with(jobs.folding)
@@ -68,7 +69,10 @@ export interface Hub {
  * @throws what openDatabase throws, or the error of listening.
  */
 export async function startHub({ config, log }: Pick<Given, 'config' | 'log'>): Promise<Hub> {
-  const { has, stop } = await HUB.start({ config, log, handlers: [], dashboard: DASHBOARD_BUILD }, log)
+  const { has, stop } = await HUB.start(
+    { config, log, handlers: [], destinations: createDestinations(), dashboard: DASHBOARD_BUILD },
+    log,
+  )
   const { url } = has.server
   log.info({ url, store: config.databaseUrl ? 'DATABASE_URL' : 'own', roles: [...config.roles] }, 'listening')
   return { url, firstStart: has.firstStart, stop }

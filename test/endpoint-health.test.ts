@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createDestinations } from '../src/destinations/index.ts'
 import { createEndpointHealth, type EndpointHealth } from '../src/endpoints/health.ts'
 import { createEndpointRegistry, type Endpoint, type EndpointRegistry } from '../src/endpoints/registry.ts'
 import { createHubEvents } from '../src/store/events/hub-events.ts'
@@ -22,7 +23,7 @@ describeStore('the health of endpoints', (store) => {
     workspaceId = (await defaultWorkspace(database)).id
     for (const table of ['events', 'event_queue', 'endpoints'] as const) await database.db.deleteFrom(table).execute()
     trouble = troubled(database)
-    registry = await createEndpointRegistry(trouble.database, vault, silent)
+    registry = await createEndpointRegistry(trouble.database, vault, createDestinations(), silent)
     alerts = []
     health = createEndpointHealth({
       database: trouble.database,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createDestinations } from '../src/destinations/index.ts'
 import { createEndpointRegistry, type EndpointRegistry } from '../src/endpoints/registry.ts'
 import { defaultWorkspace } from '../src/store/workspaces/workspaces.ts'
 import { describeStore, silent } from './support/databases.ts'
@@ -14,7 +15,7 @@ describeStore('the registry of endpoints', (store) => {
     workspaceId = (await defaultWorkspace(database)).id
     await database.db.deleteFrom('endpoints').execute()
     trouble = troubled(database)
-    registry = await createEndpointRegistry(trouble.database, vault, silent)
+    registry = await createEndpointRegistry(trouble.database, vault, createDestinations(), silent)
   })
   afterEach(() => registry.close())
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createDestinations } from '../src/destinations/index.ts'
 import { createEndpointRegistry, type EndpointRegistry } from '../src/endpoints/registry.ts'
 import { newUuid } from '../src/events/ids.ts'
 import type { Lease } from '../src/lib/lease.ts'
@@ -37,7 +38,7 @@ describeStore('the process stage', (store) => {
     for (const table of ['events', 'event_queue', 'deliveries', 'endpoints'] as const)
       await database.db.deleteFrom(table).execute()
     endpointId = await seedEndpoint(database.db, workspaceId)
-    endpoints = await createEndpointRegistry(database, vault, silent)
+    endpoints = await createEndpointRegistry(database, vault, createDestinations(), silent)
     accepted = []
     unanswered = 0
   })

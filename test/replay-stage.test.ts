@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { createDestinations } from '../src/destinations/index.ts'
 import { createEndpointRegistry } from '../src/endpoints/registry.ts'
 import { newUuid } from '../src/events/ids.ts'
 import { createReplayStage } from '../src/replay/stage.ts'
@@ -18,7 +19,7 @@ describeStore('a replay', (store) => {
     const database = store.database()
     const { id: workspaceId } = await defaultWorkspace(database)
     const endpointId = await seedEndpoint(database.db, workspaceId)
-    const endpoints = await createEndpointRegistry(database, vault, silent)
+    const endpoints = await createEndpointRegistry(database, vault, createDestinations(), silent)
     const accounts = createAccountDirectory(database, workspaceId)
     const processed = await seedEvent(database.db, workspaceId)
     const waiting = await seedEvent(database.db, workspaceId, { queue: 'pending' })

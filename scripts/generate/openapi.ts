@@ -3,6 +3,7 @@ import { createPlatformAccess } from '../../src/accounts/access.ts'
 import type { ApiContext } from '../../src/api/context.ts'
 import { buildServer } from '../../src/api/server.ts'
 import { loadConfig } from '../../src/config.ts'
+import { createDestinations } from '../../src/destinations/index.ts'
 import type { Receiver } from '../../src/ingest/receiver.ts'
 import { createVault } from '../../src/lib/vault.ts'
 import { createLogger } from '../../src/log.ts'
@@ -59,6 +60,7 @@ async function describedContext(): Promise<ApiContext> {
     metrics: createMetrics(),
     database,
     vault,
+    destinations: createDestinations(),
     workspaceId,
     verifyTokens: [],
     receiver,

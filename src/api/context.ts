@@ -1,6 +1,7 @@
 import type { AccountDependencies } from '../accounts/dependencies.ts'
 import type { AccountSigning } from '../accounts/signing.ts'
 import type { Config } from '../config.ts'
+import type { Destinations } from '../destinations/index.ts'
 import type { Receiver } from '../ingest/receiver.ts'
 import type { Vault } from '../lib/vault.ts'
 import type { LiveFeed } from '../live/feed.ts'
@@ -71,7 +72,11 @@ export interface SigningContext {
   readonly signing: AccountSigning
 }
 
-export interface EndpointContext {
+export interface DestinationContext {
+  readonly destinations: Destinations
+}
+
+export interface EndpointContext extends DestinationContext {
   readonly vault: Vault
   readonly config: Pick<Config, 'delivery'>
   /** Tells every process that endpoints changed, so that the next event sees the new ones. Resolves when this process does. */

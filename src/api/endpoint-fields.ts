@@ -1,7 +1,7 @@
-import { inputError, invalid, invalidAll, namedError } from '../codes/input.ts'
+import { invalid, invalidAll, namedError } from '../codes/input.ts'
 import { storedParams } from '../codes/stored.ts'
-import { secretFault } from '../destinations/webhook/signature.ts'
-import { HubError } from '../errors.ts'
+import type { Destination } from '../destinations/destination.ts'
+import type { Destinations } from '../destinations/index.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { findPlatform } from '../platforms/index.ts'
 import { compileFilter, FilterError } from '../routing/filter.ts'
@@ -10,6 +10,7 @@ import { accountsByExternalId, existingAccounts } from '../store/accounts/read.t
 import type { Executor } from '../store/database.ts'
 import type { EndpointHealth } from '../store/endpoints/health.ts'
 import type { EndpointRow } from '../store/endpoints/read.ts'
+import { destinationView } from './endpoint-destination.ts'
 import { durationOf, fieldId, typesOf } from './params.ts'
 import type { EndpointBody, EndpointChangeBody } from './schemas/endpoints.ts'
 import { parseStored } from './views.ts'
@@ -17,18 +18,13 @@ import { parseStored } from './views.ts'
 const MAX_WAIT_MS = 7 * 86_400_000
 
 /**
- * The columns of what a caller wants of an endpoint, checked; its accounts are another matter.
- * @throws HubError unsafe_url or invalid_request naming the member.
+ * The columns of what a caller wants of an endpoint, checked; its destination and its accounts are other matters.
+ * @throws HubError invalid_request naming the member.
  */
-export function endpointColumns(
-  input: Omit<EndpointChangeBody, 'state' | 'accounts'>,
-  checkUrl: (url: string) => string | undefined,
-) {
-  if (input.url !== undefined) assertUrl(input.url, checkUrl)
+export function endpointColumns(input: Omit<EndpointChangeBody, 'state' | 'accounts' | 'url' | 'destination'>) {
   if (input.events !== undefined) typesOf(input.events, 'body/events')
   if (input.filter !== undefined && input.filter !== null) assertFilter(input.filter)
   return {
-    ...(input.url === undefined ? {} : { url: input.url }),
     ...(input.events === undefined ? {} : { events: [...new Set(input.events)] }),
     ...(input.description === undefined ? {} : { description: input.description }),
     ...(input.format === undefined ? {} : { format: input.format }),
@@ -43,20 +39,9 @@ export function endpointColumns(
 }
 
 /** @throws HubError naming what is wrong with a secret that a caller chose. */
-export function assertSecret(secret: string): void {
-  const fault = secretFault(secret)
+export function assertSecret(destination: Destination, secret: string): void {
+  const fault = destination.secret.faultOf(secret)
   if (fault) throw invalidAll([namedError('body/secret', fault.code, fault.params)])
-}
-
-function assertUrl(url: string, checkUrl: (url: string) => string | undefined): void {
-  const parsed = URL.parse(url)
-  if (!parsed || (parsed.protocol !== 'http:' && parsed.protocol !== 'https:'))
-    throw invalid('body/url', 'not_http_url')
-  const fault = checkUrl(url)
-  if (fault) {
-    const error = inputError('body/url', 'unsafe_url', { said: fault })
-    throw new HubError('unsafe_url', error.detail, { errors: [error] })
-  }
 }
 
 function assertFilter(filter: unknown): void {
@@ -128,11 +113,16 @@ export async function accountsColumn(
 }
 
 /** An endpoint as the API shows it; never its secrets. */
-export function endpointView(row: EndpointRow, health: EndpointHealth | undefined): EndpointBody {
+export function endpointView(
+  destinations: Destinations,
+  row: EndpointRow,
+  health: EndpointHealth | undefined,
+): EndpointBody {
   const previous = row.previous_secret_until
   return {
     id: publicIdOf('endpoint', row.id),
-    url: row.url,
+    url: destinations.addressOf(row),
+    destination: destinationView(destinations, row),
     description: row.description,
     events: row.events,
     accounts: row.accounts?.map((id) => publicIdOf('account', id)) ?? null,

@@ -1,4 +1,3 @@
-import { generateSecret } from '../destinations/webhook/signature.ts'
 import { DEFAULT_OVERLAP_MS, secretColumns } from '../endpoints/changes.ts'
 import { findEndpointForUpdate } from '../store/endpoints/read.ts'
 import { updateEndpoint } from '../store/endpoints/write.ts'
@@ -34,15 +33,17 @@ export function endpointSecretRoute(app: ApiInstance, ctx: StoreContext & Endpoi
       const { id } = request.params
       const uuid = pathId('endpoint', id)
       const { overlap, secret: chosen } = request.body
-      if (chosen !== undefined) assertSecret(chosen)
       const overlapMs =
         overlap === undefined
           ? DEFAULT_OVERLAP_MS
           : durationOf(overlap, 'body/overlap', { min: 0, max: MAX_OVERLAP_MS })
-      const secret = chosen ?? generateSecret()
-      const row = await ctx.database.transaction(async (trx) => {
+      const { row, secret } = await ctx.database.transaction(async (trx) => {
         const current = foundEndpoint(await findEndpointForUpdate(trx, workspaceId, uuid), id)
-        return await updateEndpoint(trx, workspaceId, uuid, secretColumns(ctx.vault, secret, current, overlapMs))
+        const destination = ctx.destinations.of(current.kind)
+        if (chosen !== undefined) assertSecret(destination, chosen)
+        const secret = chosen ?? destination.secret.generate()
+        const columns = secretColumns(ctx.vault, secret, current, overlapMs)
+        return { row: await updateEndpoint(trx, workspaceId, uuid, columns), secret }
       })
       const { previous_secret_until: until } = foundEndpoint(row, id)
       await ctx.endpointsChanged()

@@ -1,43 +1,35 @@
 import { Type } from 'typebox'
 import { refusal } from '../codes/refusals.ts'
-import { generateSecret } from '../destinations/webhook/signature.ts'
 import { DEFAULT_OVERLAP_MS, HEALTHY, secretColumns } from '../endpoints/changes.ts'
-
 import { newUuid } from '../events/ids.ts'
 import { createGuard } from '../lib/net/guard.ts'
-import type { Executor } from '../store/database.ts'
 import { endpointHealth } from '../store/endpoints/health.ts'
 import { type EndpointRow, findEndpoint, findEndpointForUpdate, listEndpoints } from '../store/endpoints/read.ts'
 import { deleteEndpoint, insertEndpoint, updateEndpoint } from '../store/endpoints/write.ts'
 import type { ApiInstance } from './app.ts'
 import type { EndpointContext, StoreContext, WakeContext } from './context.ts'
+import { type DestinationRules, destinationChange, newDestination } from './endpoint-destination.ts'
 import { accountsColumn, assertSecret, endpointColumns, endpointView, wantedAccounts } from './endpoint-fields.ts'
 import { callerOf } from './guard.ts'
 import { pageAnswer, pageRequest, pathId } from './params.ts'
 import { PathId } from './schemas/common.ts'
-import {
-  EndpointChange,
-  EndpointInput,
-  EndpointListQuery,
-  EndpointPage,
-  EndpointSchema,
-  EndpointWithSecret,
-} from './schemas/endpoints.ts'
+import { EndpointListQuery, type EndpointSchemas, endpointSchemas } from './schemas/endpoints.ts'
 
 const tags = ['Webhooks']
 
-type CheckUrl = (url: string) => string | undefined
+type Context = StoreContext & EndpointContext & WakeContext
 
-export function endpointRoutes(app: ApiInstance, ctx: StoreContext & EndpointContext & WakeContext): void {
-  const { checkUrl } = createGuard(ctx.config.delivery.allowedCidrs)
-  readRoutes(app, ctx)
-  createRoute(app, ctx, checkUrl)
-  updateRoute(app, ctx, checkUrl)
+export function endpointRoutes(app: ApiInstance, ctx: Context): void {
+  const schemas = endpointSchemas(ctx.destinations)
+  const rules = { destinations: ctx.destinations, guard: createGuard(ctx.config.delivery.allowedCidrs) }
+  readRoutes(app, ctx, schemas)
+  createRoute(app, ctx, schemas, rules)
+  updateRoute(app, ctx, schemas, rules)
   deleteRoute(app, ctx)
-  enableRoute(app, ctx)
+  enableRoute(app, ctx, schemas)
 }
 
-function readRoutes(app: ApiInstance, ctx: StoreContext): void {
+function readRoutes(app: ApiInstance, ctx: Context, schemas: EndpointSchemas): void {
   const { db } = ctx.database
   app.get(
     '/api/v1/webhooks',
@@ -47,7 +39,7 @@ function readRoutes(app: ApiInstance, ctx: StoreContext): void {
         tags,
         summary: 'Webhooks and their health, newest first',
         querystring: EndpointListQuery,
-        response: { 200: EndpointPage },
+        response: { 200: schemas.EndpointPage },
       },
     },
     async (request) => {
@@ -59,7 +51,7 @@ function readRoutes(app: ApiInstance, ctx: StoreContext): void {
         page.rows.map((row) => row.id),
         new Date(),
       )
-      return pageAnswer(page, (row) => endpointView(row, health.get(row.id)))
+      return pageAnswer(page, (row) => endpointView(ctx.destinations, row, health.get(row.id)))
     },
   )
 
@@ -71,18 +63,18 @@ function readRoutes(app: ApiInstance, ctx: StoreContext): void {
         tags,
         summary: 'One webhook',
         params: PathId('endpoint'),
-        response: { 200: EndpointSchema },
+        response: { 200: schemas.EndpointSchema },
       },
     },
     async (request) => {
       const { workspaceId } = callerOf(request)
       const { id } = request.params
-      return await shown(db, foundEndpoint(await findEndpoint(db, workspaceId, pathId('endpoint', id)), id))
+      return await shown(ctx, foundEndpoint(await findEndpoint(db, workspaceId, pathId('endpoint', id)), id))
     },
   )
 }
 
-function createRoute(app: ApiInstance, ctx: StoreContext & EndpointContext, checkUrl: CheckUrl): void {
+function createRoute(app: ApiInstance, ctx: Context, schemas: EndpointSchemas, rules: DestinationRules): void {
   const { db } = ctx.database
   app.post(
     '/api/v1/webhooks',
@@ -90,40 +82,41 @@ function createRoute(app: ApiInstance, ctx: StoreContext & EndpointContext, chec
       schema: {
         operationId: 'createWebhook',
         tags,
-        summary: 'Make a webhook: a URL that receives events',
+        summary: 'Make a webhook: a URL, or another destination, that receives events',
         description:
           'The secret is in this answer and in no other. Verify `Webhook-Signature` or `X-Webhook-Signature` with it.',
-        body: EndpointInput,
-        response: { 201: EndpointWithSecret },
+        body: schemas.EndpointInput,
+        response: { 201: schemas.EndpointWithSecret },
       },
     },
     async (request, reply) => {
       const { workspaceId } = callerOf(request)
-      const { secret: chosen, accounts, ...input } = request.body
-      if (chosen !== undefined) assertSecret(chosen)
-      const secret = chosen ?? generateSecret()
-      const columns = endpointColumns(input, checkUrl)
+      const { secret: chosen, accounts, url, destination: given, ...input } = request.body
+      const { destination, config } = newDestination(rules, { url, destination: given })
+      if (chosen !== undefined) assertSecret(destination, chosen)
+      const secret = chosen ?? destination.secret.generate()
+      const columns = endpointColumns(input)
       const wanted = await wantedAccounts(db, workspaceId, accounts)
       const row = await ctx.database.transaction(async (trx) =>
         insertEndpoint(trx, {
           workspace_id: workspaceId,
           id: newUuid(),
           secret_sealed: ctx.vault.seal(secret),
+          kind: destination.kind,
+          config,
           ...columns,
-          url: input.url,
           events: columns.events ?? [...input.events],
           ...(await accountsColumn(trx, workspaceId, wanted)),
         }),
       )
       await ctx.endpointsChanged()
       // Nothing below may fail: a caller without an answer would never see the secret.
-      return reply.code(201).send({ ...endpointView(row, undefined), secret })
+      return reply.code(201).send({ ...endpointView(ctx.destinations, row, undefined), secret })
     },
   )
 }
 
-function updateRoute(app: ApiInstance, ctx: StoreContext & EndpointContext & WakeContext, checkUrl: CheckUrl): void {
-  const { db } = ctx.database
+function updateRoute(app: ApiInstance, ctx: Context, schemas: EndpointSchemas, rules: DestinationRules): void {
   app.put(
     '/api/v1/webhooks/:id',
     {
@@ -134,22 +127,23 @@ function updateRoute(app: ApiInstance, ctx: StoreContext & EndpointContext & Wak
         description:
           'Members that are absent stay as they are; null takes the default. `state` pauses and resumes it. With another `secret` the old one signs too for 24 hours.',
         params: PathId('endpoint'),
-        body: EndpointChange,
-        response: { 200: EndpointSchema },
+        body: schemas.EndpointChange,
+        response: { 200: schemas.EndpointSchema },
       },
     },
     async (request) => {
       const { workspaceId } = callerOf(request)
       const { id } = request.params
-      const { state, secret, accounts, ...input } = request.body
+      const { state, secret, accounts, url, destination, ...input } = request.body
       const uuid = pathId('endpoint', id)
-      if (secret !== undefined) assertSecret(secret)
-      const columns = endpointColumns(input, checkUrl)
-      const wanted = await wantedAccounts(db, workspaceId, accounts)
+      const columns = endpointColumns(input)
+      const wanted = await wantedAccounts(ctx.database.db, workspaceId, accounts)
       const row = await ctx.database.transaction(async (trx) => {
         const current = foundEndpoint(await findEndpointForUpdate(trx, workspaceId, uuid), id)
+        if (secret !== undefined) assertSecret(ctx.destinations.of(current.kind), secret)
         const updated = await updateEndpoint(trx, workspaceId, uuid, {
           ...columns,
+          ...destinationChange(rules, { url, destination }, current),
           ...(await accountsColumn(trx, workspaceId, wanted)),
           ...(state === undefined ? {} : { state }),
           ...(state === 'enabled' ? HEALTHY : {}),
@@ -161,12 +155,12 @@ function updateRoute(app: ApiInstance, ctx: StoreContext & EndpointContext & Wak
       })
       await ctx.endpointsChanged()
       if (state === 'enabled') ctx.wake('deliver')
-      return await shown(db, row)
+      return await shown(ctx, row)
     },
   )
 }
 
-function deleteRoute(app: ApiInstance, ctx: StoreContext & EndpointContext): void {
+function deleteRoute(app: ApiInstance, ctx: Context): void {
   app.delete(
     '/api/v1/webhooks/:id',
     {
@@ -191,7 +185,7 @@ function deleteRoute(app: ApiInstance, ctx: StoreContext & EndpointContext): voi
   )
 }
 
-function enableRoute(app: ApiInstance, ctx: StoreContext & EndpointContext & WakeContext): void {
+function enableRoute(app: ApiInstance, ctx: Context, schemas: EndpointSchemas): void {
   const { db } = ctx.database
   app.post(
     '/api/v1/webhooks/:id/enable',
@@ -202,7 +196,7 @@ function enableRoute(app: ApiInstance, ctx: StoreContext & EndpointContext & Wak
         summary: 'Enable a webhook again and forget its failures',
         description: 'Events that came meanwhile are not lost: replay them.',
         params: PathId('endpoint'),
-        response: { 200: EndpointSchema },
+        response: { 200: schemas.EndpointSchema },
       },
     },
     async (request) => {
@@ -211,14 +205,14 @@ function enableRoute(app: ApiInstance, ctx: StoreContext & EndpointContext & Wak
       const row = await updateEndpoint(db, workspaceId, pathId('endpoint', id), { state: 'enabled', ...HEALTHY })
       await ctx.endpointsChanged()
       ctx.wake('deliver')
-      return await shown(db, foundEndpoint(row, id))
+      return await shown(ctx, foundEndpoint(row, id))
     },
   )
 }
 
-async function shown(db: Executor, row: EndpointRow) {
-  const health = await endpointHealth(db, row.workspace_id, [row.id], new Date())
-  return endpointView(row, health.get(row.id))
+async function shown(ctx: Context, row: EndpointRow) {
+  const health = await endpointHealth(ctx.database.db, row.workspace_id, [row.id], new Date())
+  return endpointView(ctx.destinations, row, health.get(row.id))
 }
 
 /** @throws HubError not_found when there is no such row. */

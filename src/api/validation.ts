@@ -2,6 +2,7 @@ import type { FastifySchemaCompiler, FastifySchemaValidationError } from 'fastif
 import type { TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
 import { Value } from 'typebox/value'
+import { narrowed } from './unions.ts'
 
 /** Compiles a schema at its first use: most routes of a process are never called, and a start should be quick. */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
@@ -13,7 +14,7 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
     // Queries and paths are text; bodies say their types themselves. The copy spares what the framework keeps.
     const given = httpPart === 'body' ? (value ?? {}) : Value.Convert(schema, Value.Clone(value))
     if (validator.Check(given)) return { value: given }
-    return { error: [...validator.Errors(given)] }
+    return { error: [...Value.Errors(narrowed(schema, given), given)] }
   }
 }
 

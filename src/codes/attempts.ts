@@ -23,5 +23,4 @@ export const GIVE_UP_CODES = {
   superseded: 'The event is delivered again as what it is understood as now.',
 } as const
 
-export type AttemptCode = keyof typeof ANSWER_CODES | keyof typeof NO_ANSWER_CODES
 export type GiveUpCode = keyof typeof GIVE_UP_CODES

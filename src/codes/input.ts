@@ -38,6 +38,8 @@ export const INPUT_CODES = {
   account_not_offered: '{field}: the login gave no access to {accounts}.',
   not_http_url: '{field} must be an http:// or https:// address.',
   unsafe_url: '{field}: {said}.',
+  url_or_destination: '{field} must not stand beside url: give one of them.',
+  destination_kind_kept: '{field}: a webhook keeps its kind of destination, here {kind}; make another webhook.',
   wrong_secret_length: '{field} must have {min} to {max} characters.',
   control_characters: '{field} must not contain control characters.',
   surrounding_space: '{field} must not begin or end with a space.',

@@ -73,7 +73,7 @@ function typeErrors(place: string, faults: readonly Fault[]): InputError[] {
     types.set(path, [...(types.get(path) ?? []), String(paramsOf(fault).type)])
   }
   return [...types].map(([path, names]) => {
-    const type = names.join(' or ')
+    const type = [...new Set(names)].join(' or ')
     return inputError(`${place}${path}`, 'wrong_type', { type })
   })
 }

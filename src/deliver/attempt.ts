@@ -1,6 +1,4 @@
-import { nextState } from '../destinations/webhook/outcome.ts'
-import type { Sender, SendResult } from '../destinations/webhook/sender.ts'
-import { createSigner, type Signer } from '../destinations/webhook/signature.ts'
+import type { RenderedDelivery, Sent } from '../destinations/destination.ts'
 import type { EndpointHealth } from '../endpoints/health.ts'
 import type { Endpoint } from '../endpoints/registry.ts'
 import { contentTypeOf, renderDelivery } from '../events/envelope.ts'
@@ -10,65 +8,79 @@ import type { Metrics } from '../metrics.ts'
 import type { AccountDirectory } from '../store/accounts/directory.ts'
 import type { AttemptRecord } from '../store/attempts/record.ts'
 import type { DeliveryJob } from '../store/deliveries/claim.ts'
-
-/** An attempt that ended and is to be logged. */
-export type Attempt = AttemptRecord
+import { retryIn } from './retry.ts'
+import type { Senders } from './senders.ts'
 
 interface AttemptDependencies {
   readonly accounts: AccountDirectory
-  readonly sender: Sender
+  readonly senders: Senders
   readonly health: EndpointHealth
   readonly clock: Clock
-  readonly timeoutMs: number
   readonly retryScheduleMs: readonly number[]
   readonly metrics: Metrics
 }
 
-/** Makes an attempt of a delivery. Resolves with undefined when the hub itself cut it off: then it does not count. */
-export type MakeAttempt = (endpoint: Endpoint, job: DeliveryJob, signal: AbortSignal) => Promise<Attempt | undefined>
+/**
+ * Makes one attempt of each delivery, all of one endpoint. Its records come in the order of the jobs; undefined for one
+ * that the hub itself cut off, which does not count.
+ */
+export type MakeAttempts = (
+  endpoint: Endpoint,
+  jobs: readonly DeliveryJob[],
+  signal: AbortSignal,
+) => Promise<readonly (AttemptRecord | undefined)[]>
 
-export function createAttempts(deps: AttemptDependencies): MakeAttempt {
-  const signerOf = createSigners(deps.clock)
-
-  const accountOf = async (accountId: string | undefined) => {
-    if (accountId === undefined) return undefined
-    if (!deps.accounts.byId(accountId)) await deps.accounts.load([accountId])
-    return deps.accounts.byId(accountId)
-  }
-
-  return async (endpoint, job, signal) => {
+export function createAttempts(deps: AttemptDependencies): MakeAttempts {
+  return async (endpoint, jobs, signal) => {
     const startedAt = deps.clock.now()
-    const account = await accountOf(job.event.accountId)
-    const body = Buffer.from(renderDelivery(endpoint.format, job.event, account))
-    const publicId = toPublicId('delivery', job.id)
-    const headers = signerOf(endpoint).headers(publicId, startedAt / 1000, body, job.event.type)
-    const result = await deps.sender.send({
-      url: endpoint.url,
-      headers: { ...headers, 'content-type': contentTypeOf(endpoint.format) },
-      body,
-      timeoutMs: endpoint.timeoutMs ?? deps.timeoutMs,
-      signal,
-    })
-    return conclude(deps, endpoint, job, new Date(startedAt), result)
+    const unknown = jobs.some(({ event: { accountId } }) => accountId !== undefined && !deps.accounts.byId(accountId))
+    if (unknown) await deps.accounts.load(jobs.flatMap(({ event }) => event.accountId ?? []))
+    const rendered = jobs.map((job) => render(deps.accounts, endpoint, job, startedAt))
+    const sentAt = performance.now()
+    const sent = await deps.senders.of(endpoint).send(rendered, signal)
+    const timing = { startedAt: new Date(startedAt), durationMs: Math.round(performance.now() - sentAt) }
+    return jobs.map((job, index) => conclude(deps, endpoint, job, timing, sent[index]))
   }
 }
 
-/** The record of an attempt, by the answer to it. */
+function render(
+  accounts: AccountDirectory,
+  endpoint: Endpoint,
+  { id, event }: DeliveryJob,
+  at: number,
+): RenderedDelivery {
+  const account = event.accountId === undefined ? undefined : accounts.byId(event.accountId)
+  return {
+    id: toPublicId('delivery', id),
+    eventType: event.type,
+    contentType: contentTypeOf(endpoint.format),
+    body: Buffer.from(renderDelivery(endpoint.format, event, account)),
+    at,
+  }
+}
+
+interface Timing {
+  readonly startedAt: Date
+  readonly durationMs: number
+}
+
+/** The record of an attempt, by what came of it. */
 function conclude(
   deps: AttemptDependencies,
   endpoint: Endpoint,
   job: DeliveryJob,
-  startedAt: Date,
-  result: SendResult,
-): Attempt | undefined {
+  { startedAt, durationMs }: Timing,
+  sent: Sent | undefined,
+): AttemptRecord | undefined {
+  if (!sent || sent.outcome === 'aborted') return undefined
   const number = job.attempts + 1
-  const now = new Date(deps.clock.now())
-  const scheduleMs = endpoint.retryScheduleMs ?? deps.retryScheduleMs
-  const next = nextState({ result, attempt: number, scheduleMs, now, random: Math.random })
-  if (next.action === 'release') return undefined
-  deps.metrics.attempts.inc({ outcome: next.outcome })
-  deps.metrics.deliveryDuration.observe(result.durationMs / 1000)
-  deps.health.note(endpoint, next.action === 'delivered', next.action === 'failed' && next.disableEndpoint)
+  const delivered = sent.outcome === 'delivered'
+  const inMs = sent.outcome === 'retry' ? nextIn(deps, endpoint, number, sent.retryAfterMs) : undefined
+  const outcome = delivered ? 'success' : inMs === undefined ? 'failure' : 'retry'
+  deps.metrics.attempts.inc({ outcome })
+  deps.metrics.deliveryDuration.observe(durationMs / 1000)
+  deps.health.note(endpoint, delivered, sent.outcome === 'failed' && sent.disable === true)
+  const { statusCode, headers, body } = sent.log
   return {
     deliveryId: job.id,
     endpointId: endpoint.id,
@@ -76,28 +88,19 @@ function conclude(
     id: newUuid(),
     number,
     startedAt,
-    durationMs: Math.round(result.durationMs),
-    outcome: next.outcome,
-    statusCode: result.statusCode,
-    code: next.action === 'delivered' ? undefined : next.code,
-    error: next.action === 'delivered' ? undefined : next.error,
-    responseHeaders: result.headers ? JSON.stringify(result.headers) : undefined,
-    responseBody: result.body.length > 0 ? result.body : undefined,
-    state: next.action === 'retry' ? 'pending' : next.action,
-    dueAt: next.action === 'retry' ? new Date(now.getTime() + next.inMs) : undefined,
+    durationMs,
+    outcome,
+    statusCode,
+    code: delivered ? undefined : sent.code,
+    error: delivered ? undefined : sent.detail,
+    responseHeaders: headers && JSON.stringify(headers),
+    responseBody: body,
+    state: delivered ? 'delivered' : inMs === undefined ? 'failed' : 'pending',
+    dueAt: inMs === undefined ? undefined : new Date(deps.clock.now() + inMs),
   }
 }
 
-/** The signers of endpoints; one is made again when a secret changes or the overlap of a rotation ends. */
-function createSigners(clock: Clock): (endpoint: Endpoint) => Signer {
-  const signers = new Map<string, { secret: string; previous: string | undefined; signer: Signer }>()
-  return (endpoint) => {
-    const until = endpoint.previousSecretUntil
-    const previous = until !== undefined && until.getTime() > clock.now() ? endpoint.previousSecret : undefined
-    const known = signers.get(endpoint.id)
-    if (known && known.secret === endpoint.secret && known.previous === previous) return known.signer
-    const signer = createSigner(endpoint.secret, previous)
-    signers.set(endpoint.id, { secret: endpoint.secret, previous, signer })
-    return signer
-  }
+function nextIn(deps: AttemptDependencies, endpoint: Endpoint, attempt: number, retryAfterMs: number | undefined) {
+  const scheduleMs = endpoint.retryScheduleMs ?? deps.retryScheduleMs
+  return retryIn({ attempt, scheduleMs, retryAfterMs, random: Math.random })
 }

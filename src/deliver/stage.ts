@@ -1,24 +1,26 @@
-import type { Sender } from '../destinations/webhook/sender.ts'
+import type { Net } from '../destinations/net.ts'
 import type { EndpointHealth } from '../endpoints/health.ts'
 import type { EndpointRegistry } from '../endpoints/registry.ts'
-import { messageOf } from '../errors.ts'
 import { sizeOf } from '../events/stored.ts'
 import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import { Lanes } from '../queue/lanes.ts'
 import { LeasedQueue } from '../queue/leased-queue.ts'
+import type { QueueRules } from '../queue/queue-rules.ts'
 import type { Reservation } from '../queue/reservation.ts'
 import type { QueueRuntime } from '../queue/runtime.ts'
-import type { Leased } from '../queue/schedule.ts'
 import type { AccountDirectory } from '../store/accounts/directory.ts'
+import type { AttemptRecord } from '../store/attempts/record.ts'
 import type { Database } from '../store/database.ts'
 import { type DeliveryJob, RELEASE_DELIVERIES } from '../store/deliveries/claim.ts'
 import { release } from '../store/lease.ts'
-import { type Attempt, createAttempts } from './attempt.ts'
+import { createAttempts } from './attempt.ts'
 import { createClaims } from './claims.ts'
-import { createRecorder } from './recorder.ts'
+import { createRecorder, type Recorder } from './recorder.ts'
+import { Senders } from './senders.ts'
+import { createWork } from './work.ts'
 
-/** Requests under way to one endpoint at the most. */
+/** Calls under way to one endpoint at the most; a call carries as many deliveries as the destination takes at once. */
 const CONCURRENCY = 32
 /** Deliveries of one endpoint that wait in memory at the most. */
 const MAX_WAITING = 10_000
@@ -44,13 +46,13 @@ export interface DeliverStage {
   stop(): Promise<void>
 }
 
-interface DeliverDependencies {
+export interface DeliverDependencies {
   readonly database: Database
   readonly workspaceId: string
   readonly runtime: QueueRuntime
   readonly endpoints: EndpointRegistry
   readonly accounts: AccountDirectory
-  readonly sender: Sender
+  readonly net: Net
   readonly health: EndpointHealth
   /** No event with an id below this uuid can still be stored. */
   horizon(): string
@@ -62,71 +64,30 @@ interface DeliverDependencies {
 
 /** Sends deliveries: bounded per endpoint, each endpoint in a lane of its own. */
 export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
-  const { database, workspaceId, endpoints, log } = deps
-  const { clock, owner } = deps.runtime
-  const timeoutMs = (endpointId: string) => endpoints.byId(endpointId)?.timeoutMs ?? deps.timeoutMs
-  const leaseMs = (endpointId: string) => timeoutMs(endpointId) + LEASE_MARGIN_MS
+  const { endpoints } = deps
   const lanes = createLanes(endpoints)
-  const makeAttempt = createAttempts({ ...deps, clock })
-  const recorder = createRecorder<Attempt>(database, workspaceId, clock, log, (attempts) => {
+  const senders = new Senders({ ...deps, clock: deps.runtime.clock })
+  const recorder = createRecorder(deps.database, deps.workspaceId, deps.runtime.clock, deps.log, (attempts) => {
     // The next of an ordered conversation can go as soon as this one is recorded.
     for (const { endpointId } of attempts)
       if (endpoints.byId(endpointId)?.ordering === 'conversation') lanes.due(endpointId)
     queue.settle(attempts.map(({ deliveryId }) => deliveryId))
   })
-  const attempt = async ({ job }: Leased<DeliveryJob>, signal: AbortSignal) => {
-    const endpoint = endpoints.byId(job.endpointId)
-    try {
-      const made = endpoint && (await makeAttempt(endpoint, job, signal))
-      // One that was cut off stays held, and is given back.
-      if (made) recorder.add(made)
-    } catch (error) {
-      // Only a fault of the hub comes here. The lease runs out and the delivery is tried again.
-      log.error({ delivery: job.id, error: messageOf(error) }, 'a delivery could not be sent')
-      queue.settle([job.id])
-    }
-  }
-  const markAllDue = () => {
-    for (const { id } of endpoints.all()) lanes.due(id)
-  }
-
-  const queue: LeasedQueue<DeliveryJob> = new LeasedQueue<DeliveryJob>(
-    deps.runtime,
-    lanes,
-    {
-      name: 'deliver',
-      limits: MAX_HELD,
-      stopWithinMs: STOP_WITHIN_MS,
-      cutOff: 'give back',
-      idOf: (job) => job.id,
-      bytesOf: (job) => sizeOf(job.event),
-      leaseMs: (job) => leaseMs(job.endpointId),
-      claim: createClaims({ ...deps, leaseMs }, lanes),
-      work: async (batch, signal) => {
-        for (const item of batch) await attempt(item, signal)
-      },
-      release(what) {
-        markAllDue()
-        return release(database, RELEASE_DELIVERIES, workspaceId, what, { owner, now: clock.now() })
-      },
-      mayStart: () => !recorder.full(),
-      mayStillStart: (job, leftMs) =>
-        endpoints.byId(job.endpointId)?.state === 'enabled' && leftMs > timeoutMs(job.endpointId),
-      onPoll: () => markAllDue(),
-      flush: () => recorder.drain(LOG_WITHIN_MS),
-    },
-    log,
-  )
+  const attempts = createAttempts({ ...deps, senders, clock: deps.runtime.clock })
+  const work = createWork({ ...deps, attempts, recorder, settle: (ids) => queue.settle(ids) })
+  const rules = queueRules(deps, lanes, recorder, work)
+  const queue: LeasedQueue<DeliveryJob> = new LeasedQueue<DeliveryJob>(deps.runtime, lanes, rules, deps.log)
   const wake = () => {
-    markAllDue()
+    markAllDue(endpoints, lanes)
     queue.wake()
   }
   endpoints.onChange(() => {
-    const dropped = lanes.keep(new Set(endpoints.all().map(({ id }) => id)))
-    queue.settle(dropped.map(({ id }) => id))
+    const ids = new Set(endpoints.all().map(({ id }) => id))
+    senders.keep(ids)
+    queue.settle(lanes.keep(ids).map(({ id }) => id))
     wake()
   })
-  markAllDue()
+  markAllDue(endpoints, lanes)
   queue.start()
 
   return {
@@ -135,7 +96,7 @@ export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
       if (endpoints.byId(endpointId)?.ordering !== 'none') return undefined
       const freeLane = lanes.reserve(endpointId, rows)
       if (!freeLane) return undefined
-      const room = queue.reserve(rows, bytes, leaseMs(endpointId), freeLane)
+      const room = queue.reserve(rows, bytes, leaseMs(deps, endpointId), freeLane)
       if (!room) freeLane()
       return room
     },
@@ -146,9 +107,56 @@ export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
     wake,
     async stop() {
       await queue.stop()
+      await senders.close()
       await deps.health.flush()
     },
   }
+}
+
+/** What the queue of deliveries goes by. */
+function queueRules(
+  deps: DeliverDependencies,
+  lanes: Lanes<DeliveryJob>,
+  recorder: Recorder<AttemptRecord>,
+  work: QueueRules<DeliveryJob>['work'],
+): QueueRules<DeliveryJob> {
+  const { database, workspaceId, endpoints, runtime } = deps
+  const leaseOf = (endpointId: string) => leaseMs(deps, endpointId)
+  return {
+    name: 'deliver',
+    limits: MAX_HELD,
+    stopWithinMs: STOP_WITHIN_MS,
+    cutOff: 'give back',
+    idOf: (job) => job.id,
+    bytesOf: (job) => sizeOf(job.event),
+    leaseMs: (job) => leaseOf(job.endpointId),
+    claim: createClaims({ ...deps, leaseMs: leaseOf }, lanes),
+    work,
+    release(what) {
+      markAllDue(endpoints, lanes)
+      return release(database, RELEASE_DELIVERIES, workspaceId, what, {
+        owner: runtime.owner,
+        now: runtime.clock.now(),
+      })
+    },
+    mayStart: () => !recorder.full(),
+    mayStillStart: (job, leftMs) =>
+      endpoints.byId(job.endpointId)?.state === 'enabled' && leftMs > timeoutMs(deps, job.endpointId),
+    onPoll: () => markAllDue(endpoints, lanes),
+    flush: () => recorder.drain(LOG_WITHIN_MS),
+  }
+}
+
+function timeoutMs(deps: DeliverDependencies, endpointId: string): number {
+  return deps.endpoints.byId(endpointId)?.timeoutMs ?? deps.timeoutMs
+}
+
+function leaseMs(deps: DeliverDependencies, endpointId: string): number {
+  return timeoutMs(deps, endpointId) + LEASE_MARGIN_MS
+}
+
+function markAllDue(endpoints: EndpointRegistry, lanes: Lanes<DeliveryJob>): void {
+  for (const { id } of endpoints.all()) lanes.due(id)
 }
 
 function createLanes(endpoints: EndpointRegistry): Lanes<DeliveryJob> {
@@ -157,5 +165,6 @@ function createLanes(endpoints: EndpointRegistry): Lanes<DeliveryJob> {
     concurrency: CONCURRENCY,
     waiting: MAX_WAITING,
     perSecond: (endpointId) => endpoints.byId(endpointId)?.rateLimit,
+    batchOf: (endpointId) => endpoints.byId(endpointId)?.destination.batch,
   })
 }

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
-import type { InputCode } from '../../codes/input.ts'
-import type { Params } from '../../codes/sentence.ts'
+import type { InputCode } from '../codes/input.ts'
+import type { Params } from '../codes/sentence.ts'
 
 const PREFIX = 'whsec_'
 

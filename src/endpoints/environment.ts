@@ -1,4 +1,4 @@
-import { generateSecret } from '../destinations/webhook/signature.ts'
+import type { Destinations } from '../destinations/index.ts'
 import { newUuid } from '../events/ids.ts'
 import type { Vault } from '../lib/vault.ts'
 import type { Database } from '../store/database.ts'
@@ -13,6 +13,7 @@ export async function keepEnvironmentEndpoint(
   vault: Vault,
   workspaceId: string,
   endpoints: EndpointRegistry,
+  { byUrl }: Destinations,
   settings: { url: string | undefined; secret: string | undefined },
 ): Promise<void> {
   await database.transaction(async (trx) => {
@@ -24,25 +25,26 @@ export async function keepEnvironmentEndpoint(
       return
     }
     if (!existing) {
-      const secret = vault.seal(settings.secret ?? generateSecret())
-      await insertEndpoint(trx, environmentEndpoint(workspaceId, settings.url, secret))
+      const secret = vault.seal(settings.secret ?? byUrl.secret.generate())
+      await insertEndpoint(trx, environmentEndpoint(workspaceId, byUrl.kind, settings.url, secret))
       return
     }
     const secretChanged = settings.secret !== undefined && vault.open(existing.secret_sealed) !== settings.secret
-    if (existing.url === settings.url && !secretChanged) return
+    if (existing.config.url === settings.url && !secretChanged) return
     await updateEndpoint(trx, workspaceId, existing.id, {
-      url: settings.url,
+      config: { url: settings.url },
       secret_sealed: secretChanged && settings.secret !== undefined ? vault.seal(settings.secret) : undefined,
     })
   })
   await endpoints.changed()
 }
 
-function environmentEndpoint(workspaceId: string, url: string, secretSealed: Buffer): NewEndpoint {
+function environmentEndpoint(workspaceId: string, kind: string, url: string, secretSealed: Buffer): NewEndpoint {
   return {
     workspace_id: workspaceId,
     id: newUuid(),
-    url,
+    kind,
+    config: { url },
     description: 'WEBHOOK_URL of the environment',
     events: ['*'],
     format: 'flat',

@@ -106,15 +106,15 @@ async function warn(deps: HealthDependencies, endpoint: Endpoint, percent: numbe
   const failingSince = since.toISOString()
   const warned = await deps.hubEvents.transaction(async (trx, emit) => {
     const changed = await noteWarning(trx, endpoint.workspaceId, endpoint.id, percent)
-    if (changed) await emit('webhook.failing', { endpointId, url: endpoint.url, percent, failingSince })
+    if (changed) await emit('webhook.failing', { endpointId, url: endpoint.address, percent, failingSince })
     return changed
   })
   if (!warned) return
   deps.log.warn({ endpoint: endpointId, failingSince, percent }, 'an endpoint keeps failing and will be disabled')
   deps.alerts.send(
     'webhookFailing',
-    `${endpoint.url} keeps failing`,
-    `Every delivery to ${endpoint.url} (${endpointId}) has failed since ${failingSince}.\n` +
+    `${endpoint.address} keeps failing`,
+    `Every delivery to ${endpoint.address} (${endpointId}) has failed since ${failingSince}.\n` +
       `${percent} % of the time after which it is disabled is over. Its log says what it answers: GET /api/v1/webhooks/${endpointId}/logs\n`,
   )
 }
@@ -124,15 +124,15 @@ async function disable(deps: HealthDependencies, endpoint: Endpoint, cause: Reas
   const endpointId = toPublicId('endpoint', endpoint.id)
   const disabled = await deps.hubEvents.transaction(async (trx, emit) => {
     const changed = await disableEndpoint(trx, endpoint.workspaceId, endpoint.id, cause)
-    if (changed) await emit('webhook.disabled', { endpointId, url: endpoint.url, reason, code, params })
+    if (changed) await emit('webhook.disabled', { endpointId, url: endpoint.address, reason, code, params })
     return changed
   }, deps.endpoints.changed)
   if (!disabled) return
   deps.log.warn({ endpoint: endpointId, code, reason }, 'an endpoint was disabled')
   deps.alerts.send(
     'webhookDisabled',
-    `${endpoint.url} was disabled`,
-    `The webhook ${endpointId} (${endpoint.url}) gets nothing more. ${reason}\n\n` +
+    `${endpoint.address} was disabled`,
+    `The webhook ${endpointId} (${endpoint.address}) gets nothing more. ${reason}\n\n` +
       `Its events are kept. When the application works again: POST /api/v1/webhooks/${endpointId}/enable, then .../replay with ` +
       `{"since": "...", "status": "missing"}.\n`,
   )

@@ -1,3 +1,5 @@
+import type { Destination, DestinationConfig } from '../destinations/destination.ts'
+import type { Destinations } from '../destinations/index.ts'
 import { messageOf } from '../errors.ts'
 import type { Vault } from '../lib/vault.ts'
 import type { Logger } from '../log.ts'
@@ -6,11 +8,14 @@ import { type LoadedEndpoint, loadEndpoints } from '../store/endpoints/load.ts'
 import { follow } from '../store/followed.ts'
 import type { EndpointFormat, EndpointState } from '../store/schema.ts'
 
-/** An application's URL that receives events, as the stages use it. Durations are milliseconds. */
+/** A webhook, as the stages use it. Durations are milliseconds. */
 export interface Endpoint {
   readonly workspaceId: string
   readonly id: string
-  readonly url: string
+  readonly destination: Destination
+  readonly config: DestinationConfig
+  /** Where it delivers to, for people. */
+  readonly address: string
   readonly events: readonly string[]
   /** Account uuids; undefined: all. */
   readonly accounts: readonly string[] | undefined
@@ -42,7 +47,12 @@ export interface EndpointRegistry {
 
 const CHANNEL = 'hubbub_endpoints'
 
-export async function createEndpointRegistry(database: Database, vault: Vault, log: Logger): Promise<EndpointRegistry> {
+export async function createEndpointRegistry(
+  database: Database,
+  vault: Vault,
+  destinations: Destinations,
+  log: Logger,
+): Promise<EndpointRegistry> {
   let endpoints: readonly Endpoint[] = []
   let index = new Map<string, Endpoint>()
   let fingerprint = ''
@@ -54,11 +64,11 @@ export async function createEndpointRegistry(database: Database, vault: Vault, l
     fingerprint = found
     endpoints = rows.flatMap((row) => {
       try {
-        return [toEndpoint(row, vault)]
+        return [toEndpoint(row, vault, destinations)]
       } catch (error) {
         log.error(
           { endpoint: row.id, error: messageOf(error) },
-          'an endpoint cannot be used; is the encryption key the one it was stored with?',
+          'an endpoint cannot be used; are the version and the encryption key those that it was stored with?',
         )
         return []
       }
@@ -83,11 +93,14 @@ export async function createEndpointRegistry(database: Database, vault: Vault, l
   }
 }
 
-function toEndpoint(row: LoadedEndpoint, vault: Vault): Endpoint {
+function toEndpoint(row: LoadedEndpoint, vault: Vault, destinations: Destinations): Endpoint {
+  const destination = destinations.of(row.kind)
   return {
     workspaceId: row.workspace_id,
     id: row.id,
-    url: row.url,
+    destination,
+    config: row.config,
+    address: destination.addressOf(row.config),
     events: row.events,
     accounts: row.accounts ?? undefined,
     filter: row.filter === null ? undefined : JSON.parse(row.filter),

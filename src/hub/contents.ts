@@ -3,7 +3,8 @@ import type { AccountDependencies } from '../accounts/dependencies.ts'
 import type { AccountSigning } from '../accounts/signing.ts'
 import type { Config } from '../config.ts'
 import type { DeliverStage } from '../deliver/stage.ts'
-import type { Sender } from '../destinations/webhook/sender.ts'
+import type { Destinations } from '../destinations/index.ts'
+import type { Net } from '../destinations/net.ts'
 import type { EndpointHealth } from '../endpoints/health.ts'
 import type { EndpointRegistry } from '../endpoints/registry.ts'
 import type { Directory } from '../inbox/directory.ts'
@@ -71,7 +72,7 @@ export interface HubContents extends Given {
   readonly inbox: EventHandler
   readonly catchUp: CatchUpRun | undefined
   readonly sendStage: SendStage | undefined
-  readonly sender: Sender
+  readonly net: Net
   readonly deliverStage: DeliverStage | undefined
   readonly replayStage: ReplayStage | undefined
   readonly folding: Folding
@@ -93,6 +94,7 @@ export interface Given {
   readonly log: Logger
   /** Further handlers of the process stage, after those of the hub. */
   readonly handlers: readonly EventHandler[]
+  readonly destinations: Destinations
   /** The folder of the built dashboard. */
   readonly dashboard: string
 }

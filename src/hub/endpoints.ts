@@ -3,18 +3,22 @@ import { createEndpointHealth } from '../endpoints/health.ts'
 import { createEndpointRegistry } from '../endpoints/registry.ts'
 import type { HubPart } from './contents.ts'
 
-export const endpoints: HubPart<'database' | 'vault' | 'log', 'endpoints'> = {
+export const endpoints: HubPart<'database' | 'vault' | 'destinations' | 'log', 'endpoints'> = {
   name: 'endpoints',
-  start: async ({ database, vault, log }) => ({ endpoints: await createEndpointRegistry(database, vault, log) }),
+  start: async ({ database, vault, destinations, log }) => ({
+    endpoints: await createEndpointRegistry(database, vault, destinations, log),
+  }),
   stop: ({ endpoints }) => endpoints.close(),
 }
 
 /** The endpoint that `WEBHOOK_URL` names. */
-export const environmentEndpoint: HubPart<'config' | 'database' | 'vault' | 'workspaceId' | 'endpoints'> = {
+export const environmentEndpoint: HubPart<
+  'config' | 'database' | 'vault' | 'workspaceId' | 'destinations' | 'endpoints'
+> = {
   name: 'environment endpoint',
-  async start({ config, database, vault, workspaceId, endpoints }) {
+  async start({ config, database, vault, workspaceId, destinations, endpoints }) {
     const { webhookUrl: url, webhookSecret: secret } = config
-    await keepEnvironmentEndpoint(database, vault, workspaceId, endpoints, { url, secret })
+    await keepEnvironmentEndpoint(database, vault, workspaceId, endpoints, destinations, { url, secret })
     return {}
   },
 }

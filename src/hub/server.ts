@@ -25,6 +25,7 @@ type ContextNeeds =
   | 'live'
   | 'dashboard'
   | 'idWindow'
+  | 'destinations'
   | 'endpoints'
   | 'waker'
 

@@ -1,6 +1,6 @@
 import { createSendAccounts } from '../accounts/for-sending.ts'
 import { createDeliverStage } from '../deliver/stage.ts'
-import { createSender } from '../destinations/webhook/sender.ts'
+import { createNet } from '../destinations/net.ts'
 import { createDirectory } from '../inbox/directory.ts'
 import { createInboxHandler, INBOX_VERSION } from '../inbox/handler.ts'
 import { createGuard } from '../lib/net/guard.ts'
@@ -67,13 +67,13 @@ export const sendStage: HubPart<'config' | 'pulse' | 'sending' | 'waker', 'sendS
   stop: ({ sendStage }) => sendStage?.stop(),
 }
 
-/** Makes the HTTP requests of deliveries. */
-export const sender: HubPart<'config', 'sender'> = {
-  name: 'sender',
+/** What deliveries go out by. */
+export const net: HubPart<'config', 'net'> = {
+  name: 'net',
   start: ({ config }) => ({
-    sender: createSender({ guard: createGuard(config.delivery.allowedCidrs), userAgent: `Hubbub/${VERSION}` }),
+    net: createNet({ guard: createGuard(config.delivery.allowedCidrs), userAgent: `Hubbub/${VERSION}` }),
   }),
-  stop: ({ sender }) => sender.close(),
+  stop: ({ net }) => net.close(),
 }
 
 export const deliverStage: HubPart<
@@ -83,7 +83,7 @@ export const deliverStage: HubPart<
   | 'pulse'
   | 'endpoints'
   | 'directory'
-  | 'sender'
+  | 'net'
   | 'endpointHealth'
   | 'live'
   | 'metrics'

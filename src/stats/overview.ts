@@ -2,6 +2,7 @@ import { problemsOf } from '../accounts/problems.ts'
 import { disableCauseOf } from '../codes/disable-cause.ts'
 import { remedy } from '../codes/remedies.ts'
 import { queueProblem, webhookProblem } from '../codes/webhooks.ts'
+import type { Destinations } from '../destinations/index.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { type AccountRow, findAccounts } from '../store/accounts/read.ts'
 import type { Executor } from '../store/database.ts'
@@ -28,9 +29,9 @@ const SETTING_WRONG = ['no_secret', 'signature_mismatch', 'wrong_account', 'veri
 export type Overview = Awaited<ReturnType<typeof readOverview>>
 
 /** The state of the hub, in a few bounded queries. */
-export async function readOverview(db: Executor, workspaceId: string) {
+export async function readOverview(db: Executor, workspaceId: string, destinations: Destinations) {
   const accounts = await readAccounts(db, workspaceId)
-  const endpoints = await readEndpoints(db, workspaceId)
+  const endpoints = await readEndpoints(db, workspaceId, destinations)
   const queue = queueView(await readBacklog(db, workspaceId), await sendBacklog(db, workspaceId))
   const refused = await recentRejections(db, workspaceId, new Date(Date.now() - HOUR_MS))
   const [top] = refused
@@ -81,7 +82,7 @@ function accountProblems(row: AccountRow) {
   )
 }
 
-async function readEndpoints(db: Executor, workspaceId: string) {
+async function readEndpoints(db: Executor, workspaceId: string, destinations: Destinations) {
   const counts = await countEndpoints(db, workspaceId)
   const of = (wanted: (count: (typeof counts)[number]) => boolean) =>
     counts.filter(wanted).reduce((total, { count }) => total + count, 0)
@@ -91,17 +92,19 @@ async function readEndpoints(db: Executor, workspaceId: string) {
     paused: of(({ state }) => state === 'paused'),
     disabled: of(({ state }) => state === 'disabled'),
     failing: of(({ state, failing }) => state === 'enabled' && failing),
-    problems: (await endpointsInTrouble(db, workspaceId, MAX_PROBLEMS)).map(endpointProblem),
+    problems: (await endpointsInTrouble(db, workspaceId, MAX_PROBLEMS)).map((row) =>
+      endpointProblem(row, destinations.addressOf(row)),
+    ),
   }
 }
 
-function endpointProblem(row: EndpointTrouble) {
+function endpointProblem(row: EndpointTrouble, url: string) {
   const endpointId = publicIdOf('endpoint', row.id)
   const href = `/webhooks/${endpointId}`
   if (row.state === 'disabled')
     return {
       endpointId,
-      url: row.url,
+      url,
       ...webhookProblem('disabled'),
       code: 'disabled' as const,
       ...(row.disabled_reason !== null && { detail: row.disabled_reason }),
@@ -110,7 +113,7 @@ function endpointProblem(row: EndpointTrouble) {
     }
   return {
     endpointId,
-    url: row.url,
+    url,
     ...webhookProblem('failing', { since: row.failing_since?.toISOString() ?? '', failures: row.failures }),
     code: 'failing' as const,
     cause: null,

@@ -149,7 +149,9 @@ export type EndpointState = 'enabled' | 'paused' | 'disabled'
 export interface EndpointsTable {
   workspace_id: string
   id: string
-  url: string
+  /** Of the destination. */
+  kind: string
+  config: Readonly<Record<string, unknown>>
   description: string | null
   events: string[]
   accounts: string[] | null

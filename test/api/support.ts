@@ -7,6 +7,7 @@ import type { ApiContext } from '../../src/api/context.ts'
 import type { RateLimits } from '../../src/api/guard.ts'
 import { buildServer } from '../../src/api/server.ts'
 import { loadConfig } from '../../src/config.ts'
+import { createDestinations } from '../../src/destinations/index.ts'
 import { newUuid } from '../../src/events/ids.ts'
 import { createDirectory } from '../../src/inbox/directory.ts'
 import { apiKeyHint, generateApiKey, hashApiKey } from '../../src/lib/api-key.ts'
@@ -95,6 +96,7 @@ export async function createTestApi(
     metrics: createMetrics(),
     database,
     vault,
+    destinations: createDestinations(),
     workspaceId,
     verifyTokens: ['token'],
     receiver: {

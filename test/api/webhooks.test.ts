@@ -59,6 +59,34 @@ describeStore('webhooks in the API', (store) => {
     expect(made.body.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
   })
 
+  it('may be given as a destination of a kind, which is the same as its url', async () => {
+    const made = await create({ destination: { kind: 'webhook', url: URL }, events: ['*'] })
+    expect(made.status).toBe(201)
+    expect(made.body).toMatchObject({ url: URL, destination: null })
+    const path = `/api/v1/webhooks/${made.body.id}`
+    const changed = await api.call(path, { destination: { kind: 'webhook', url: `${URL}/2` } }, 'PUT')
+    expect(changed.body).toMatchObject({ url: `${URL}/2`, destination: null })
+    const kept = await api.call(path, { url: `${URL}/2`, destination: null }, 'PUT')
+    expect(kept.body).toMatchObject({ url: `${URL}/2`, destination: null })
+  })
+
+  it.each([
+    [{}, '/url', 'required'],
+    [{ destination: null }, '/url', 'required'],
+    [{ destination: { kind: 'webhook' } }, '/destination/url', 'required'],
+    [{ destination: { kind: 'webhook', url: URL, topic: 'x' } }, '/destination/topic', 'unknown_member'],
+    [{ destination: { kind: 'pigeon' } }, '/destination/kind', 'not_one_of'],
+    [{ destination: {} }, '/destination/kind', 'required'],
+    [{ destination: 'webhook' }, '/destination', 'wrong_type'],
+    [{ destination: { kind: 'webhook', url: 'ftp://example.com' } }, '/destination/url', 'not_http_url'],
+    [{ destination: { kind: 'webhook', url: 'http://10.0.0.1' } }, '/destination/url', 'unsafe_url'],
+    [{ url: URL, destination: { kind: 'webhook', url: URL } }, '/destination', 'url_or_destination'],
+  ])('are refused with %j: %s %s', async (given, pointer, code) => {
+    const { status, body } = await create({ ...given, events: ['*'] })
+    expect(status).toBe(400)
+    expect(body).toMatchObject({ errors: [{ pointer, in: 'body', code }] })
+  })
+
   it('are refused with the member that is wrong', async () => {
     for (const [change, code, detail] of [
       [{ url: 'ftp://example.com' }, 'invalid_request', /body\/url/],

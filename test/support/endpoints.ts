@@ -16,7 +16,8 @@ export async function seedEndpoint(
   const row = await insertEndpoint(db, {
     workspace_id: workspaceId,
     id: newUuid(),
-    url: 'https://example.com/',
+    kind: 'webhook',
+    config: { url: 'https://example.com/' },
     description: null,
     events: ['*'],
     accounts: null,

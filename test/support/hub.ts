@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { loadConfig } from '../../src/config.ts'
 import { DASHBOARD_BUILD } from '../../src/dashboard/serve.ts'
+import { createDestinations } from '../../src/destinations/index.ts'
 import type { Given, HubContents } from '../../src/hub/contents.ts'
 import { HUB, type Hub } from '../../src/hub.ts'
 import { createLogger, type Logger } from '../../src/log.ts'
@@ -29,6 +30,7 @@ export interface TestHubOptions {
   readonly databaseUrl?: string | undefined
   readonly env?: Readonly<Record<string, string>>
   readonly handlers?: Given['handlers']
+  readonly destinations?: Given['destinations']
   /** The folder of a built dashboard, for tests that switch it on. */
   readonly dashboard?: string
   /** Where the log goes; nowhere unless said otherwise. */
@@ -61,8 +63,8 @@ export async function startTestHub(options: TestHubOptions): Promise<TestHub> {
     ...options.env,
   })
   const log = options.log ?? createLogger(config.logLevel)
-  const { handlers = [], dashboard = DASHBOARD_BUILD } = options
-  const { has, stop } = await HUB.start({ config, log, handlers, dashboard }, log)
+  const { handlers = [], destinations = createDestinations(), dashboard = DASHBOARD_BUILD } = options
+  const { has, stop } = await HUB.start({ config, log, handlers, destinations, dashboard }, log)
   const hub: Hub = { url: has.server.url, firstStart: has.firstStart, stop }
   return {
     ...hub,

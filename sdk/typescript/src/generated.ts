@@ -873,7 +873,10 @@ export interface DisconnectedAccount {
 
 export interface Endpoint {
   id: string
+  /** Where it delivers to. Of another kind than a URL: its address, not to be changed. */
   url: string
+  /** The kind and its settings; null where `url` says it all. */
+  destination: WebhookDestination | null
   description: string | null
   events: Array<string>
   accounts: Array<string> | null
@@ -905,11 +908,10 @@ export interface Endpoint {
 }
 
 export interface EndpointChange {
+  /** An address that gets a signed POST for each event. One of `url` and `destination` is required. */
   url?: string | undefined
-  /** Event types; `message.*` and `*` work. */
-  events?: Array<string> | undefined
-  /** Signs the deliveries: `whsec_` and base64, or any text. Absent: one is made. */
-  secret?: string | undefined
+  /** What events are delivered to, in place of `url`: a kind and its settings. */
+  destination?: WebhookDestination | null | undefined
   description?: string | null | undefined
   format?: 'standard' | 'flat' | 'cloudevents' | 'raw' | undefined
   /** Only events of these accounts: `acc_` ids, or `platform:id` with the platform's own id. null: all. */
@@ -923,16 +925,19 @@ export interface EndpointChange {
   rateLimit?: number | null | undefined
   /** `conversation`: the events of one conversation arrive one after the other, in the order they came in. One that is tried again holds up the later ones until it is delivered or given up. */
   ordering?: 'none' | 'conversation' | undefined
+  /** Event types; `message.*` and `*` work. */
+  events?: Array<string> | undefined
+  /** Signs the deliveries: `whsec_` and base64, or any text. Absent: one is made. */
+  secret?: string | undefined
   /** `paused`: events are kept and delivered when it is enabled again. */
   state?: 'enabled' | 'paused' | undefined
 }
 
 export interface EndpointInput {
-  url: string
-  /** Event types; `message.*` and `*` work. */
-  events: Array<string>
-  /** Signs the deliveries: `whsec_` and base64, or any text. Absent: one is made. */
-  secret?: string | undefined
+  /** An address that gets a signed POST for each event. One of `url` and `destination` is required. */
+  url?: string | undefined
+  /** What events are delivered to, in place of `url`: a kind and its settings. */
+  destination?: WebhookDestination | null | undefined
   description?: string | null | undefined
   format?: 'standard' | 'flat' | 'cloudevents' | 'raw' | undefined
   /** Only events of these accounts: `acc_` ids, or `platform:id` with the platform's own id. null: all. */
@@ -946,6 +951,10 @@ export interface EndpointInput {
   rateLimit?: number | null | undefined
   /** `conversation`: the events of one conversation arrive one after the other, in the order they came in. One that is tried again holds up the later ones until it is delivered or given up. */
   ordering?: 'none' | 'conversation' | undefined
+  /** Event types; `message.*` and `*` work. */
+  events: Array<string>
+  /** Signs the deliveries: `whsec_` and base64, or any text. Absent: one is made. */
+  secret?: string | undefined
 }
 
 export interface EndpointTest {
@@ -972,7 +981,10 @@ export interface EndpointTrouble {
 
 export interface EndpointWithSecret {
   id: string
+  /** Where it delivers to. Of another kind than a URL: its address, not to be changed. */
   url: string
+  /** The kind and its settings; null where `url` says it all. */
+  destination: WebhookDestination | null
   description: string | null
   events: Array<string>
   accounts: Array<string> | null
@@ -3036,6 +3048,11 @@ export interface TrendDetectedData {
   platforms: Array<'instagram' | 'facebook' | 'line' | 'whatsapp' | 'telegram'>
 }
 
+export interface WebhookDestination {
+  kind: 'webhook'
+  url: string
+}
+
 /** The hub stopped sending to an endpoint. */
 export interface WebhookDisabledData {
   /** The endpoint. */
@@ -3484,7 +3501,7 @@ export interface ApiMethods {
   ): Paged<Endpoint>
 
   /**
-   * Make a webhook: a URL that receives events
+   * Make a webhook: a URL, or another destination, that receives events
    *
    * The secret is in this answer and in no other. Verify `Webhook-Signature` or `X-Webhook-Signature` with it.
    */

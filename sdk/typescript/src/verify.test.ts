@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks'
 import { expect, test } from 'vitest'
-import { createSigner, generateSecret } from '../../../src/destinations/webhook/signature.ts'
+import { createSigner, generateSecret } from '../../../src/destinations/signature.ts'
 import { verify } from './verify.ts'
 
 const secret = generateSecret()

@@ -1,8 +1,14 @@
 import { type Static, Type } from 'typebox'
+import type { Destinations } from '../../destinations/index.ts'
 import { Json, listQuery, Moment, nullable, ParamsSchema, pageOf, publicId, Time } from './common.ts'
+import { DestinationSchema } from './destinations.ts'
 import { AttemptSchema, DeliverySchema } from './events.ts'
 
-const url = Type.String({ maxLength: 2000, examples: ['https://example.com/webhooks'] })
+const url = Type.String({
+  maxLength: 2000,
+  description: 'An address that gets a signed POST for each event. One of `url` and `destination` is required.',
+  examples: ['https://example.com/webhooks'],
+})
 const patterns = Type.Array(Type.String({ examples: ['message.received', 'message.*', '*'] }), {
   minItems: 1,
   maxItems: 100,
@@ -49,67 +55,73 @@ const secret = Type.String({
   description: 'Signs the deliveries: `whsec_` and base64, or any text. Absent: one is made.',
 })
 
-export const EndpointInput = Type.Object(
-  { url, events: patterns, secret: Type.Optional(secret), ...inputProperties },
-  { additionalProperties: false, title: 'EndpointInput' },
-)
+const shownProperties = {
+  description: nullable(Type.String()),
+  events: Type.Array(Type.String()),
+  accounts: nullable(Type.Array(publicId('account'))),
+  filter: Json(),
+  format,
+  retrySchedule: nullable(Type.Array(Type.Integer({ description: 'Seconds.' }))),
+  timeoutMs: nullable(Type.Integer()),
+  rateLimit: nullable(Type.Integer()),
+  ordering,
+  state: Type.Enum(['enabled', 'paused', 'disabled']),
+  disabledReason: nullable(Type.String()),
+  disabledCode: nullable(
+    Type.String({ description: 'Why, as a code; null for what an older version did.', examples: ['answered_gone'] }),
+  ),
+  disabledParams: nullable(ParamsSchema),
+  disabledAt: nullable(Time()),
+  failures: Type.Integer({ description: 'Failed attempts since the last success.' }),
+  failingSince: nullable(Time()),
+  successRate: nullable(
+    Type.Number({ description: 'Delivered ÷ completed deliveries of the last 24 hours (the newest 1,000), 0 to 1.' }),
+  ),
+  lastDeliveryAt: nullable(Time('The last success.')),
+  previousSecretUntil: nullable(Time('Until when the secret before the rotation signs too.')),
+  createdAt: Time(),
+  updatedAt: Time(),
+}
 
-export const EndpointChange = Type.Object(
-  {
-    url: Type.Optional(url),
-    events: Type.Optional(patterns),
-    secret: Type.Optional(secret),
-    ...inputProperties,
-    state: Type.Optional(
-      Type.Enum(['enabled', 'paused'], {
-        description: '`paused`: events are kept and delivered when it is enabled again.',
-      }),
-    ),
-  },
-  { additionalProperties: false, title: 'EndpointChange' },
-)
-export type EndpointChangeBody = Static<typeof EndpointChange>
+const state = Type.Enum(['enabled', 'paused'], {
+  description: '`paused`: events are kept and delivered when it is enabled again.',
+})
 
-export const EndpointSchema = Type.Object(
-  {
+/** The schemas in which webhooks are given and shown; they name the kinds of destination. */
+export function endpointSchemas(destinations: Destinations) {
+  const given = DestinationSchema(
+    destinations,
+    'What events are delivered to, in place of `url`: a kind and its settings.',
+  )
+  const properties = { url: Type.Optional(url), destination: Type.Optional(given), ...inputProperties }
+  const shown = {
     id: publicId('endpoint'),
-    url: Type.String(),
-    description: nullable(Type.String()),
-    events: Type.Array(Type.String()),
-    accounts: nullable(Type.Array(publicId('account'))),
-    filter: Json(),
-    format,
-    retrySchedule: nullable(Type.Array(Type.Integer({ description: 'Seconds.' }))),
-    timeoutMs: nullable(Type.Integer()),
-    rateLimit: nullable(Type.Integer()),
-    ordering,
-    state: Type.Enum(['enabled', 'paused', 'disabled']),
-    disabledReason: nullable(Type.String()),
-    disabledCode: nullable(
-      Type.String({ description: 'Why, as a code; null for what an older version did.', examples: ['answered_gone'] }),
+    url: Type.String({
+      description: 'Where it delivers to. Of another kind than a URL: its address, not to be changed.',
+    }),
+    destination: DestinationSchema(destinations, 'The kind and its settings; null where `url` says it all.'),
+    ...shownProperties,
+  }
+  const shownOnce = Type.String({ description: 'Shown now, and never again.' })
+  const EndpointSchema = Type.Object(shown, { title: 'Endpoint' })
+  return {
+    EndpointInput: Type.Object(
+      { ...properties, events: patterns, secret: Type.Optional(secret) },
+      { additionalProperties: false, title: 'EndpointInput' },
     ),
-    disabledParams: nullable(ParamsSchema),
-    disabledAt: nullable(Time()),
-    failures: Type.Integer({ description: 'Failed attempts since the last success.' }),
-    failingSince: nullable(Time()),
-    successRate: nullable(
-      Type.Number({ description: 'Delivered ÷ completed deliveries of the last 24 hours (the newest 1,000), 0 to 1.' }),
+    EndpointChange: Type.Object(
+      { ...properties, events: Type.Optional(patterns), secret: Type.Optional(secret), state: Type.Optional(state) },
+      { additionalProperties: false, title: 'EndpointChange' },
     ),
-    lastDeliveryAt: nullable(Time('The last success.')),
-    previousSecretUntil: nullable(Time('Until when the secret before the rotation signs too.')),
-    createdAt: Time(),
-    updatedAt: Time(),
-  },
-  { title: 'Endpoint' },
-)
-export type EndpointBody = Static<typeof EndpointSchema>
+    EndpointSchema,
+    EndpointWithSecret: Type.Object({ ...shown, secret: shownOnce }, { title: 'EndpointWithSecret' }),
+    EndpointPage: pageOf(EndpointSchema),
+  }
+}
+export type EndpointSchemas = ReturnType<typeof endpointSchemas>
+export type EndpointChangeBody = Static<EndpointSchemas['EndpointChange']>
+export type EndpointBody = Static<EndpointSchemas['EndpointSchema']>
 
-export const EndpointWithSecret = Type.Object(
-  { ...EndpointSchema.properties, secret: Type.String({ description: 'Shown now, and never again.' }) },
-  { title: 'EndpointWithSecret' },
-)
-
-export const EndpointPage = pageOf(EndpointSchema)
 export const EndpointListQuery = listQuery({})
 
 export const TestAnswer = Type.Object(

@@ -1,5 +1,6 @@
 import type { Event, EventDetail } from '@hubbub/sdk'
-import { createSigner, generateSecret, secretFault } from '../../destinations/webhook/signature.ts'
+import { namedError } from '../../codes/input.ts'
+import { createSigner, generateSecret, secretFault } from '../../destinations/signature.ts'
 import { contentTypeOf, renderDelivery } from '../../events/envelope.ts'
 import type { EventAccount, RenderedEvent } from '../../events/formats/format.ts'
 import { fromPublicId, newUuid, toPublicId } from '../../events/ids.ts'
@@ -20,7 +21,7 @@ export interface DeliveryBuilder {
  */
 export function createDeliveryBuilder(given: string | undefined): DeliveryBuilder {
   const fault = given === undefined ? undefined : secretFault(given)
-  if (fault !== undefined) throw usageFailure(`the signing secret (--secret or WEBHOOK_SECRET) ${fault}`)
+  if (fault) throw usageFailure(namedError('--secret (or WEBHOOK_SECRET)', fault.code, fault.params).detail)
   const secret = given ?? generateSecret()
   const signer = createSigner(secret)
   return {

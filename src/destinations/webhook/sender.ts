@@ -1,193 +1,91 @@
-import type { ConnectionOptions } from 'node:tls'
-import { LRUCache } from 'lru-cache'
-import { type Connection, createConnections } from '../../lib/net/connections.ts'
-import type { Guard } from '../../lib/net/guard.ts'
-import { isReset, type SendError, sendErrorOf } from '../../lib/net/send-error.ts'
-import { type AnswerBody, collectBody, flattenHeaders } from './answer.ts'
+import type { Opening, RenderedDelivery, Sender, Sent } from '../destination.ts'
+import type { Net } from '../net.ts'
+import { createSigner, type Signer } from '../signature.ts'
+import type { WebhookConfig } from './config.ts'
+import { Exchange } from './exchange.ts'
+import { outcomeOf } from './outcome.ts'
 
-export interface SendRequest {
-  readonly url: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string | Buffer
-  /** Milliseconds for everything: DNS, connect, TLS, request, headers and body of the answer. */
-  readonly timeoutMs: number
-  readonly signal?: AbortSignal | undefined
-}
+const ABORTED: readonly Sent[] = [{ outcome: 'aborted' }]
 
-/** What came of one POST. With `error` the answer is missing or incomplete, also when there is a status code. */
-export interface SendResult {
-  readonly statusCode?: number
-  readonly headers?: Record<string, string>
-  /** At most the first 16 KB. */
-  readonly body: Buffer
-  readonly truncated: boolean
-  readonly error?: SendError
-  readonly durationMs: number
-}
+/** POSTs deliveries to one URL, signed. */
+export class WebhookSender implements Sender {
+  readonly #net: Net
+  readonly #timeoutMs: number
+  readonly #origin: string
+  readonly #path: string
+  /** Why the URL may not be delivered to. */
+  readonly #fault: string | undefined
+  readonly #signer: Signer
+  readonly #headers: Readonly<Record<string, string>>
+  /** By the signal that cuts them off: one listener serves all that are under way. */
+  readonly #underWay = new Map<AbortSignal, Set<Exchange>>()
+  readonly #idle = Promise.withResolvers<void>()
+  #count = 0
+  #closed = false
 
-export interface Sender {
-  /** POSTs once (again at once if a kept-alive connection turned out dead). Never rejects. */
-  send(request: SendRequest): Promise<SendResult>
-  /** Refuses new requests, waits for those in flight, closes the connections. */
-  close(): Promise<void>
-}
-
-export interface SenderOptions {
-  readonly guard: Guard
-  readonly userAgent: string
-  /** How long a TCP and TLS handshake may take, milliseconds; default 10,000. */
-  readonly connectTimeoutMs?: number
-  /** Connections kept open without work, over all endpoints; default 256. */
-  readonly maxIdle?: number
-  /** Milliseconds an idle connection is kept, less when the application says so; default 10,000. */
-  readonly idleTimeoutMs?: number
-  /** More trusted certificates, e.g. `{ ca }`. Verification itself cannot be switched off. */
-  readonly tls?: Pick<ConnectionOptions, 'ca'>
-}
-
-interface Target {
-  readonly origin: string
-  readonly path: string
-  readonly fault: string | undefined
-}
-
-type Job = (error: SendError) => void
-
-/** A sender over kept-alive HTTP/1.1 connections, which follows no redirect and connects only where the guard allows. */
-export function createSender(options: SenderOptions): Sender {
-  const connections = createConnections(options)
-  const targets = new LRUCache<string, Target>({ max: 1000 })
-  const inFlight = new Set<Promise<SendResult>>()
-  const jobsOf = new WeakMap<AbortSignal, Set<Job>>()
-  let closed = false
-
-  const targetOf = (url: string): Target => {
-    const known = targets.get(url)
-    if (known) return known
-    const fault = options.guard.checkUrl(url)
-    const parsed = URL.parse(url)
-    const target = { origin: parsed?.origin ?? '', path: parsed ? parsed.pathname + parsed.search : '', fault }
-    targets.set(url, target)
-    return target
+  constructor({ config, secrets, timeoutMs, net }: Opening<WebhookConfig>) {
+    const url = URL.parse(config.url)
+    this.#net = net
+    this.#timeoutMs = timeoutMs
+    this.#origin = url?.origin ?? ''
+    this.#path = url ? url.pathname + url.search : ''
+    this.#fault = net.guard.checkUrl(config.url)
+    this.#signer = createSigner(secrets.current, secrets.previous)
+    this.#headers = { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': net.userAgent }
   }
 
-  // One listener per signal, not per request: a stop signal is shared by every delivery.
-  const abortable = (signal: AbortSignal): Set<Job> => {
-    const known = jobsOf.get(signal)
-    if (known) return known
-    const jobs = new Set<Job>()
-    signal.addEventListener('abort', () => {
-      for (const job of [...jobs]) job({ kind: 'aborted', message: 'the delivery was called off' })
+  send([delivery]: readonly RenderedDelivery[], signal: AbortSignal): Promise<readonly Sent[]> {
+    if (!delivery) return Promise.resolve([])
+    if (this.#fault !== undefined)
+      return Promise.resolve([{ outcome: 'failed', code: 'blocked', detail: `blocked: ${this.#fault}`, log: {} }])
+    if (this.#closed || signal.aborted) return Promise.resolve(ABORTED)
+    return new Promise((resolve) => {
+      const exchange = new Exchange(this.#net.connections, this.#requestOf(delivery), (result) => {
+        this.#end(signal, exchange)
+        resolve([outcomeOf(result, delivery.at)])
+      })
+      this.#begin(signal, exchange)
     })
-    jobsOf.set(signal, jobs)
-    return jobs
   }
 
-  const exchange = ({ url, headers, body, timeoutMs, signal }: SendRequest) =>
-    new Promise<SendResult>((resolve) => {
-      const startedAt = performance.now()
-      let answer: AnswerBody | undefined
-      let statusCode: number | undefined
-      let answerHeaders: Record<string, string> | undefined
-      let connection: Connection | undefined
-      let retried = false
-      let settled = false
+  async close(): Promise<void> {
+    this.#closed = true
+    if (this.#count > 0) await this.#idle.promise
+    for (const signal of [...this.#underWay.keys()]) this.#forget(signal)
+  }
 
-      const settle = (error?: SendError) => {
-        if (settled) return
-        settled = true
-        clearTimeout(timer)
-        jobs?.delete(abort)
-        resolve({
-          ...(statusCode !== undefined && { statusCode }),
-          ...(answerHeaders && { headers: answerHeaders }),
-          body: answer?.bytes() ?? EMPTY,
-          truncated: answer?.truncated() ?? false,
-          ...(error && { error }),
-          durationMs: Math.round(performance.now() - startedAt),
-        })
-      }
-      const abort = (error: SendError) => {
-        settle(error)
-        connection?.discard()
-      }
-      const timer = setTimeout(
-        () => abort({ kind: 'timeout', message: `no complete answer within ${timeoutMs} ms` }),
-        timeoutMs,
-      )
-      const jobs = signal && abortable(signal)
-      jobs?.add(abort)
+  #requestOf({ id, eventType, contentType, body, at }: RenderedDelivery) {
+    const signature = this.#signer.headers(id, at / 1000, body, eventType)
+    const headers = { ...this.#headers, ...signature, 'content-type': contentType }
+    return { origin: this.#origin, path: this.#path, headers, body, timeoutMs: this.#timeoutMs }
+  }
 
-      const target = targetOf(url)
-      if (target.fault !== undefined) return settle({ kind: 'blocked', message: target.fault })
-      if (closed || signal?.aborted) return settle({ kind: 'aborted', message: 'the hub is stopping' })
+  #begin(signal: AbortSignal, exchange: Exchange): void {
+    this.#count++
+    let underWay = this.#underWay.get(signal)
+    if (!underWay) {
+      underWay = new Set()
+      this.#underWay.set(signal, underWay)
+      signal.addEventListener('abort', this.#onAbort, { once: true })
+    }
+    underWay.add(exchange)
+    exchange.start()
+  }
 
-      const request = {
-        method: 'POST',
-        path: target.path,
-        headers: { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': options.userAgent, ...headers },
-        body,
-      } as const
-      const attempt = (fresh: boolean) => {
-        const used = connections.take(target.origin, fresh)
-        connection = used
-        const stale = used.served > 0
-        used.client.dispatch(request, {
-          // undici takes a handler without it for one of the old kind.
-          onRequestStart: () => {},
-          onResponseStart: (_controller, status, received) => {
-            if (status < 200 || settled) return
-            statusCode = status
-            answerHeaders = flattenHeaders(received)
-            answer = collectBody()
-          },
-          onResponseData: (_controller, chunk) => {
-            if (settled || !answer) return
-            answer.add(chunk)
-            if (!answer.truncated()) return
-            settle()
-            used.discard()
-          },
-          onResponseEnd: () => {
-            settle()
-            used.release()
-          },
-          onResponseError: (_controller, error) => {
-            used.discard()
-            if (settled) return
-            // Deliveries are at-least-once, so a kept-alive connection that died unanswered may be tried again.
-            if (stale && !retried && statusCode === undefined && isReset(error)) {
-              retried = true
-              return start(true)
-            }
-            settle(sendErrorOf(error))
-          },
-        })
-      }
-      const start = (fresh: boolean) => {
-        try {
-          attempt(fresh)
-        } catch (error) {
-          settle(sendErrorOf(error))
-          connection?.discard()
-        }
-      }
-      start(false)
-    })
+  #end(signal: AbortSignal, exchange: Exchange): void {
+    const underWay = this.#underWay.get(signal)
+    underWay?.delete(exchange)
+    if (underWay?.size === 0 && this.#underWay.size > 1) this.#forget(signal)
+    if (--this.#count === 0 && this.#closed) this.#idle.resolve()
+  }
 
-  return {
-    send: (request) => {
-      const result = exchange(request)
-      inFlight.add(result)
-      result.then(() => inFlight.delete(result))
-      return result
-    },
-    close: async () => {
-      closed = true
-      await Promise.all(inFlight)
-      await connections.close()
-    },
+  #forget(signal: AbortSignal): void {
+    this.#underWay.delete(signal)
+    signal.removeEventListener('abort', this.#onAbort)
+  }
+
+  readonly #onAbort = ({ target }: Event) => {
+    if (!(target instanceof AbortSignal)) return
+    for (const exchange of [...(this.#underWay.get(target) ?? [])]) exchange.abort()
   }
 }
-
-const EMPTY = Buffer.alloc(0)

@@ -1,118 +1,110 @@
-import { isIP } from 'node:net'
-import type { ConnectionOptions } from 'node:tls'
-import { buildConnector, Client } from 'undici'
-import { BlockedAddressError, type Guard } from './guard.ts'
+import { type buildConnector, Client } from 'undici'
+import { type ConnectOptions, guardedConnector } from './guarded-connector.ts'
 
-export interface ConnectionsOptions {
-  readonly guard: Guard
-  readonly connectTimeoutMs?: number
+export interface ConnectionsOptions extends ConnectOptions {
+  /** Connections kept open without work, over all origins; default 256. */
   readonly maxIdle?: number
+  /** Milliseconds an idle connection is kept, less when the server says so; default 10,000. */
   readonly idleTimeoutMs?: number
-  readonly tls?: Pick<ConnectionOptions, 'ca'>
 }
 
-/** One HTTP/1.1 connection, used by one request at a time. */
-export interface Connection {
+/** One HTTP/1.1 connection, used by one request at a time. Its members are the pool's to change. */
+export class Connection {
+  readonly origin: string
   readonly client: Client
   /** Answers received on the socket that is open now. */
-  readonly served: number
-  /** Puts it back for the next request. */
-  release(): void
-  /** Closes it, whatever it is doing. */
-  discard(): void
+  served = 0
+  idle = false
+
+  constructor(origin: string, client: Client) {
+    this.origin = origin
+    this.client = client
+  }
 }
 
-/** Kept-alive connections by origin; the number in use is the caller's to bound. */
-export interface Connections {
+/**
+ * Kept-alive connections by origin; the caller bounds how many are in use. undici's Pool does not say whether a socket
+ * was used before, which the retry of stale ones needs; hence this one.
+ */
+export class Connections {
+  readonly #connect: buildConnector.connector
+  readonly #maxIdle: number
+  readonly #idleTimeoutMs: number
+  readonly #open = new Set<Connection>()
+  readonly #idle = new Map<string, Connection[]>()
+  #idleCount = 0
+
+  constructor({ maxIdle = 256, idleTimeoutMs = 10_000, ...options }: ConnectionsOptions) {
+    this.#connect = guardedConnector(options)
+    this.#maxIdle = maxIdle
+    this.#idleTimeoutMs = idleTimeoutMs
+  }
+
   /** An idle connection, or a new one; always a new one when `fresh`. */
-  take(origin: string, fresh: boolean): Connection
+  take(origin: string, fresh: boolean): Connection {
+    const kept = fresh ? undefined : this.#idle.get(origin)?.at(-1)
+    if (!kept) return this.#create(origin)
+    this.#endIdle(kept)
+    return kept
+  }
+
+  /** Its request was answered: keeps it for the next one. */
+  release(connection: Connection): void {
+    connection.served++
+    if (!this.#open.has(connection)) return
+    if (this.#idleCount >= this.#maxIdle) this.discard(connection)
+    else this.#keep(connection)
+  }
+
+  /** Closes it, whatever it is doing. */
+  discard(connection: Connection): void {
+    this.#endIdle(connection)
+    if (this.#open.delete(connection)) void connection.client.destroy()
+  }
+
   /** Closes all of them. */
-  close(): Promise<void>
-}
-
-/** undici's Pool does not say whether a socket was used before, which the retry of stale ones needs; hence this one. */
-export function createConnections(options: ConnectionsOptions): Connections {
-  const { guard, connectTimeoutMs = 10_000, maxIdle = 256, idleTimeoutMs = 10_000, tls } = options
-  const idle = new Map<string, Pooled[]>()
-  const all = new Set<Client>()
-  let idleCount = 0
-
-  type Pooled = Connection & { served: number; parked: boolean }
-
-  const open = buildConnector({ ...tls, lookup: guard.lookup, timeout: connectTimeoutMs })
-  const connect: buildConnector.connector = (target, callback) => {
-    // net.connect asks no lookup for a literal address.
-    if (isIP(target.hostname) !== 0 && !guard.isAllowed(target.hostname))
-      return callback(new BlockedAddressError(`the address ${target.hostname} is not allowed`), null)
-    open(target, (...result) => {
-      const fault = result[1] && guard.checkSocket(result[1])
-      if (!fault) return callback(...result)
-      result[1]?.destroy()
-      callback(fault, null)
-    })
+  async close(): Promise<void> {
+    const open = [...this.#open]
+    for (const connection of open) this.#endIdle(connection)
+    this.#open.clear()
+    await Promise.all(open.map(({ client }) => client.destroy()))
   }
 
-  const unpark = (origin: string, connection: Pooled) => {
-    if (!connection.parked) return
-    const parked = idle.get(origin) ?? []
-    parked.splice(parked.indexOf(connection), 1)
-    if (parked.length === 0) idle.delete(origin)
-    connection.parked = false
-    idleCount--
-  }
-
-  const create = (origin: string): Pooled => {
+  #create(origin: string): Connection {
     const client = new Client(origin, {
-      connect,
-      // The sender's own timer covers the whole exchange.
+      connect: this.#connect,
+      // The caller's own timer covers the whole exchange.
       headersTimeout: 0,
       bodyTimeout: 0,
-      keepAliveTimeout: idleTimeoutMs,
-      keepAliveMaxTimeout: idleTimeoutMs,
+      keepAliveTimeout: this.#idleTimeoutMs,
+      keepAliveMaxTimeout: this.#idleTimeoutMs,
       maxHeaderSize: 16_384,
     })
-    const connection: Pooled = {
-      client,
-      served: 0,
-      parked: false,
-      release: () => {
-        connection.served++
-        if (!all.has(client)) return
-        if (idleCount >= maxIdle) return connection.discard()
-        const parked = idle.get(origin)
-        if (parked) parked.push(connection)
-        else idle.set(origin, [connection])
-        connection.parked = true
-        idleCount++
-      },
-      discard: () => {
-        unpark(origin, connection)
-        if (all.delete(client)) void client.destroy()
-      },
-    }
-    all.add(client)
+    const connection = new Connection(origin, client)
+    this.#open.add(connection)
     client.on('connect', () => {
       connection.served = 0
     })
     client.on('disconnect', () => {
-      if (connection.parked) connection.discard()
+      if (connection.idle) this.discard(connection)
     })
     return connection
   }
 
-  return {
-    take: (origin, fresh) => {
-      const parked = fresh ? undefined : idle.get(origin)?.at(-1)
-      if (!parked) return create(origin)
-      unpark(origin, parked)
-      return parked
-    },
-    close: async () => {
-      const clients = [...all]
-      all.clear()
-      idle.clear()
-      idleCount = 0
-      await Promise.all(clients.map((client) => client.destroy()))
-    },
+  #keep(connection: Connection): void {
+    const idle = this.#idle.get(connection.origin)
+    if (idle) idle.push(connection)
+    else this.#idle.set(connection.origin, [connection])
+    connection.idle = true
+    this.#idleCount++
+  }
+
+  #endIdle(connection: Connection): void {
+    if (!connection.idle) return
+    const idle = this.#idle.get(connection.origin) ?? []
+    idle.splice(idle.indexOf(connection), 1)
+    if (idle.length === 0) this.#idle.delete(connection.origin)
+    connection.idle = false
+    this.#idleCount--
   }
 }

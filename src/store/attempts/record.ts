@@ -1,4 +1,3 @@
-import type { AttemptCode } from '../../codes/attempts.ts'
 import { rows, statement } from '../batch.ts'
 import type { Database } from '../database.ts'
 import type { AttemptOutcome, DeliveryState } from '../schema.ts'
@@ -15,7 +14,7 @@ export interface AttemptRecord {
   readonly outcome: AttemptOutcome
   readonly statusCode: number | undefined
   /** Why it failed; undefined when it did not. */
-  readonly code: AttemptCode | undefined
+  readonly code: string | undefined
   /** The same for people. */
   readonly error: string | undefined
   /** JSON text. */

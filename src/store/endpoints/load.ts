@@ -5,7 +5,8 @@ import type { EndpointsTable } from '../schema.ts'
 const COLUMNS = [
   'workspace_id',
   'id',
-  'url',
+  'kind',
+  'config',
   'events',
   'accounts',
   'filter',

@@ -44,7 +44,8 @@ export async function countEndpoints(executor: Executor, workspaceId: string): P
 
 export interface EndpointTrouble {
   readonly id: string
-  readonly url: string
+  readonly kind: string
+  readonly config: Readonly<Record<string, unknown>>
   readonly state: EndpointState
   readonly disabled_reason: string | null
   readonly disabled_code: string | null
@@ -56,7 +57,7 @@ export interface EndpointTrouble {
 /** Endpoints that are disabled, or fail: the disabled ones first. */
 export async function endpointsInTrouble(executor: Executor, workspaceId: string, limit: number) {
   const { rows } = await sql<EndpointTrouble>`
-    select id, url, state, disabled_reason, disabled_code, disabled_params, failing_since, failures from endpoints
+    select id, kind, config, state, disabled_reason, disabled_code, disabled_params, failing_since, failures from endpoints
     where workspace_id = ${workspaceId} and (state = 'disabled' or (state = 'enabled' and failing_since is not null))
     order by state, failing_since, id limit ${sql.lit(limit)}`.execute(executor)
   return rows

@@ -166,6 +166,8 @@ const input = {
   account_not_offered: 'The login gave no access to {accounts}.',
   not_http_url: 'Must be an http:// or https:// address.',
   unsafe_url: '{said}.',
+  url_or_destination: 'Must not stand beside url: give one of them.',
+  destination_kind_kept: 'A webhook keeps its kind of destination ({kind}). Make another webhook.',
   wrong_secret_length: 'Must have {min} to {max} characters.',
   control_characters: 'Must not contain control characters.',
   surrounding_space: 'Must not begin or end with a space.',

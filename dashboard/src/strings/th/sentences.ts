@@ -160,6 +160,8 @@ const input = {
   account_not_offered: 'การเข้าสู่ระบบไม่ได้ให้สิทธิ์ {accounts}',
   not_http_url: 'ต้องเป็นที่อยู่ http:// หรือ https://',
   unsafe_url: 'ไม่อนุญาตที่อยู่นี้: {said}',
+  url_or_destination: 'ใส่ได้เพียงอย่างเดียว: url หรือปลายทาง',
+  destination_kind_kept: 'เปลี่ยนชนิดปลายทางของเว็บฮุกไม่ได้ ({kind}) โปรดสร้างเว็บฮุกใหม่',
   wrong_secret_length: 'ต้องมี {min} ถึง {max} อักขระ',
   control_characters: 'ต้องไม่มีอักขระควบคุม',
   surrounding_space: 'ต้องไม่ขึ้นต้นหรือลงท้ายด้วยช่องว่าง',

@@ -96,7 +96,8 @@ export function WebhookForm({
               placeholder="https://example.com/webhooks"
               maxLength={2000}
               value={values.url}
-              hint={insecure ? t.form.urlInsecure : t.form.urlHint}
+              readOnly={values.urlFixed}
+              hint={values.urlFixed ? undefined : insecure ? t.form.urlInsecure : t.form.urlHint}
               error={errorAt('url')}
               onChange={(event) => change({ url: event.target.value })}
             />

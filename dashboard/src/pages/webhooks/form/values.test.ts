@@ -6,6 +6,7 @@ import { faultsOf, inputOf, refusedField, valuesOf } from './values.ts'
 const WEBHOOK: Endpoint = {
   id: 'wh_1',
   url: 'https://example.com/hook',
+  destination: null,
   description: 'CRM',
   events: ['message.*'],
   accounts: ['acc_1'],
@@ -55,6 +56,12 @@ test.each([
   ['ftp://example.com', 'urlScheme'],
 ])('%s is not an address that deliveries can go to', (url, kind) => {
   expect(faultsOf({ ...valuesOf(WEBHOOK), url }).url).toEqual({ kind })
+})
+
+test('the address of another kind of destination is not for people to correct', () => {
+  const values = valuesOf({ ...WEBHOOK, url: 'queue://orders', destination: { kind: 'webhook', url: 'x' } })
+  expect(values.urlFixed).toBe(true)
+  expect(faultsOf(values)).toEqual({})
 })
 
 test('durations and numbers out of range are told at their field', () => {

@@ -6,6 +6,8 @@ import { type FilterFault, readFilter } from './filter.ts'
 /** What stands in the form. */
 export interface Values {
   readonly url: string
+  /** Of another kind of destination than a URL: its address, which stays. */
+  readonly urlFixed: boolean
   readonly description: string
   readonly events: readonly string[]
   readonly some: boolean
@@ -61,6 +63,7 @@ export function valuesOf(webhook?: Endpoint): Values {
   const steps = webhook?.retrySchedule
   return {
     url: webhook?.url ?? '',
+    urlFixed: Boolean(webhook?.destination),
     description: webhook?.description ?? '',
     events: webhook?.events ?? [],
     some: webhook !== undefined && webhook.accounts !== null,
@@ -79,7 +82,7 @@ export function valuesOf(webhook?: Endpoint): Values {
 export function faultsOf(values: Values): Faults {
   const faults: Faults = {}
   const url = urlFault(values.url.trim())
-  if (url) faults.url = url
+  if (url && !values.urlFixed) faults.url = url
   if (values.events.length === 0) faults.events = { kind: 'noEvents' }
   if (values.some && values.accounts.length === 0) faults.accounts = { kind: 'noAccounts' }
   const filter = readFilter(values.filter)
