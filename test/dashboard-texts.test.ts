@@ -32,7 +32,7 @@ import { DISABLE_CAUSES, QUEUE_PROBLEMS, WEBHOOK_PROBLEMS, WORK_CAUSES } from '.
 import { HubError } from '../src/errors.ts'
 import { CATALOGUE, EVENT_TYPES } from '../src/events/catalogue.ts'
 import { HINTS } from '../src/ingest/rejection-hints.ts'
-import { PlatformError, type PlatformErrorKind } from '../src/platforms/client.ts'
+import { PlatformError, type PlatformErrorKind } from '../src/platforms/error.ts'
 import { PLATFORMS } from '../src/platforms/index.ts'
 import { OutboundContent, type OutboundType } from '../src/platforms/outbound.ts'
 

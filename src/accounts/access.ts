@@ -1,5 +1,6 @@
 import type { ClientEnvironment, UsageReport } from '../platforms/client.ts'
-import { createHttpClient, type HttpClient } from '../platforms/http.ts'
+import type { HttpClient } from '../platforms/http.ts'
+import { createHttpClient } from '../platforms/http-client.ts'
 import type { VariableValues } from '../platforms/settings.ts'
 
 const TIMEOUT_MS = 10_000

@@ -1,5 +1,6 @@
 import { HubError, messageOf } from '../errors.ts'
-import { type PlatformClient, PlatformError, type UsageReport } from '../platforms/client.ts'
+import type { PlatformClient, UsageReport } from '../platforms/client.ts'
+import { PlatformError } from '../platforms/error.ts'
 import { findPlatform } from '../platforms/index.ts'
 import { type AccountRecord, readAccount } from '../store/accounts/read.ts'
 import { connectedClientOf } from './client-of.ts'

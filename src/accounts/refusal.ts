@@ -1,5 +1,5 @@
 import { type RefusalCode, refusalWith } from '../codes/refusals.ts'
-import { PlatformError, type PlatformErrorKind } from '../platforms/client.ts'
+import { PlatformError, type PlatformErrorKind } from '../platforms/error.ts'
 import { findPlatform } from '../platforms/index.ts'
 
 const DEFAULT_WAIT_SECONDS = 30

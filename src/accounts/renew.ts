@@ -1,4 +1,4 @@
-import { PlatformError } from '../platforms/client.ts'
+import { PlatformError } from '../platforms/error.ts'
 import { leaseAccount } from '../store/accounts/checks.ts'
 import { type AccountRecord, readAccount } from '../store/accounts/read.ts'
 import { updateAccount } from '../store/accounts/write.ts'

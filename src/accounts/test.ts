@@ -1,6 +1,7 @@
 import { checkCause, disconnectCause } from '../codes/accounts.ts'
 import { messageOf } from '../errors.ts'
-import { PlatformError, type SubscriptionState } from '../platforms/client.ts'
+import type { SubscriptionState } from '../platforms/client.ts'
+import { PlatformError } from '../platforms/error.ts'
 import type { MessagingFacet } from '../platforms/messaging.ts'
 import { type AccountRecord, readAccount } from '../store/accounts/read.ts'
 import { updateAccount } from '../store/accounts/write.ts'

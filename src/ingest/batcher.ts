@@ -2,10 +2,10 @@ import { messageOf } from '../errors.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../log.ts'
 import { GroupCommit } from '../queue/group-commit.ts'
+import type { PreparedEvent } from '../store/events/prepare.ts'
 import { isDataError } from '../store/sql-errors.ts'
 import { createDeadlines } from './deadlines.ts'
 import type { BatchOutcome, Pending } from './pending.ts'
-import type { PreparedEvent } from './prepare.ts'
 import { type StoreDependencies, storeRequests } from './store-requests.ts'
 
 /** Statements in flight at a time. */

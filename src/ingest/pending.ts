@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../events/stored.ts'
 import type { Size } from '../queue/group-commit.ts'
 import type { Reservation } from '../queue/reservation.ts'
-import type { PreparedEvent } from './prepare.ts'
+import type { PreparedEvent } from '../store/events/prepare.ts'
 
 /** Where stored events go when there is room for them in memory. */
 export interface Handover {

@@ -1,4 +1,4 @@
-import { PlatformError } from './client.ts'
+import { PlatformError } from './error.ts'
 import type { OutboundContent, OutboundType } from './outbound.ts'
 
 /** Content of one type. */

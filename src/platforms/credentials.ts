@@ -1,6 +1,6 @@
 import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
-import { PlatformError } from './client.ts'
+import { PlatformError } from './error.ts'
 
 /** The credentials as their schema has them. @throws PlatformError `invalid` naming every field that is wrong. */
 export function readCredentials<T extends TSchema>(platform: string, schema: T, given: unknown): Static<T> {

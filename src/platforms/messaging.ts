@@ -1,4 +1,4 @@
-import type { PlatformErrorKind } from './client.ts'
+import type { PlatformErrorKind } from './error.ts'
 import type { OutboundMessage, OutboundType } from './outbound.ts'
 
 /** What an account may send. */

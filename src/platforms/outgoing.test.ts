@@ -1,7 +1,7 @@
 import { Value } from 'typebox/value'
 import { describe, expect, it } from 'vitest'
 import { CONTENTS, outbound } from '../../test/support/outbound.ts'
-import { PlatformError } from './client.ts'
+import { PlatformError } from './error.ts'
 import { render as facebook } from './facebook/render.ts'
 import { findPlatform } from './index.ts'
 import { render as instagram } from './instagram/render.ts'

@@ -1,12 +1,12 @@
 import { refusal } from '../codes/refusals.ts'
 import { dedupKeyOf } from '../events/dedup.ts'
 import { toPublicId } from '../events/ids.ts'
-import { prepareEvents } from '../ingest/prepare.ts'
 import { parseExact } from '../lib/exact-json.ts'
 import { findPlatform } from '../platforms/index.ts'
 import type { Database } from '../store/database.ts'
 import { supersedeDeliveries } from '../store/deliveries/deliveries.ts'
 import { eventWithKey, findEvent, requeueEvent, rewriteEvent } from '../store/events/events.ts'
+import { prepareEvents } from '../store/events/prepare.ts'
 import type { EventRow } from '../store/events/rows.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { invalid } from '../codes/input.ts'
 import { refusal, refusalWith } from '../codes/refusals.ts'
-import { PlatformError } from '../platforms/client.ts'
+import { PlatformError } from '../platforms/error.ts'
 import type { Capabilities, MessagingFacet } from '../platforms/messaging.ts'
 import type { OutboundContent, OutboundMessage } from '../platforms/outbound.ts'
 

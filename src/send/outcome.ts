@@ -1,5 +1,5 @@
 import { messageOf } from '../errors.ts'
-import { PlatformError } from '../platforms/client.ts'
+import { PlatformError } from '../platforms/error.ts'
 
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 60_000

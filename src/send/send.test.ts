@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readMessageInput } from '../api/schemas/messages.ts'
 import { bucketOf, sendBuckets, spaceAfter } from '../limits/buckets.ts'
-import { PlatformError } from '../platforms/client.ts'
+import { PlatformError } from '../platforms/error.ts'
 import { instagram } from '../platforms/instagram/index.ts'
 import { whatsapp } from '../platforms/whatsapp/index.ts'
 import { nextAfter, type Tried } from './outcome.ts'

@@ -1,6 +1,4 @@
 import { LRUCache } from 'lru-cache'
-import type { Static } from 'typebox'
-import type { StatsSchema } from '../api/schemas/stats.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import type { Metrics } from '../metrics.ts'
 import { foldCounts } from '../store/counts/fold.ts'
@@ -13,8 +11,6 @@ import { latencyOf } from './latency.ts'
 import { type Counted, overTime } from './over-time.ts'
 import { add, sum, top } from './tally.ts'
 import { BUCKET_MINUTES, MINUTE_MS, type Window } from './window.ts'
-
-export type StatsBody = Static<typeof StatsSchema>
 
 /** Types and accounts that get a line of their own over time; the rest is `other`. */
 const SHOWN = 8
@@ -38,7 +34,7 @@ export function createStatsReader(database: Database, metrics: Pick<Metrics, 'ev
     return read
   }
 
-  return async (workspaceId: string, window: Window, now: Date): Promise<StatsBody> => {
+  return async (workspaceId: string, window: Window, now: Date) => {
     const { since, until, bucket } = window
     const counted = await readCounts(database, workspaceId, window, now)
     const backlog = await readBacklog(db, workspaceId)
@@ -112,7 +108,7 @@ async function readCounts(database: Database, workspaceId: string, window: Windo
   })
 }
 
-function outcomesOf({ outcomes }: Counted): StatsBody['outcomes'] {
+function outcomesOf({ outcomes }: Counted) {
   const of = (wanted: string) => sum(outcomes.flatMap(({ outcome, count }) => (outcome === wanted ? [count] : [])))
   const [delivered, partly, failed] = [of('delivered'), of('partly'), of('failed')]
   const ended = delivered + partly + failed
@@ -127,7 +123,7 @@ function outcomesOf({ outcomes }: Counted): StatsBody['outcomes'] {
   }
 }
 
-function deliveriesOf(counted: Counted): Pick<StatsBody, 'deliveries' | 'attempts' | 'latencyMs'> {
+function deliveriesOf(counted: Counted) {
   const deliveries = counted.deliveries.filter(({ kind }) => kind === 'delivery')
   const attempts = counted.deliveries.filter(({ kind }) => kind === 'attempt')
   const total = (rows: readonly { count: number }[]) => sum(rows.map(({ count }) => count))
@@ -171,7 +167,7 @@ function weekOf({ events }: Counted): number[][] {
   return week
 }
 
-function senderView({ platform, sender_id, count, data }: ActiveSender): StatsBody['mostActiveUsers'][number] {
+function senderView({ platform, sender_id, count, data }: ActiveSender) {
   const parsed: unknown = JSON.parse(data)
   const sender = memberOf(parsed, 'sender')
   const text = (value: unknown) => (typeof value === 'string' ? value : null)

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isEventType, validateEventData } from '../../src/events/catalogue.ts'
+import type { NormalisedEvent } from '../../src/events/normalised.ts'
 import type { Platform } from '../../src/platforms/platform.ts'
-import type { NormalisedEvent } from '../../src/platforms/webhook.ts'
 import { mutateJson, randomOf } from '../mutate.ts'
 
 export interface ContractOptions {

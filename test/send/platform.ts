@@ -1,12 +1,8 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
-import {
-  type PlatformClient,
-  PlatformError,
-  type PlatformErrorKind,
-  type SendReceipt,
-} from '../../src/platforms/client.ts'
+import type { PlatformClient, SendReceipt } from '../../src/platforms/client.ts'
+import { PlatformError, type PlatformErrorKind } from '../../src/platforms/error.ts'
 import { findPlatform, type PlatformId } from '../../src/platforms/index.ts'
 import { instagram } from '../../src/platforms/instagram/index.ts'
 import type { Capabilities, RateLimit } from '../../src/platforms/messaging.ts'

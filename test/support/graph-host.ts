@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import type { UsageReport } from '../../src/platforms/client.ts'
-import { createHttpClient } from '../../src/platforms/http.ts'
+import { createHttpClient } from '../../src/platforms/http-client.ts'
 import type { MetaEnvironment } from '../../src/platforms/meta/environment.ts'
 
 /** A request as it came in. */

@@ -1,7 +1,7 @@
 import { filled, id, type JsonRecord, record } from '../json.ts'
 import { fingerprint, naturalKey } from '../key.ts'
+import type { ChangeContext } from '../meta/dialect.ts'
 import { type Draft, type Unknown, unknown } from '../meta/draft.ts'
-import type { ChangeContext } from '../meta/entries.ts'
 import { isoTime } from '../meta/time.ts'
 import { feedDraft } from './feed.ts'
 import { feedItemOf } from './feed-item.ts'

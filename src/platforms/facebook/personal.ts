@@ -1,7 +1,7 @@
 import { filled, id, record } from '../json.ts'
 import { fingerprint, naturalKey } from '../key.ts'
+import type { ChangeContext } from '../meta/dialect.ts'
 import { type Draft, type Unknown, unknown } from '../meta/draft.ts'
-import type { ChangeContext } from '../meta/entries.ts'
 
 /** Whether entries of this `object` are about a person who uses the app, not about a Page. */
 export function isPersonal(object: unknown): boolean {

@@ -1,7 +1,7 @@
 import { filled, flag, id, type JsonRecord, number, record, string } from '../json.ts'
 import { fingerprint, naturalKey } from '../key.ts'
+import type { ChangeContext } from '../meta/dialect.ts'
 import { type Draft, type Unknown, unknown } from '../meta/draft.ts'
-import type { ChangeContext } from '../meta/entries.ts'
 import { personOf } from '../meta/parties.ts'
 
 /** What one change (`field` and `value`) says. */

@@ -1,5 +1,6 @@
-import { type PlatformClient, PlatformError } from '../client.ts'
+import type { PlatformClient } from '../client.ts'
 import { readCredentials } from '../credentials.ts'
+import { PlatformError } from '../error.ts'
 import { filled } from '../json.ts'
 import type { MetaEnvironment } from '../meta/environment.ts'
 import { createGraph, idFrom } from '../meta/graph.ts'

@@ -1,4 +1,5 @@
-import { type Inspection, PlatformError } from '../client.ts'
+import type { Inspection } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import { count, filled, id, type JsonRecord, record } from '../json.ts'
 import type { MetaEnvironment } from '../meta/environment.ts'
 import type { Graph } from '../meta/graph.ts'

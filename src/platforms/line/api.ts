@@ -1,4 +1,5 @@
-import { type ClientEnvironment, PlatformError } from '../client.ts'
+import type { ClientEnvironment } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import { type JsonRecord, record } from '../json.ts'
 import { errorOf } from './errors.ts'
 

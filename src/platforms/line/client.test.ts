@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkedOperations, startLine, type TestLine } from '../../../test/platforms/line/record-server.ts'
-import { PlatformError } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import { createLineClient } from './client.ts'
 import type { LineCredentials } from './credentials.ts'
 import { line as linePlatform } from './index.ts'

@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers'
-import { type DownloadedMedia, PlatformError } from '../client.ts'
+import type { DownloadedMedia } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import { count, filled } from '../json.ts'
 import { parseJson } from '../parse-json.ts'
 import { addressOf, type LineApi, type LineEnvironment } from './api.ts'

@@ -1,5 +1,5 @@
 import { parseRetryAfter } from '../../lib/net/retry-after.ts'
-import { PlatformError, type PlatformErrorKind } from '../client.ts'
+import { PlatformError, type PlatformErrorKind } from '../error.ts'
 import { filled, list, record } from '../json.ts'
 
 /** An answer that is none of success. */

@@ -1,5 +1,6 @@
 import type { Reason } from '../../codes/sentence.ts'
-import { type Inspection, PlatformError } from '../client.ts'
+import type { Inspection } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import { filled, number } from '../json.ts'
 import type { LineApi } from './api.ts'
 import type { LineCredentials } from './credentials.ts'

@@ -1,6 +1,6 @@
+import type { NormalisedEvent } from '../../events/normalised.ts'
 import { id, record, shallow } from '../json.ts'
 import { contentKey } from '../key.ts'
-import type { NormalisedEvent } from '../webhook.ts'
 import { type Context, contextOf, type Draft, type Unknown, unknown } from './context.ts'
 import { draftOf } from './events.ts'
 import { keyOf } from './key.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CONTENTS } from '../../../test/platforms/line/contents.ts'
-import { PlatformError } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import { type MessageContent, render } from './render.ts'
 
 const refusal = (content: MessageContent, quoting: Parameters<typeof render>[1] = {}): string => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { startLine, type TestLine } from '../../../test/platforms/line/record-server.ts'
-import { PlatformError } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import type { OutboundMessage } from '../outbound.ts'
 import { createLineClient } from './client.ts'
 import { check } from './send.ts'

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Content } from '../checks.ts'
-import { PlatformError, type SendReceipt } from '../client.ts'
+import type { SendReceipt } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import { filled, type JsonRecord, list, record } from '../json.ts'
 import type { OutboundMessage } from '../outbound.ts'
 import type { LineApi } from './api.ts'

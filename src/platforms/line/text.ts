@@ -1,5 +1,5 @@
 import type { Reason } from '../../codes/sentence.ts'
-import { PlatformError } from '../client.ts'
+import { PlatformError } from '../error.ts'
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' })
 

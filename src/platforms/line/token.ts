@@ -1,4 +1,5 @@
-import { PlatformError, type RenewedToken } from '../client.ts'
+import type { RenewedToken } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import { filled, type JsonRecord, number } from '../json.ts'
 import type { LineApi, Path } from './api.ts'
 import type { LineCredentials } from './credentials.ts'

@@ -1,5 +1,6 @@
 import type { Reason } from '../../codes/sentence.ts'
-import { PlatformError, type SubscriptionState } from '../client.ts'
+import type { SubscriptionState } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import { filled } from '../json.ts'
 import type { LineApi } from './api.ts'
 import { MAX } from './limits.ts'

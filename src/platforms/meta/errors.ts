@@ -1,5 +1,5 @@
 import { parseRetryAfter } from '../../lib/net/retry-after.ts'
-import { PlatformError } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import type { HttpAnswer } from '../http.ts'
 import { filled, type JsonRecord, number, record } from '../json.ts'
 import { type GraphVerdict, verdictOf } from './error-table.ts'

@@ -1,6 +1,6 @@
+import type { NormalisedEvent } from '../../events/normalised.ts'
 import { id, record } from '../json.ts'
 import { contentKey } from '../key.ts'
-import type { NormalisedEvent } from '../webhook.ts'
 import type { Draft, Unknown } from './draft.ts'
 import { firstTime } from './time.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type GraphHost, graphError, graphHost } from '../../../test/support/graph-host.ts'
 import { thirdPartyJson } from '../../../test/third-party.ts'
-import { PlatformError } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import { appSecretProof, createGraph } from './graph.ts'
 import { usageOf } from './usage.ts'
 

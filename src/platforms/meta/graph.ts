@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { FormData } from 'undici'
-import { type ClientEnvironment, PlatformError } from '../client.ts'
+import type { ClientEnvironment } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import { filled, type JsonRecord, list, record } from '../json.ts'
 import { graphErrorOf, toPlatformError } from './errors.ts'
 import { usageOf } from './usage.ts'

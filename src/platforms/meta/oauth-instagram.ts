@@ -1,4 +1,4 @@
-import { PlatformError } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import { filled, id, type JsonRecord, list, record } from '../json.ts'
 import { endOf, type GrantedToken, type OAuthApp } from '../oauth.ts'
 import type { MetaEnvironment } from './environment.ts'

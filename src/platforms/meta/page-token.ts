@@ -1,4 +1,5 @@
-import { type Inspection, PlatformError } from '../client.ts'
+import type { Inspection } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import { id } from '../json.ts'
 import type { MetaEnvironment } from './environment.ts'
 import type { Graph } from './graph.ts'

@@ -1,4 +1,5 @@
-import { PlatformError, type RenewedToken } from '../client.ts'
+import type { RenewedToken } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import type { MetaEnvironment } from './environment.ts'
 import { extendFacebookToken } from './oauth-facebook.ts'
 import { facebookAppId, tokenFacts } from './token.ts'

@@ -1,5 +1,5 @@
 import type { Checks, Content } from '../checks.ts'
-import { PlatformError } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import type { JsonRecord } from '../json.ts'
 import type { OutboundMessage } from '../outbound.ts'
 

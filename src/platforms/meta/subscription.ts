@@ -1,5 +1,6 @@
 import { subscriptionCause } from '../../codes/accounts.ts'
-import { PlatformError, type SubscriptionState } from '../client.ts'
+import type { SubscriptionState } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import { filled, id, list, record } from '../json.ts'
 import type { WebhookField } from '../webhook.ts'
 import type { Graph } from './graph.ts'

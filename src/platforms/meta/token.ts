@@ -1,4 +1,4 @@
-import { PlatformError } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import { filled, id, type JsonRecord, list, number, record } from '../json.ts'
 import type { MetaEnvironment } from './environment.ts'
 import { createGraph, type Graph } from './graph.ts'

@@ -1,11 +1,6 @@
 import { text } from 'node:stream/consumers'
-import {
-  type DownloadedMedia,
-  type Inspection,
-  type PlatformClient,
-  PlatformError,
-  type SendReceipt,
-} from '../client.ts'
+import type { DownloadedMedia, Inspection, PlatformClient, SendReceipt } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import { count, filled, id, list, record } from '../json.ts'
 import type { OutboundMessage } from '../outbound.ts'
 import { parseJson } from '../parse-json.ts'

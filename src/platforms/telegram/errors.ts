@@ -1,4 +1,4 @@
-import { PlatformError, type PlatformErrorKind } from '../client.ts'
+import { PlatformError, type PlatformErrorKind } from '../error.ts'
 import type { HttpAnswer } from '../http.ts'
 import { filled, id, number, record } from '../json.ts'
 

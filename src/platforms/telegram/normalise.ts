@@ -1,6 +1,6 @@
+import type { NormalisedEvent } from '../../events/normalised.ts'
 import { id, type JsonRecord, list, number, record, shallow } from '../json.ts'
 import { contentKey, naturalKey } from '../key.ts'
-import type { NormalisedEvent } from '../webhook.ts'
 import { type Draft, messageIdOf, type Unknown, unknown } from './context.ts'
 import { messageDraft } from './message.ts'
 import { callbackDraft, connectionDraft, deletedDrafts, memberDraft, reactionDraft } from './others.ts'

@@ -1,5 +1,6 @@
 import type { Reason } from '../../codes/sentence.ts'
-import { PlatformError, type SubscriptionState } from '../client.ts'
+import type { SubscriptionState } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import { count, filled, number, record } from '../json.ts'
 import type { TelegramApi } from './api.ts'
 import { webhookSecretOf } from './credentials.ts'

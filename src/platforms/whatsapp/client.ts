@@ -1,5 +1,6 @@
-import { type Inspection, type PlatformClient, PlatformError } from '../client.ts'
+import type { Inspection, PlatformClient } from '../client.ts'
 import { readCredentials } from '../credentials.ts'
+import { PlatformError } from '../error.ts'
 import { filled, id, list, record } from '../json.ts'
 import type { MetaEnvironment } from '../meta/environment.ts'
 import { type Graph, idFrom } from '../meta/graph.ts'

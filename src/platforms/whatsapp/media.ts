@@ -1,6 +1,7 @@
 import { FormData } from 'undici'
 import { createChecks } from '../checks.ts'
-import { type DownloadedMedia, PlatformError } from '../client.ts'
+import type { DownloadedMedia } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import { count, filled } from '../json.ts'
 import type { MetaEnvironment } from '../meta/environment.ts'
 import { type Graph, idFrom } from '../meta/graph.ts'

@@ -1,7 +1,7 @@
+import type { NormalisedEvent } from '../../events/normalised.ts'
 import { filled, id, type JsonRecord, list, record, shallow } from '../json.ts'
 import { type Draft, type Unknown, unknown } from '../meta/draft.ts'
 import { accountId, distinct, eventOf } from '../meta/events.ts'
-import type { NormalisedEvent } from '../webhook.ts'
 import { accountDraft, errorDraft } from './account.ts'
 import { COLLECTION_NAMES, COLLECTIONS, type Collection } from './collections.ts'
 import { historyFacts } from './history.ts'

@@ -1,5 +1,5 @@
 import { type Content, createChecks } from '../checks.ts'
-import { PlatformError } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import type { JsonRecord } from '../json.ts'
 import type { OutboundMessage } from '../outbound.ts'
 import { buttons, listOf, quickReplies } from './interactive.ts'

@@ -1,4 +1,5 @@
-import { PlatformError, type SubscriptionState } from '../client.ts'
+import type { SubscriptionState } from '../client.ts'
+import { PlatformError } from '../error.ts'
 import { filled, list, record } from '../json.ts'
 import type { MetaEnvironment } from '../meta/environment.ts'
 import type { Graph } from '../meta/graph.ts'

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { createHttpClient } from '../../../src/platforms/http.ts'
+import { createHttpClient } from '../../../src/platforms/http-client.ts'
 import { record } from '../../../src/platforms/json.ts'
 import type { LineEnvironment } from '../../../src/platforms/line/api.ts'
 import { parseJson } from '../../../src/platforms/parse-json.ts'

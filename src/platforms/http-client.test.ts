@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { PlatformError } from './client.ts'
-import { createHttpClient, type HttpClient, type HttpRequest } from './http.ts'
+import { PlatformError } from './error.ts'
+import type { HttpClient, HttpRequest } from './http.ts'
+import { createHttpClient } from './http-client.ts'
 import { parseJson } from './parse-json.ts'
 
 function client(options: { maxAnswerBytes?: number } = {}): HttpClient {

@@ -1,9 +1,8 @@
-import { dedupKeyOf } from '../events/dedup.ts'
-import type { Platform } from '../platforms/platform.ts'
-import type { NormalisedEvent } from '../platforms/webhook.ts'
-import type { EventRow } from '../store/events/insert.ts'
+import { dedupKeyOf } from '../../events/dedup.ts'
+import type { NormalisedEvent } from '../../events/normalised.ts'
+import type { EventRow } from './insert.ts'
 
-/** A normalised event made ready for the store: everything but its id and account row. */
+/** A normalised event as a row, but for its id and its account. */
 export interface PreparedEvent extends Omit<EventRow, 'id' | 'accountId'> {
   readonly accountExternalId: string
   readonly bytes: number
@@ -12,11 +11,9 @@ export interface PreparedEvent extends Omit<EventRow, 'id' | 'accountId'> {
 /** Platform ids are far shorter; what is longer would not fit the unique index. */
 const MAX_ID_LENGTH = 200
 
-/**
- * Serialises what a request brought. A request with one event keeps the received text as its raw payload.
- */
+/** What a request brought, as rows. A request with one event keeps the received text as its raw payload. */
 export function prepareEvents(
-  platform: Platform,
+  platform: { readonly id: string },
   events: readonly NormalisedEvent[],
   bodyText: string,
   receivedAt: Date,
