@@ -25,6 +25,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   routing: ['lib', 'events', 'codes'],
   destinations: [...BASE, 'events'],
   limits: SERVICE,
+  steps: SERVICE,
   operations: [...SERVICE, 'config.ts', 'version.ts'],
   setup: [...SERVICE, 'config.ts'],
   accounts: [...SERVICE, 'limits', 'jobs'],
@@ -36,7 +37,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   replay: [...SERVICE, 'endpoints'],
   // Features take part in processing by the interface of its handlers.
   inbox: [...SERVICE, 'process'],
-  send: [...SERVICE, 'limits', 'process', 'inbox'],
+  send: [...SERVICE, 'limits', 'process', 'inbox', 'steps'],
   stats: [...SERVICE, 'accounts', 'destinations'],
   retention: SERVICE,
   live: SERVICE,

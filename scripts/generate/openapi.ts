@@ -78,6 +78,7 @@ async function describedContext(): Promise<ApiContext> {
     sending: {
       desk: { submit: never, settled: never },
       clients: { messaging: never, client: never },
+      resolve: never,
       client: never,
     },
     settings,

@@ -15,7 +15,14 @@ import { callerOf } from './guard.ts'
 import { pageAnswer, pageRequest, pathId, rangeOf } from './params.ts'
 import { problemOf } from './problems.ts'
 import { PathId, pageOf } from './schemas/common.ts'
-import { type MessageBody, MessageInput, MessageQuery, MessageSchema, readMessageInput } from './schemas/messages.ts'
+import {
+  type MessageBody,
+  MessageInput,
+  MessageQuery,
+  MessageSchema,
+  ResolveInput,
+  readMessageInput,
+} from './schemas/messages.ts'
 import { parseStored } from './views.ts'
 
 const tags = ['Messages']
@@ -26,6 +33,7 @@ export function messageRoutes(app: ApiInstance, ctx: StoreContext & SendContext 
   sendRoute(app, ctx)
   readRoutes(app, ctx)
   cancelRoute(app, ctx)
+  resolveRoute(app, ctx)
 }
 
 function sendRoute(app: ApiInstance, ctx: StoreContext & SendContext & StopContext): void {
@@ -147,6 +155,37 @@ function cancelRoute(app: ApiInstance, ctx: StoreContext & SendContext): void {
   )
 }
 
+function resolveRoute(app: ApiInstance, ctx: StoreContext & SendContext): void {
+  const { db } = ctx.database
+
+  app.post(
+    '/api/v1/messages/:id/resolve',
+    {
+      config: { problems: [409] },
+      schema: {
+        operationId: 'resolveMessage',
+        tags,
+        summary: 'Say what became of a message whose outcome is unknown',
+        description:
+          'A message is `unknown` when the platform was called and no answer came. The hub never sends it again by itself: ' +
+          'only a person who has looked can say that it arrived, or that it is to be sent again.',
+        params: PathId('message'),
+        body: ResolveInput,
+        response: { 200: MessageSchema },
+      },
+    },
+    async (request) => {
+      const { workspaceId } = callerOf(request)
+      const { id, account_id, started_at, created_at } = await messageOf(db, workspaceId, request.params.id)
+      const message = { id, accountId: account_id, calledAt: started_at ?? created_at }
+      const done = await ctx.sending.resolve(workspaceId, message, request.body.outcome)
+      const now = await messageOf(db, workspaceId, request.params.id)
+      if (!done) throw refusal('message_not_unknown', { status: now.status })
+      return await viewOf(ctx, now)
+    },
+  )
+}
+
 async function messageOf(db: Executor, workspaceId: string, id: string): Promise<MessageRow> {
   const row = await findMessage(db, workspaceId, pathId('message', id))
   if (!row) throw refusal('no_message', { id })
@@ -160,7 +199,7 @@ async function viewOf({ database, sending }: StoreContext & SendContext, row: Me
 }
 
 function answer(request: FastifyRequest, reply: FastifyReply, row: MessageRow, message: MessageBody) {
-  if (row.status !== 'failed')
+  if (row.status !== 'failed' && row.status !== 'unknown')
     return reply.code(row.status === 'queued' || row.status === 'sending' ? 202 : 200).send(message)
   const problem = problemOf(failureOf(row), request)
   return reply
@@ -172,8 +211,9 @@ function answer(request: FastifyRequest, reply: FastifyReply, row: MessageRow, m
 }
 
 /** How an error of a platform is answered. */
-function failureOf({ platform, error_kind, error_code, error_message }: MessageRow): HubError {
-  const code: RefusalCode = FAILURES.get(error_kind ?? '') ?? 'platform_invalid'
+function failureOf({ platform, status, error_kind, error_code, error_message }: MessageRow): HubError {
+  const known: RefusalCode = FAILURES.get(error_kind ?? '') ?? 'platform_invalid'
+  const code = status === 'unknown' ? 'outcome_unknown' : known
   const said = error_message ?? 'The message failed.'
   return refusalWith(code, { platform, said, platformCode: error_code ?? undefined }, { detail: said })
 }
@@ -227,7 +267,6 @@ function messageView(row: MessageRow, wait: Wait | undefined): MessageBody {
             platformCode: row.error_code,
             message: row.error_message ?? '',
             retryable: row.error_retryable ?? false,
-            outcomeUnknown: row.outcome_unknown,
           },
     wait: wait
       ? { reason: wait.reason ?? null, notBefore: wait.notBefore?.toISOString() ?? null, place: wait.place }

@@ -2,6 +2,7 @@ import type { Params } from '../codes/sentence.ts'
 import { workCause } from '../codes/webhooks.ts'
 import { timeOfId } from '../events/ids.ts'
 import { publicIdOf } from '../events/public-id.ts'
+import { OUTCOME_UNKNOWN } from '../send/failed-event.ts'
 import { listNotifications, type NotificationRow } from '../store/events/notifications.ts'
 import type { ApiInstance } from './app.ts'
 import type { StoreContext } from './context.ts'
@@ -97,8 +98,9 @@ function severityOf(type: NotificationType, { code, severity }: Readonly<Record<
 /** Why, with its code; of events that an older version stored the code is `other`. */
 function reasonOf(type: NotificationType, data: Readonly<Record<string, unknown>>): NotificationBody['reason'] {
   if (type === 'message.failed') {
-    const { error: said, errorCode: platformCode } = plainMembers(data)
-    return typeof said === 'string' ? workCause('message_failed', { said, platformCode: String(platformCode) }) : null
+    const { error: said, errorCode: platformCode, code } = plainMembers(data)
+    const cause = code === OUTCOME_UNKNOWN ? 'message_unknown' : 'message_failed'
+    return typeof said === 'string' ? workCause(cause, { said, platformCode: String(platformCode) }) : null
   }
   if (typeof data.reason !== 'string' || !REASONED.has(type)) return null
   const detail = data.reason.slice(0, MAX_TEXT)

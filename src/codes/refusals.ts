@@ -39,6 +39,7 @@ export const REFUSALS = {
     delivery_pending: 'The delivery is pending already.',
     replay_ended: 'The replay is {state} already.',
     last_admin_key: 'This is the last key with role admin; make another one first.',
+    message_not_unknown: 'The message is {status}; only one whose outcome is unknown can be resolved.',
     message_not_queued: 'The message is {status}; only a queued one can be cancelled.',
     role_missing: 'This process does not take in events; ask one with the role {role}.',
     no_app_secret: 'No app secret is configured for {platform}, so nothing can be signed.',
@@ -94,6 +95,7 @@ export const REFUSALS = {
   platform_unavailable: {
     platform_rate: '{platform}: {said}',
     platform_unavailable: '{platform}: {said}',
+    outcome_unknown: '{platform}: {said}',
   },
   unsupported_media_type: {
     multipart_expected: 'The body must be multipart/form-data with account and file.',

@@ -24,6 +24,7 @@ export const QUEUE_PROBLEMS = {
 export const WORK_CAUSES = {
   processing_failed: '{said}',
   message_failed: '{said}',
+  message_unknown: '{said}',
 } as const
 
 export const workCause = reasonsOf(WORK_CAUSES)

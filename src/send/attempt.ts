@@ -2,10 +2,12 @@ import { messageOf } from '../errors.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { UsageKeeper } from '../limits/usage.ts'
 import type { Logger } from '../log.ts'
-import { PlatformError } from '../platforms/error.ts'
+import type { SendReceipt } from '../platforms/client.ts'
+import type { PlatformError } from '../platforms/error.ts'
 import type { MessagingWindow } from '../platforms/messaging.ts'
 import type { OutboundMessage } from '../platforms/outbound.ts'
-import type { AccountDirectory } from '../store/accounts/directory.ts'
+import { type CallResult, callOnce } from '../steps/call-once.ts'
+import type { AccountDirectory, AccountRef } from '../store/accounts/directory.ts'
 import { giveBackReplyToken } from '../store/conversations/conversations.ts'
 import type { Database } from '../store/database.ts'
 import type { MessageJob } from '../store/messages/claim.ts'
@@ -29,55 +31,81 @@ export interface SendAttemptDependencies {
   readonly log: Logger
 }
 
+interface Sent {
+  readonly receipt: SendReceipt
+  readonly account: AccountRef
+}
+
 /** Sends a message once. Resolves with the record of what became of it. */
 export function createSendAttempts(deps: SendAttemptDependencies): (job: MessageJob) => Promise<PendingRecord> {
-  const { accounts, clients, clock } = deps
   return async (job) => {
-    let called = false
-    try {
-      await accounts.load([job.accountId])
-      const account = accounts.byId(job.accountId)
-      if (!account) throw new Error('the account is gone')
-      const client = await clients.client(job.accountId, (report) => deps.usage.note(job.accountId, report))
-      const message = toOutbound(job, clients.messaging(account.platform)?.window, new Date(clock.now()))
-      called = true
-      const receipt = await client.send(message)
-      const at = new Date(clock.now())
-      return {
-        ...record(job.id, 'sent', 'done', at),
-        platformMessageId: receipt.messageId,
-        via: receipt.via,
-        makeEvent: (eventId) => repliedEvent(eventId, job, account, receipt.messageId, at),
-      }
-    } catch (error) {
-      return await recordFailure(deps, job, called || error instanceof PlatformError ? error : notCalled(job, error))
+    const result = await send(deps, job)
+    if (result.state !== 'done') return await recordFailure(deps, job, result)
+    const { receipt, account } = result.value
+    return {
+      ...UNTROUBLED,
+      messageId: job.id,
+      stepId: job.stepId,
+      status: 'sent',
+      step: 'done',
+      at: result.at,
+      platformMessageId: receipt.messageId,
+      via: receipt.via,
+      makeEvent: (eventId) => repliedEvent(eventId, job, account, receipt.messageId, result.at),
     }
   }
 }
 
-async function recordFailure(deps: SendAttemptDependencies, job: MessageJob, error: unknown): Promise<PendingRecord> {
-  const now = new Date(deps.clock.now())
-  const next = nextAfter(error, job, now, Math.random)
-  if (error instanceof PlatformError) await learn(deps, job, error)
-  const { kind, code, message, retryable, outcomeUnknown } = next.error
-  const words = (outcomeUnknown ? `Outcome unknown: ${message}` : message).slice(0, 2000)
+function send(
+  { accounts, clients, usage, clock }: SendAttemptDependencies,
+  job: MessageJob,
+): Promise<CallResult<Sent>> {
+  return callOnce(job.platform, clock, {
+    async prepare() {
+      await accounts.load([job.accountId])
+      const account = accounts.byId(job.accountId)
+      if (!account) throw new Error('the account is gone')
+      const client = await clients.client(job.accountId, (report) => usage.note(job.accountId, report))
+      const message = toOutbound(job, clients.messaging(account.platform)?.window, new Date(clock.now()))
+      return { account, client, message }
+    },
+    call: async ({ account, client, message }) => ({ receipt: await client.send(message), account }),
+  })
+}
+
+async function recordFailure(
+  deps: SendAttemptDependencies,
+  job: MessageJob,
+  { state, error, at }: Exclude<CallResult<Sent>, { state: 'done' }>,
+): Promise<PendingRecord> {
+  const next = nextAfter(error, job, at, Math.random)
+  await learn(deps, job, error)
+  const { kind, platformCode: code, retryable } = error
+  const unknown = next.action === 'unknown'
+  const words = (unknown ? `Outcome unknown: ${error.message}` : error.message).slice(0, 2000)
   const account = deps.accounts.byId(job.accountId)
   const again = next.action === 'retry'
-  deps.log.info({ message: job.id, kind, code, again, error: message }, 'a message could not be sent')
+  deps.log.info({ message: job.id, kind, code, next: next.action, error: error.message }, 'a message was not sent')
   return {
-    ...record(job.id, again ? 'queued' : 'failed', next.error.step, now),
+    ...UNTROUBLED,
+    messageId: job.id,
+    stepId: job.stepId,
+    status: STATUS_AFTER[next.action],
+    step: state,
+    at,
     errorKind: kind,
     errorCode: code,
     errorMessage: words,
     retryable,
-    outcomeUnknown,
-    ...(next.action === 'retry' ? { dueAt: new Date(now.getTime() + next.inMs), reason: next.reason } : {}),
+    ...(again ? { dueAt: new Date(at.getTime() + next.inMs), reason: next.reason } : {}),
     makeEvent: (eventId) =>
-      next.action === 'fail' && account ? failedEvent(eventId, job, account, { code, message: words }, now) : undefined,
+      again || !account ? undefined : failedEvent(eventId, job, account, { code, message: words, unknown }, at),
   }
 }
 
-/** What an error says beyond the message: a reply token is still good, or the account has to pause. */
+const STATUS_AFTER = { retry: 'queued', fail: 'failed', unknown: 'unknown' } as const
+
+/** Keeps what an error says beyond the message: a reply token is still good, or the account has to pause. */
 async function learn(deps: SendAttemptDependencies, job: MessageJob, error: PlatformError): Promise<void> {
   const { db } = deps.database
   try {
@@ -89,30 +117,6 @@ async function learn(deps: SendAttemptDependencies, job: MessageJob, error: Plat
     await holdBack(db, deps.workspaceId, job.accountId, { ms, reason: 'rate_limit', recipient })
   } catch (fault) {
     deps.log.warn({ account: job.accountId, error: messageOf(fault) }, 'what an error says of an account was not noted')
-  }
-}
-
-/** A fault of the hub before the platform was called: nothing was sent, so it can be tried again. */
-function notCalled(job: MessageJob, error: unknown): PlatformError {
-  return new PlatformError(job.platform, 'unavailable', messageOf(error), { retryable: true, cause: error })
-}
-
-/** The record of a message that nothing more is to be said of. */
-export function record(
-  messageId: string,
-  status: PendingRecord['status'],
-  step: PendingRecord['step'],
-  at: Date,
-): PendingRecord {
-  return {
-    messageId,
-    status,
-    step,
-    platformMessageId: undefined,
-    via: undefined,
-    ...UNTROUBLED,
-    at,
-    makeEvent: () => undefined,
   }
 }
 

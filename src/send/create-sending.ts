@@ -10,6 +10,8 @@ import type { IdWindow } from '../store/events/id-window.ts'
 import { createMessageChanges } from './changes.ts'
 import type { SendAccounts } from './clients.ts'
 import { createSendHandler } from './handler.ts'
+import { createProve } from './prove.ts'
+import { createResolve, type Resolve } from './resolve.ts'
 import { createSendDesk, type SendDesk } from './service.ts'
 import { createSendStage, type SendStage } from './stage.ts'
 
@@ -20,6 +22,7 @@ const CALL_TIMEOUT_MS = 30_000
 export interface Sending {
   readonly desk: SendDesk
   readonly clients: SendAccounts
+  readonly resolve: Resolve
   /** Speaks for an account, keeping what the platform says of its limits. @throws PlatformError `auth` when it is not connected. */
   client(accountId: string): Promise<PlatformClient>
 }
@@ -50,11 +53,13 @@ export function createSending(deps: SendingDependencies): SendingParts {
   const { database, workspaceId, accounts, clients, window, log, onTold } = deps
   const changes = createMessageChanges()
   const usage = createUsageKeeper(database, workspaceId, log)
+  const prove = createProve(database, accounts, window, changes.tell)
   return {
     desk: createSendDesk(database, clients, deps.directory, changes, deps.wake),
     clients,
+    resolve: createResolve(database, prove, { changed: changes.tell, queued: deps.wake, stored: onTold }),
     client: (accountId) => clients.client(accountId, (report) => usage.note(accountId, report)),
-    handler: createSendHandler(database, accounts, window, changes.tell),
+    handler: createSendHandler(database, prove),
     startStage: (runtime) =>
       createSendStage({
         database,

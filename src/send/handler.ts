@@ -2,14 +2,11 @@ import { fromPublicId } from '../events/ids.ts'
 import type { StoredEvent } from '../events/stored.ts'
 import { findPlatform } from '../platforms/index.ts'
 import { type Decision, type EventHandler, ROUTE } from '../process/handler.ts'
-import type { AccountDirectory } from '../store/accounts/directory.ts'
 import type { Database } from '../store/database.ts'
-import type { IdWindow } from '../store/events/id-window.ts'
 import { readEventsAgain } from '../store/events/read-again.ts'
 import { findOutbound, type OutboundClue, type OutboundMatch } from '../store/messages/outbound.ts'
-import { recordSends, UNTROUBLED } from '../store/messages/record.ts'
 import { parseContent, wordsOf } from './content.ts'
-import { repliedEvent } from './replied-event.ts'
+import type { Prove } from './prove.ts'
 
 /** Clocks of processes may differ by so much. */
 const CLOCK_SLACK_MS = 2000
@@ -35,12 +32,7 @@ interface Report {
  * Knows the events that are about messages which the hub sent. The echo of one becomes its `message.replied`; a report of one
  * whose outcome was unknown proves that it was sent; what may be about one that is being sent waits for its answer.
  */
-export function createSendHandler(
-  database: Database,
-  accounts: AccountDirectory,
-  window: IdWindow,
-  onChanged: (messageId: string) => void,
-): EventHandler {
+export function createSendHandler(database: Database, prove: Prove): EventHandler {
   const prepare = async (events: readonly StoredEvent[]): Promise<Decision[]> => {
     const workspaceId = events[0]?.workspaceId ?? ''
     const reports = events.map(reportOf)
@@ -56,7 +48,8 @@ export function createSendHandler(
       for (const match of own) {
         if (match.match === 'known') continue
         proven.add(match.id)
-        await recordProof(workspaceId, match, report)
+        const { messageIds, event } = report
+        await prove(workspaceId, match, { by: 'platform', platformMessageId: messageIds[0], at: event.occurredAt })
       }
       if (own.length > 0 && report.isEcho) ownEchoes.push(report.event.id)
       decisions.push(own.length === 0 && mustWait(found, report) ? { action: 'wait', ms: WAIT_MS } : ROUTE)
@@ -69,33 +62,6 @@ export function createSendHandler(
       if (type === undefined || data === undefined) return decisions[index] ?? ROUTE
       return { action: 'replace', event: { ...event, type, data } }
     })
-  }
-
-  const recordProof = async (workspaceId: string, match: OutboundMatch, { event, messageIds }: Report) => {
-    await accounts.load([match.accountId])
-    const account = accounts.byId(match.accountId)
-    const platformMessageId = messageIds[0]
-    if (!account || platformMessageId === undefined) return
-    const at = event.occurredAt
-    const opened = window.open(1)
-    const replied = repliedEvent(opened.ids[0] ?? '', match, account, platformMessageId, at)
-    const proof = {
-      messageId: match.id,
-      status: 'sent',
-      step: 'done',
-      platformMessageId,
-      via: 'message',
-      ...UNTROUBLED,
-      at,
-    } as const
-    try {
-      await recordSends(database, workspaceId, [{ ...proof, event: replied }])
-    } catch (error) {
-      opened.close(error)
-      throw error
-    }
-    opened.close()
-    onChanged(match.id)
   }
 
   return {
@@ -113,7 +79,9 @@ function ownMessages(
 ): readonly OutboundMatch[] {
   const sure = found.filter(({ match }) => match !== 'flight')
   if (sure.length > 0 || !report.isEcho) return sure
-  const likely = found.find((match) => match.status === 'failed' && !proven.has(match.id) && saysTheSame(match, report))
+  const likely = found.find(
+    (match) => match.status === 'unknown' && !proven.has(match.id) && saysTheSame(match, report),
+  )
   return likely ? [likely] : []
 }
 

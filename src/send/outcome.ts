@@ -1,5 +1,4 @@
-import { messageOf } from '../errors.ts'
-import { PlatformError } from '../platforms/error.ts'
+import type { PlatformError } from '../platforms/error.ts'
 
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 60_000
@@ -13,24 +12,10 @@ const KEY_HOLDS_MS = 23 * 60 * 60_000
 const MAX_ATTEMPTS = 10_000
 
 export type NextState =
-  | { readonly action: 'fail'; readonly error: SendFailure }
-  | {
-      readonly action: 'retry'
-      readonly error: SendFailure
-      readonly inMs: number
-      readonly reason: 'rate_limit' | 'retry'
-    }
-
-export interface SendFailure {
-  readonly kind: string
-  readonly code: string | undefined
-  readonly message: string
-  readonly retryable: boolean
-  /** What became of the call. */
-  readonly step: 'failed' | 'unknown'
-  /** This try or an earlier one may have sent it. */
-  readonly outcomeUnknown: boolean
-}
+  | { readonly action: 'fail' }
+  /** It may have been sent, and must not be sent twice. */
+  | { readonly action: 'unknown' }
+  | { readonly action: 'retry'; readonly inMs: number; readonly reason: 'rate_limit' | 'retry' }
 
 /** What is known of a message that was tried. */
 export interface Tried {
@@ -45,37 +30,19 @@ export interface Tried {
 
 /**
  * What follows from an error of a send: tried again when the platform says it may pass and nothing can be sent twice;
- * for an hour after it first failed, but for a rate limit as long as it takes. An error that is none of the platform's
- * leaves it open whether the message was sent.
+ * for an hour after it first failed, but for a rate limit as long as it takes.
  */
-export function nextAfter(error: unknown, tried: Tried, now: Date, random: () => number): NextState {
+export function nextAfter(error: PlatformError, tried: Tried, now: Date, random: () => number): NextState {
   const { attempts, createdAt, failingSince = now, mayHaveBeenSent } = tried
-  if (!(error instanceof PlatformError)) {
-    const failure = {
-      kind: 'unavailable',
-      code: undefined,
-      message: messageOf(error),
-      retryable: false,
-      step: 'unknown',
-      outcomeUnknown: true,
-    } as const
-    return { action: 'fail', error: failure }
-  }
-  const failure: SendFailure = {
-    kind: error.kind,
-    code: error.platformCode,
-    message: error.message,
-    retryable: error.retryable,
-    step: error.outcomeUnknown ? 'unknown' : 'failed',
-    outcomeUnknown: error.outcomeUnknown || mayHaveBeenSent,
-  }
-  if (!error.retryable || attempts >= MAX_ATTEMPTS) return { action: 'fail', error: failure }
+  const unknown = error.outcomeUnknown || mayHaveBeenSent
+  const over = { action: unknown ? 'unknown' : 'fail' } as const
+  if (!error.retryable || attempts >= MAX_ATTEMPTS) return over
   const backoff = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(20, attempts - 1)) * (0.9 + random() * 0.2)
   const asked = error.retryAfterMs ?? 0
   const limited = error.kind === 'rate'
   const inMs = Math.round(Math.max(backoff, limited ? Math.min(asked, LONGEST_RATE_WAIT_MS) : asked))
   const at = now.getTime() + inMs
-  if (!limited && at > failingSince.getTime() + TRY_FOR_MS) return { action: 'fail', error: failure }
-  if (failure.outcomeUnknown && at > createdAt.getTime() + KEY_HOLDS_MS) return { action: 'fail', error: failure }
-  return { action: 'retry', error: failure, inMs, reason: limited ? 'rate_limit' : 'retry' }
+  if (!limited && at > failingSince.getTime() + TRY_FOR_MS) return over
+  if (unknown && at > createdAt.getTime() + KEY_HOLDS_MS) return over
+  return { action: 'retry', inMs, reason: limited ? 'rate_limit' : 'retry' }
 }

@@ -3,8 +3,8 @@ import type { Logger } from '../log.ts'
 import { PLATFORMS } from '../platforms/index.ts'
 import type { AccountDirectory } from '../store/accounts/directory.ts'
 import type { Database } from '../store/database.ts'
+import { UNTROUBLED } from '../store/messages/record.ts'
 import { type LeftMessage, recoverMessages } from '../store/messages/recover.ts'
-import { record } from './attempt.ts'
 import { failedEvent } from './failed-event.ts'
 import type { SendRecorder } from './recorder.ts'
 
@@ -35,13 +35,17 @@ export function createRecovery(deps: RecoverDependencies): (goneOwners: readonly
     const at = new Date(deps.clock.now())
     const account = deps.accounts.byId(message.accountId)
     await deps.recorder.record({
-      ...record(message.id, 'failed', 'unknown', at),
+      ...UNTROUBLED,
+      messageId: message.id,
+      stepId: message.stepId,
+      status: 'unknown',
+      step: 'unknown',
+      at,
       errorKind: 'unavailable',
       errorMessage: CUT_OFF,
       retryable: false,
-      outcomeUnknown: true,
       makeEvent: (eventId) =>
-        account && failedEvent(eventId, message, account, { code: undefined, message: CUT_OFF }, at),
+        account && failedEvent(eventId, message, account, { code: undefined, message: CUT_OFF, unknown: true }, at),
     })
     deps.onChanged(message.id)
     deps.onQueued()

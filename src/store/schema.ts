@@ -244,7 +244,7 @@ export interface RejectionCountsTable {
   count: ColumnType<number, number, number>
 }
 
-export type CountedState = 'waiting' | 'retrying' | 'delivered' | 'failed' | 'cancelled'
+export type CountedState = 'waiting' | 'retrying' | 'delivered' | 'failed' | 'unknown' | 'cancelled'
 
 export interface EventChangesTable {
   workspace_id: string
@@ -398,7 +398,7 @@ export interface EventAdditionsTable {
 }
 
 /** Of what the hub was asked to send. */
-export type SendStatus = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'cancelled'
+export type SendStatus = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown' | 'cancelled'
 export type MessageStatus = 'unseen' | 'received' | SendStatus
 
 export interface MessagesTable {
@@ -429,7 +429,6 @@ export interface MessagesTable {
   error_code: string | null
   error_message: string | null
   error_retryable: boolean | null
-  outcome_unknown: Generated<boolean>
   created_at: DefaultedDate
   started_at: Date | null
   sent_at: Date | null
@@ -511,7 +510,7 @@ export interface RateBudgetsTable {
   usage_share: number | null
 }
 
-export type StepState = 'running' | 'done' | 'failed' | 'unknown'
+export type StepState = 'running' | 'done' | 'failed' | 'unknown' | 'resolved'
 
 export interface StepsTable {
   workspace_id: string
@@ -523,6 +522,7 @@ export interface StepsTable {
   state: StepState
   started_at: Date
   ended_at: Date | null
+  settled_by: 'platform' | 'person' | null
 }
 
 export interface SettingsTable {

@@ -26,6 +26,14 @@ const rig = await createRig(database, { url, platform, workspaceId, accountId, l
 const row = await rig.send('only once', { idempotencyKey: 'the-key' })
 const events = await rig.events('message.replied')
 const failures = await rig.events('message.failed')
-console.log(JSON.stringify({ ...row, events: events.length, failures: failures.map(({ data }) => data) }))
+const steps = await rig.steps(row.id)
+console.log(
+  JSON.stringify({
+    ...row,
+    steps: steps.map(({ state }) => state),
+    events: events.length,
+    failures: failures.map(({ data }) => data),
+  }),
+)
 await rig.stop()
 await database.close()

@@ -61,15 +61,16 @@ describe.each(['its own', 'given'] as const)(
       const { row, calls } = await crash('instagram')
       expect(calls).toHaveLength(1)
       expect(row).toMatchObject({
-        status: 'failed',
+        status: 'unknown',
         error_kind: 'unavailable',
-        outcome_unknown: true,
         attempts: 1,
+        steps: ['unknown'],
         events: 0,
       })
       expect(row.error_message).toContain('Outcome unknown')
       const messageId = toPublicId('message', String(row.id))
-      expect(row.failures).toEqual([expect.objectContaining({ messageId, error: row.error_message })])
+      const failure = { messageId, error: row.error_message, code: 'outcome_unknown' }
+      expect(row.failures).toEqual([expect.objectContaining(failure)])
     })
 
     it('sends it again, under the same key, where the platform takes it once', async () => {
@@ -80,6 +81,7 @@ describe.each(['its own', 'given'] as const)(
         status: 'sent',
         platform_message_id: 'mid.again',
         attempts: 2,
+        steps: ['done', 'done'],
         events: 1,
         failures: [],
       })

@@ -96,7 +96,7 @@ describeStore('what comes back of a message', (store) => {
   it('takes a message of unknown outcome for sent when its echo comes', async () => {
     const made = await rig({ url: 'http://127.0.0.1:1/' })
     const row = await made.send('hello')
-    expect(row).toMatchObject({ status: 'failed', outcome_unknown: true })
+    expect(row).toMatchObject({ status: 'unknown' })
     const other = present(await echoOf(made, 'mid.other', { content: 'something else' }))
     expect(await decisionOn(made, other)).toEqual(ROUTE)
     const echo = present(await echoOf(made, 'mid.proof'))
@@ -104,7 +104,6 @@ describeStore('what comes back of a message', (store) => {
     expect(await made.message(row.id)).toMatchObject({
       status: 'sent',
       platform_message_id: 'mid.proof',
-      outcome_unknown: false,
       error_kind: null,
       failed_at: null,
     })

@@ -16,6 +16,7 @@ interface Message {
 interface Problem {
   code: string
   detail: string
+  reason?: { code: string }
   message?: Message
 }
 
@@ -178,6 +179,27 @@ describeHub('a hub that answers', (store) => {
       expect(got('message.sent', done.platformMessageId).filter(({ data }) => data.receipt !== true)).toEqual([])
     },
   )
+
+  it('lets a person say what became of a message without an answer', async () => {
+    await inbound('instagram')
+    const match = { path: /messages/ }
+    platforms.cut('before', { match })
+    const { status, body } = await send('instagram', { type: 'text', text: 'perhaps' })
+    expect([status, body.reason?.code, body.message?.status]).toEqual([503, 'outcome_unknown', 'unknown'])
+    const id = body.message?.id ?? ''
+    const path = `/api/v1/messages/${id}/resolve`
+    const unknown = await hub.api<{ data: Message[] }>('/api/v1/messages?status=unknown')
+    expect(unknown.body.data.map((row) => row.id)).toContain(id)
+    expect((await hub.api(path, { outcome: 'perhaps' })).status).toBe(400)
+    const resolved = await hub.api<Message>(path, { outcome: 'send_again' })
+    expect(resolved.status).toBe(200)
+    await eventually(
+      () => message(id),
+      (row) => ['sent', 'delivered', 'read'].includes(row.status),
+    )
+    const again = await hub.api<Problem>(path, { outcome: 'arrived' })
+    expect([again.status, again.body.reason?.code]).toEqual([409, 'message_not_unknown'])
+  })
 
   it('makes one reply of a message whose echo comes before the answer', async () => {
     const { account, person } = platforms.seeds.instagram

@@ -12,6 +12,8 @@ import { prepareEvents } from '../../src/process/prepare.ts'
 import { storeRouting } from '../../src/process/store-routing.ts'
 import { createMessageChanges } from '../../src/send/changes.ts'
 import { createSendHandler } from '../../src/send/handler.ts'
+import { createProve } from '../../src/send/prove.ts'
+import { createResolve, type Resolution } from '../../src/send/resolve.ts'
 import { createSendDesk, type SendDesk, type SendRequest } from '../../src/send/service.ts'
 import { createSendStage, type SendStage } from '../../src/send/stage.ts'
 import { createAccountDirectory } from '../../src/store/accounts/directory.ts'
@@ -49,11 +51,15 @@ export interface Rig {
   /** What the handler of sent messages decides on events. */
   prepare(events: readonly StoredEvent[]): Promise<readonly Decision[]>
   readonly window: IdWindow
+  /** What a person says of a message of unknown outcome. */
+  resolve(row: MessageRow, resolution: Resolution): Promise<boolean>
   /** Queues a text. */
   submit(text: string, options?: Partial<SendRequest>): Promise<MessageRow>
   /** Queues a text and waits until it is sent or failed. */
   send(text: string, options?: Partial<SendRequest>): Promise<MessageRow>
   message(id: string): Promise<MessageRow>
+  /** The calls that were made for a message, oldest first. */
+  steps(id: string): Promise<{ state: string; settled_by: string | null }[]>
   until(id: string, status: string): Promise<MessageRow>
   /** That the person wrote, so many milliseconds ago. */
   inbound(options?: { ago?: number; data?: object; person?: string }): Promise<StoredEvent>
@@ -107,8 +113,11 @@ export async function createRig(database: Database, options: RigOptions): Promis
   const directory = createDirectory(database)
   const stage = options.stage === false ? undefined : make()
   const desk = createSendDesk(database, clients, directory, changes, () => stage?.wake())
-  const handler = createSendHandler(database, accounts, window, changes.tell)
+  const prove = createProve(database, accounts, window, changes.tell)
+  const handler = createSendHandler(database, prove)
   const inbox = createInboxHandler(directory)
+  const ignore = () => undefined
+  const resolve = createResolve(database, prove, { changed: changes.tell, queued: () => stage?.wake(), stored: ignore })
 
   const message = async (id: string) => {
     const row = await findMessage(database.db, workspaceId, id)
@@ -159,9 +168,19 @@ export async function createRig(database: Database, options: RigOptions): Promis
     handle: (events) => route(database, window, [handler, inbox], events),
     prepare: async (events) => (await handler.prepare?.(events)) ?? [],
     window,
+    resolve: ({ id, started_at }, resolution) =>
+      resolve(workspaceId, { id, accountId, calledAt: started_at ?? new Date() }, resolution),
     submit,
     send: async (text, more) => desk.settled(await submit(text, more), 8000),
     message,
+    steps: (id) =>
+      database.db
+        .selectFrom('steps')
+        .select(['state', 'settled_by'])
+        .where('workspace_id', '=', workspaceId)
+        .where('message_id', '=', id)
+        .orderBy('id')
+        .execute(),
     until: (id, status) =>
       eventually(
         () => message(id),

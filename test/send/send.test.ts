@@ -1,13 +1,13 @@
 import { Value } from 'typebox/value'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { CATALOGUE } from '../../src/events/catalogue.ts'
-import { toPublicId } from '../../src/events/ids.ts'
+import { newUuid, toPublicId } from '../../src/events/ids.ts'
 import type { OutboundContent } from '../../src/platforms/outbound.ts'
 import { ROUTE } from '../../src/process/handler.ts'
 import { describeStore } from '../support/databases.ts'
 import { eventually } from '../support/hub.ts'
 import { type SmallPlatform, startSmallPlatform } from './platform.ts'
-import { createRig, type Rig, type RigOptions } from './rig.ts'
+import { createRig, PERSON, type Rig, type RigOptions } from './rig.ts'
 
 const DAY_MS = 86_400_000
 /** Long enough to have heard everything. */
@@ -182,7 +182,6 @@ describeStore('sending', (store) => {
       error_code: '100',
       error_message: 'no such field',
       error_retryable: false,
-      outcome_unknown: false,
     })
     expect(await events('message.replied')).toEqual([])
   })
@@ -242,7 +241,7 @@ describeStore('sending', (store) => {
   it('never tries again when nobody knows whether it was sent', async () => {
     const { inbound, send } = await rig({ url: 'http://127.0.0.1:1/' })
     await inbound()
-    expect(await send('hello')).toMatchObject({ status: 'failed', error_kind: 'unavailable', outcome_unknown: true })
+    expect(await send('hello')).toMatchObject({ status: 'unknown', error_kind: 'unavailable' })
   })
 
   it('holds the whole account back for as long as a rate error says', async () => {
@@ -295,7 +294,7 @@ describeStore('sending', (store) => {
     expect(await tried(2)).toMatchObject({ reason: 'retry', failing_since })
     const hourAgo = new Date(Date.now() - 3_600_000)
     await db().updateTable('messages').set({ failing_since: hourAgo }).where('id', '=', id).execute()
-    expect(await until(id, 'failed')).toMatchObject({ error_message: 'busy', outcome_unknown: false })
+    expect(await until(id, 'failed')).toMatchObject({ error_message: 'busy' })
   })
 
   it('uses the reply token of LINE once', async () => {
@@ -312,7 +311,7 @@ describeStore('sending', (store) => {
     await inbound({ data: { replyToken: 'token-1' } })
     await expect(submit('', { content: TOO_LONG })).rejects.toMatchObject({ code: 'not_supported' })
     platform.answer = () => ({ status: 400, kind: 'invalid', message: 'no such sticker' })
-    expect(await send('refused')).toMatchObject({ status: 'failed', outcome_unknown: false })
+    expect(await send('refused')).toMatchObject({ status: 'failed' })
     platform.answer = () => undefined
     expect((await send('corrected')).via).toBe('reply')
     expect(platform.calls.at(-1)?.message.replyToken).toBe('token-1')
@@ -330,7 +329,7 @@ describeStore('sending', (store) => {
     const { inbound, send } = await rig({ platform: 'line' })
     await inbound({ data: { replyToken: 'token-1' } })
     platform.answer = () => ({ status: 500, kind: 'unavailable', outcomeUnknown: true, retryable: false })
-    expect(await send('perhaps')).toMatchObject({ status: 'failed', outcome_unknown: true })
+    expect(await send('perhaps')).toMatchObject({ status: 'unknown' })
     platform.answer = () => undefined
     expect((await send('next')).via).toBe('message')
   })
@@ -376,11 +375,10 @@ describeStore('sending', (store) => {
       (row) => row.reason === 'retry',
     )
     await inbound({ data: { replyToken: 'token-1' } })
-    expect(await until(id, 'failed')).toMatchObject({
+    expect(await until(id, 'unknown')).toMatchObject({
       attempts: 2,
       error_kind: 'auth',
       error_message: 'Outcome unknown: expired',
-      outcome_unknown: true,
     })
     expect(platform.calls.length).toBe(first + 2)
     expect(platform.calls.at(-1)?.message.replyToken).toBeUndefined()
@@ -392,9 +390,15 @@ describeStore('sending', (store) => {
     const { id } = await doomed.submit('left behind')
     const left = { status: 'sending', attempts: 1, due_at: new Date(0), started_at: new Date() } as const
     await store.database().db.updateTable('messages').set(left).where('id', '=', id).execute()
+    const step = { type: 'text', recipient: PERSON, state: 'running', started_at: new Date() } as const
+    await store
+      .database()
+      .db.insertInto('steps')
+      .values({ workspace_id: workspaceId, id: newUuid(), account_id: accountId, message_id: id, ...step })
+      .execute()
     await doomed.inbound({ data: { replyToken: 'token-1' } })
     const { until } = await rig({ platform: 'line', workspaceId, accountId })
-    expect(await until(id, 'sent')).toMatchObject({ attempts: 2, via: 'message', outcome_unknown: false })
+    expect(await until(id, 'sent')).toMatchObject({ attempts: 2, via: 'message' })
     expect(platform.calls.at(-1)?.message.replyToken).toBeUndefined()
   })
 

@@ -48,7 +48,7 @@ export interface EventData {
   'message.delivered': MessageDeliveredData
   /** A person saw a message of the account. */
   'message.read': MessageReadData
-  /** A message of the account could not be delivered. */
+  /** A message of the account could not be delivered, or nobody knows whether it was. */
   'message.failed': MessageFailedData
   /** A person tapped a button, an ice breaker or a menu entry, or completed something you sent: a form, a payment. */
   'message.postback': MessagePostbackData
@@ -1431,7 +1431,8 @@ export interface Message {
   replyTo: string | null
   /** The name of the API key. */
   sentBy: string
-  status: 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'cancelled'
+  /** `unknown`: no answer came, so it may have been sent; it is not sent again by itself. */
+  status: 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown' | 'cancelled'
   /** Events name the message by it. */
   platformMessageId: string | null
   /** message, template or action; where answers to an event are free of charge, reply or push. */
@@ -1443,8 +1444,6 @@ export interface Message {
     platformCode: string | null
     message: string
     retryable: boolean
-    /** It may have been sent although no answer came. */
-    outcomeUnknown: boolean
   } | null
   /** What a queued message waits for. */
   wait: {
@@ -1623,7 +1622,7 @@ export interface MessageEditedData {
   contact?: string | undefined
 }
 
-/** A message of the account could not be delivered. */
+/** A message of the account could not be delivered, or nobody knows whether it was. */
 export interface MessageFailedData {
   /** The platform's id of the message. */
   messageId: string
@@ -1637,6 +1636,8 @@ export interface MessageFailedData {
   error: string
   /** The platform's code. */
   errorCode?: string | undefined
+  /** `outcome_unknown`: no answer came, so it may have arrived. Absent when it did not arrive. */
+  code?: string | undefined
   /** More words of the platform. */
   details?: string | undefined
   /** What you set on the message: a tracking id or a delivery tag. */
@@ -2699,6 +2700,11 @@ export interface ReplayCount {
   count: number
 }
 
+export interface ResolveMessage {
+  /** `arrived`: it was seen at the platform, and counts as sent. `send_again`: it is queued again. */
+  outcome: 'arrived' | 'send_again'
+}
+
 /** Somebody reviewed the account. */
 export interface ReviewCreatedData {
   /** The platform's id of the review; answers to it are comments. */
@@ -3166,6 +3172,7 @@ export const OPERATIONS = {
   listMessages: 'GET /api/v1/messages query list',
   getMessage: 'GET /api/v1/messages/{id}',
   cancelMessage: 'POST /api/v1/messages/{id}/cancel',
+  resolveMessage: 'POST /api/v1/messages/{id}/resolve body',
   uploadMedia: 'POST /api/v1/media raw query',
   downloadMedia: 'GET /api/v1/media/{account}/{mediaId} binary',
   listKeys: 'GET /api/v1/keys query list',
@@ -4261,7 +4268,8 @@ export interface ApiMethods {
     query?: {
       /** An `acc_` id, or `platform:externalId`. */
       account?: string | undefined
-      status?: 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'cancelled' | undefined
+      /** `unknown`: no answer came, so it may have been sent; it is not sent again by itself. */
+      status?: 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown' | 'cancelled' | undefined
       conversation?: string | undefined
       /** Asked for at or after. ISO 8601 (UTC without an offset), or a duration such as `24h` (that long ago). */
       since?: string | undefined
@@ -4280,6 +4288,13 @@ export interface ApiMethods {
 
   /** Take a message out of the line */
   cancelMessage(id: string, options?: CallOptions): Promise<Message>
+
+  /**
+   * Say what became of a message whose outcome is unknown
+   *
+   * A message is `unknown` when the platform was called and no answer came. The hub never sends it again by itself: only a person who has looked can say that it arrived, or that it is to be sent again.
+   */
+  resolveMessage(id: string, body: ResolveMessage, options?: CallOptions): Promise<Message>
 
   /**
    * Upload a file to a platform, to be sent

@@ -77,7 +77,19 @@ export function readMessageInput(body: unknown): ReadMessageInput | { readonly e
   }
 }
 
-export const MessageStatusSchema = Type.Enum(['queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'cancelled'])
+export const MessageStatusSchema = Type.Enum(
+  ['queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unknown', 'cancelled'],
+  { description: '`unknown`: no answer came, so it may have been sent; it is not sent again by itself.' },
+)
+
+export const ResolveInput = Type.Object(
+  {
+    outcome: Type.Enum(['arrived', 'send_again'], {
+      description: '`arrived`: it was seen at the platform, and counts as sent. `send_again`: it is queued again.',
+    }),
+  },
+  { additionalProperties: false, title: 'ResolveMessage' },
+)
 
 export const MessageSchema = Type.Object(
   {
@@ -104,7 +116,6 @@ export const MessageSchema = Type.Object(
         platformCode: nullable(Type.String()),
         message: Type.String(),
         retryable: Type.Boolean(),
-        outcomeUnknown: Type.Boolean({ description: 'It may have been sent although no answer came.' }),
       }),
     ),
     wait: nullable(

@@ -170,7 +170,7 @@ export const messages = {
     { ...about, recipient: { id: '1784200001' } },
   ),
   'message.failed': define(
-    'A message of the account could not be delivered.',
+    'A message of the account could not be delivered, or nobody knows whether it was.',
     {
       messageId,
       conversationId,
@@ -178,6 +178,7 @@ export const messages = {
       recipient: optional(recipient),
       error: text('Why, in words.'),
       errorCode: optional(text("The platform's code.")),
+      code: optional(text('`outcome_unknown`: no answer came, so it may have arrived. Absent when it did not arrive.')),
       details: optional(text('More words of the platform.')),
       trackingId,
     },

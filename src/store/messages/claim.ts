@@ -48,7 +48,7 @@ interface ClaimedRow {
   human_agent: boolean
   sent_by: string
   attempts: number
-  outcome_unknown: boolean
+  may_have_been_sent: boolean
   created_at: Date
   failing_since: Date | null
   account_since: Date
@@ -89,10 +89,13 @@ const TAKE = statement(
     now: 'timestamptz',
   },
   ({ workspaceId, takings, owner, until, now }) => `with taken as materialized (
-      select t.step_id, m.* from ${takings.as('t')} join messages m on m.workspace_id = ${workspaceId} and m.id = t.id
+      select t.step_id, m.*, exists (
+          select 1 from steps s where s.workspace_id = ${workspaceId} and s.message_id = m.id and s.state = 'unknown'
+        ) as may_have_been_sent
+      from ${takings.as('t')} join messages m on m.workspace_id = ${workspaceId} and m.id = t.id
     ), known as materialized (
       select t.id, c.id as conversation_id, c.last_inbound_at, c.last_message_id,
-        case when c.reply_token_until > ${now} + interval '2 seconds' and not t.outcome_unknown
+        case when c.reply_token_until > ${now} + interval '2 seconds' and not t.may_have_been_sent
           and t.type not in ('mark_seen', 'typing', 'reaction') then c.reply_token end as reply_token
       from taken t join conversations c
         on c.workspace_id = ${workspaceId} and c.account_id = t.account_id and c.key = t.conversation_key
@@ -110,7 +113,7 @@ const TAKE = statement(
       select ${workspaceId}, step_id, account_id, id, type, recipient, 'running', ${now} from taken
     )
     select t.id, t.step_id, t.account_id, t.platform, t.conversation_key, t.recipient, t.type, t.content, t.reply_to,
-      t.quote_token, t.human_agent, t.sent_by, t.attempts + 1 as attempts, t.outcome_unknown, t.created_at, t.failing_since,
+      t.quote_token, t.human_agent, t.sent_by, t.attempts + 1 as attempts, t.may_have_been_sent, t.created_at, t.failing_since,
       k.last_inbound_at, k.last_message_id, greatest(a.created_at, a.connected_at) as account_since,
       case when u.id is not null then k.reply_token end as reply_token
     from taken t left join known k on k.id = t.id left join used u on u.id = k.conversation_id
@@ -151,7 +154,7 @@ function toJob(row: ClaimedRow): MessageJob {
     humanAgent: row.human_agent,
     sentBy: row.sent_by,
     attempts: row.attempts,
-    mayHaveBeenSent: row.outcome_unknown,
+    mayHaveBeenSent: row.may_have_been_sent,
     createdAt: row.created_at,
     failingSince: row.failing_since ?? undefined,
     accountSince: row.account_since,

@@ -1,7 +1,7 @@
 import { type Chunk, type ChunkRow, chunkOf } from '../chunk.ts'
 import type { Database } from '../database.ts'
 
-// An idempotency key is kept as long as its message.
+// An idempotency key is kept as long as its message, and so are its steps.
 const DELETE_OLD_MESSAGES = {
   name: 'delete_old_messages',
   text: `with gone as (

@@ -131,7 +131,7 @@ export async function listMessages(
   if (filter.accountId) indexed.push(sql`m.account_id = ${filter.accountId}`)
   if (filter.conversation !== undefined && filter.accountId)
     indexed.push(sql`m.conversation_key = ${filter.conversation}`)
-  if (filter.status === 'failed') indexed.push(sql`m.status = 'failed'`)
+  if (filter.status === 'failed' || filter.status === 'unknown') indexed.push(sql`m.status = ${sql.lit(filter.status)}`)
   const walk = (limit: RawBuilder<unknown>) =>
     sql`select m.* from messages m where ${sql.join(indexed, sql` and `)} order by m.id desc limit ${limit}`
   const keep: RawBuilder<unknown>[] = [sql`true`]

@@ -68,9 +68,10 @@ const FIND = statement(
       select i.index, 'own', m.id from input i join messages m on m.workspace_id = ${workspaceId} and m.id = i.own_id
         and m.account_id = i.account_id and m.platform_message_id is null
       union all
-      select i.index, 'flight', m.id from input i join messages m on m.workspace_id = ${workspaceId}
-        and m.account_id = i.account_id and (m.status = 'sending' or m.outcome_unknown)
-        and m.platform_message_id is null and m.started_at <= i.before and m.created_at > now() - interval '1 day'
+      select distinct i.index, 'flight', m.id from input i join steps s on s.workspace_id = ${workspaceId}
+        and s.account_id = i.account_id and s.state in ('running', 'unknown') and s.started_at <= i.before
+        join messages m on m.workspace_id = ${workspaceId} and m.id = s.message_id
+        and m.platform_message_id is null and m.created_at > now() - interval '1 day'
         and (i.conversation is null or i.conversation in (m.conversation_key, m.recipient))
     )
     select f.index, f.match, m.id, m.account_id, m.conversation_key, m.type, m.content, m.reply_to, m.sent_by, m.status,

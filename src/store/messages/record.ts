@@ -5,16 +5,19 @@ import { EVENT_COLUMNS, type EventRow } from '../events/insert.ts'
 /** The result of sending a message. */
 export interface SendRecord {
   readonly messageId: string
-  readonly status: 'queued' | 'sent' | 'failed'
+  /** The call that it is of; undefined: it was learnt in another way. */
+  readonly stepId: string | undefined
+  readonly status: 'queued' | 'sent' | 'failed' | 'unknown'
   /** What became of the call. */
   readonly step: 'done' | 'failed' | 'unknown'
+  /** Who says so of a call whose outcome was unknown. */
+  readonly settledBy: 'platform' | 'person' | undefined
   readonly platformMessageId: string | undefined
   readonly via: string | undefined
   readonly errorKind: string | undefined
   readonly errorCode: string | undefined
   readonly errorMessage: string | undefined
   readonly retryable: boolean | undefined
-  readonly outcomeUnknown: boolean
   /** When it is due again when it is queued again; and why: `retry`, `rate_limit`. */
   readonly dueAt: Date | undefined
   readonly reason: string | undefined
@@ -23,13 +26,15 @@ export interface SendRecord {
   readonly event: EventRow | undefined
 }
 
-/** The same members of every message that was sent, or waits for its turn. */
+/** What most records have in common. */
 export const UNTROUBLED = {
   errorKind: undefined,
   errorCode: undefined,
   errorMessage: undefined,
   retryable: undefined,
-  outcomeUnknown: false,
+  platformMessageId: undefined,
+  via: undefined,
+  settledBy: undefined,
   dueAt: undefined,
   reason: undefined,
 } as const
@@ -39,22 +44,24 @@ interface SendEvent extends EventRow {
 }
 
 // The echo may have been stored before the call was answered: it has the same key, and becomes the event of the reply. What
-// the inbox knows of the message by then, in a row of the platform's id, goes over into the row of the hub.
+// the inbox knows of the message by then, in a row of the platform's id, goes over into the row of the hub. A call that is done
+// says the same of earlier ones of the message: the platform took them once. A late refusal settles what was unknown, too.
 const RECORD_SENDS = statement(
   'record_sends',
   {
     workspaceId: 'uuid',
     sends: rows<SendRecord>({
       messageId: 'uuid',
+      stepId: 'uuid',
       status: 'text',
       step: 'text',
+      settledBy: 'text',
       platformMessageId: 'text',
       via: 'text',
       errorKind: 'text',
       errorCode: 'text',
       errorMessage: 'text',
       retryable: 'bool',
-      outcomeUnknown: 'bool',
       dueAt: 'timestamptz',
       reason: 'text',
       at: 'timestamptz',
@@ -63,7 +70,8 @@ const RECORD_SENDS = statement(
     eventIds: 'uuid[]',
   },
   ({ workspaceId, sends, events, eventIds }) => `with input as (
-      select * from ${sends.as('t')}
+      select t.*, s.state as step_state from ${sends.as('t')}
+        left join steps s on s.workspace_id = ${workspaceId} and s.id = t.step_id
     ), absorbed as (
       delete from messages o using input i, messages m
       where m.workspace_id = ${workspaceId} and m.id = i.message_id and i.platform_message_id is not null
@@ -77,21 +85,29 @@ const RECORD_SENDS = statement(
         deleted_at = coalesce(m.deleted_at, a.deleted_at), reactions = coalesce(m.reactions, a.reactions),
         said_at = case when i.status = 'sent' then i.at else m.said_at end, platform_message_id = coalesce(i.platform_message_id, m.platform_message_id),
         via = i.via, error_kind = i.error_kind, error_code = i.error_code, error_message = i.error_message,
-        error_retryable = i.retryable, outcome_unknown = i.outcome_unknown, reason = i.reason, owner = null,
+        error_retryable = i.retryable, reason = i.reason, owner = null,
         due_at = coalesce(i.due_at, i.at),
         sent_at = case when i.status = 'sent' then i.at else m.sent_at end,
-        failed_at = case when i.status = 'failed' then i.at end,
+        failed_at = case when i.status in ('failed', 'unknown') then i.at end,
         failing_since = case when i.reason = 'retry' then coalesce(m.failing_since, i.at) end
       from input i left join absorbed a on a.message_id = i.message_id
       where m.workspace_id = ${workspaceId} and m.id = i.message_id
-        and (m.status = 'sending' or (i.status = 'sent'
-          and (m.status = 'queued' and m.attempts > 0 or m.status = 'failed' and m.outcome_unknown)))
+        and (m.status = 'unknown' or i.settled_by is distinct from 'person')
+        and case m.status
+          when 'sending' then i.step_state is null or i.step_state = 'running'
+          when 'queued' then i.status = 'sent' and m.attempts > 0
+          when 'unknown' then i.status = 'sent' or i.step = 'failed' and i.step_state = 'unknown' and not exists (
+            select 1 from steps o
+            where o.workspace_id = ${workspaceId} and o.message_id = m.id and o.id <> i.step_id and o.state = 'unknown')
+          end
       returning m.id
     ), ended as (
-      update steps s set state = i.step, ended_at = coalesce(s.ended_at, i.at)
+      update steps s set state = i.step, ended_at = coalesce(s.ended_at, i.at),
+        settled_by = case when s.state = 'unknown' then coalesce(i.settled_by, 'platform') end
       from input i
-      where s.workspace_id = ${workspaceId} and s.message_id = i.message_id
-        and (s.state = 'running' or s.state = 'unknown' and i.step = 'done')
+      where s.workspace_id = ${workspaceId} and s.message_id = i.message_id and s.state in ('running', 'unknown')
+        and (i.settled_by is distinct from 'person' or s.message_id in (select id from moved))
+        and case when i.step = 'done' then true when i.step_id is null then s.state = 'running' else s.id = i.step_id end
     ), stored as (
       insert into events (workspace_id, ${columnNames(EVENT_COLUMNS)})
       select ${workspaceId}, ${columnNames(EVENT_COLUMNS)} from ${events.as('e')}
@@ -113,8 +129,8 @@ const RECORD_SENDS = statement(
 )
 
 /**
- * Records results of sending together with the events about them, in one transaction. A message whose outcome was unknown,
- * or that waits to be tried again, becomes `sent` when the platform proves it.
+ * Records results of sending together with the events about them, in one transaction. A message of unknown outcome, or
+ * one that waits to be tried again, becomes `sent` when the platform shows that it was.
  * @returns the ids of the messages that changed.
  */
 export async function recordSends(

@@ -30,7 +30,7 @@ export function useDescribe(): (notification: Notification) => Described {
   return (notification) => {
     const { type, params, reason } = notification
     const text = (name: string) => (typeof params[name] === 'string' ? params[name] : '')
-    const { title, meaning } = t.types[type]
+    const { title, meaning } = reason?.code === 'message_unknown' ? t.messageUnknown : t.types[type]
     const account = text('accountName') || platformName(text('platform'))
     const subjects: Partial<Record<Notification['type'], string>> = {
       'webhook.failing': text('url'),

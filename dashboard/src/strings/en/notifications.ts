@@ -63,6 +63,11 @@ export const notifications = {
   title: 'Notifications',
   intro: 'What needs a person, and what is good to know. They are kept as long as events are.',
   types,
+  /** Of `message.failed`, when the platform gave no answer. */
+  messageUnknown: {
+    title: (who: string) => `It is not known whether a message from ${who} was sent`,
+    meaning: 'The platform gave no answer. Look whether the customer has it before it is sent again.',
+  },
   severities: { critical: 'Critical', warning: 'Warning', info: 'Good to know' },
   unread: 'New',
   markRead: 'Mark all as read',

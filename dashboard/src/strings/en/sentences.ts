@@ -42,6 +42,7 @@ const reasons = {
   delivery_pending: 'The delivery is pending already.',
   replay_ended: 'The replay is {state} already.',
   last_admin_key: 'This is the last key with role admin; make another one first.',
+  message_not_unknown: 'The message is {status}; only one whose outcome is unknown can be resolved.',
   message_not_queued: 'The message is {status}; only a queued one can be cancelled.',
   role_missing: 'This process does not take in events; ask one with the role {role}.',
   no_app_secret: 'No app secret is configured for {platform}, so nothing can be signed.',
@@ -85,6 +86,7 @@ const reasons = {
   platform_window: '{platform}: {said}',
   platform_rate: '{platform}: {said}',
   platform_unavailable: '{platform}: {said}',
+  outcome_unknown: '{platform}: {said}',
   multipart_expected: 'The body must be multipart/form-data with account and file.',
   file_too_large: 'A file may have {megabytes} MB at the most.',
   key_of_another_message: 'This Idempotency-Key was used for another message.',
@@ -127,6 +129,7 @@ const reasons = {
   delivering_stalled: 'Something has been due for {seconds} seconds.',
   processing_failed: '{said}',
   message_failed: '{said}',
+  message_unknown: '{said}',
 }
 
 /** By the code of what is wrong with input. */

@@ -42,6 +42,7 @@ const reasons = {
   delivery_pending: 'การนำส่งนี้รออยู่แล้ว',
   replay_ended: 'การส่งย้อนหลังอยู่ในสถานะ “{state}” แล้ว',
   last_admin_key: 'นี่เป็นคีย์ผู้ดูแลตัวสุดท้าย โปรดสร้างคีย์ผู้ดูแลอีกตัวก่อน',
+  message_not_unknown: 'ข้อความอยู่ในสถานะ “{status}” ระบุผลได้เฉพาะข้อความที่ไม่ทราบผลการส่ง',
   message_not_queued: 'ข้อความอยู่ในสถานะ “{status}” ยกเลิกได้เฉพาะข้อความที่ยังรอส่ง',
   role_missing: 'โพรเซสนี้ไม่รับเหตุการณ์เข้า โปรดใช้โพรเซสที่มีบทบาท {role}',
   no_app_secret: 'ยังไม่ได้ตั้งรหัสลับของแอปสำหรับ {platform} จึงลงลายเซ็นไม่ได้',
@@ -79,6 +80,7 @@ const reasons = {
   platform_window: '{platform}: {said}',
   platform_rate: '{platform}: {said}',
   platform_unavailable: '{platform}: {said}',
+  outcome_unknown: '{platform}: {said}',
   multipart_expected: 'เนื้อหาต้องเป็น multipart/form-data ที่มี account และ file',
   file_too_large: 'ไฟล์มีขนาดได้ไม่เกิน {megabytes} MB',
   key_of_another_message: 'Idempotency-Key นี้ถูกใช้กับข้อความอื่นแล้ว',
@@ -120,6 +122,7 @@ const reasons = {
   delivering_stalled: 'มีรายการเลยกำหนดมาแล้ว {seconds} วินาที',
   processing_failed: '{said}',
   message_failed: '{said}',
+  message_unknown: '{said}',
   check_error: '{said}',
 }
 

@@ -1,0 +1,67 @@
+import pg from 'pg'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { newUuid } from '../../src/events/ids.ts'
+import { migrate, readMigrations } from '../../src/store/migrate.ts'
+import { createDatabase, dropDatabase } from '../support/databases.ts'
+
+const workspace = newUuid()
+const account = newUuid()
+const MESSAGES = [
+  { status: 'sending', unknown: false, now: 'sending', step: 'running' },
+  { status: 'failed', unknown: true, now: 'unknown', step: 'unknown' },
+  { status: 'queued', unknown: true, now: 'queued', step: 'unknown' },
+  { status: 'failed', unknown: false, now: 'failed', step: null },
+  { status: 'sent', unknown: false, now: 'sent', step: null },
+]
+
+let url: string
+let client: pg.Client
+
+beforeAll(async () => {
+  url = await createDatabase()
+  client = new pg.Client({ connectionString: url })
+  await client.connect()
+})
+afterAll(async () => {
+  await client.end()
+  await dropDatabase(url)
+})
+
+it('the migrations make a step of each call that is under way or of unknown outcome, and a status of the latter', async () => {
+  const known = await readMigrations()
+  await migrate(
+    client,
+    known.slice(
+      0,
+      known.findIndex(({ name }) => name === 'steps'),
+    ),
+  )
+  const ids = MESSAGES.map(() => newUuid())
+  for (const [index, { status, unknown }] of MESSAGES.entries())
+    await client.query(
+      `insert into messages (workspace_id, id, account_id, platform, conversation_key, recipient, type, content, sent_by, fingerprint,
+          status, outcome_unknown, started_at)
+        values ($1, $2, $3, 'instagram', 'p', 'p', 'text', '{}', 'me', 'f', $4, $5, now())`,
+      [workspace, ids[index], account, status, unknown],
+    )
+  await client.query(
+    `insert into rate_budgets (workspace_id, account_id, name, subject, tokens, usage_share) values ($1, $2, 'hold', '', 0, 0.5)`,
+    [workspace, account],
+  )
+
+  await migrate(client, known)
+  const { rows } = await client.query(
+    `select m.id, m.status, s.state, s.started_at is not null as started, s.ended_at is not null as ended
+      from messages m left join steps s on s.workspace_id = m.workspace_id and s.message_id = m.id`,
+  )
+  const found = new Map(rows.map(({ id, ...row }) => [id, row]))
+  for (const [index, { now, step }] of MESSAGES.entries())
+    expect(found.get(ids[index])).toEqual({
+      status: now,
+      state: step,
+      started: step !== null,
+      ended: step === 'unknown',
+    })
+  const { rows: holds } = await client.query('select usage_share, usage_at is not null as dated from rate_budgets')
+  expect(holds).toEqual([{ usage_share: 0.5, dated: true }])
+})
