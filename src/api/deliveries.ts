@@ -1,12 +1,8 @@
 import { refusal } from '../codes/refusals.ts'
 import { renderDelivery } from '../events/envelope.ts'
-import {
-  attemptsOf,
-  type DeliveryFilter,
-  findDelivery,
-  listDeliveries,
-  requeueDelivery,
-} from '../store/deliveries/deliveries.ts'
+import { attemptsOf } from '../store/attempts/read.ts'
+import { type DeliveryFilter, findDelivery, listDeliveries } from '../store/deliveries/read.ts'
+import { requeueDelivery } from '../store/deliveries/requeue.ts'
 import { findEndpoint } from '../store/endpoints/read.ts'
 import { eventsToRender } from '../store/events/to-render.ts'
 import type { ApiInstance } from './app.ts'

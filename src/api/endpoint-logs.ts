@@ -1,7 +1,7 @@
 import { refusal } from '../codes/refusals.ts'
 import { renderDelivery } from '../events/envelope.ts'
 import { publicIdOf } from '../events/public-id.ts'
-import { type LogRow, listAttempts } from '../store/deliveries/deliveries.ts'
+import { type LogRow, listAttempts } from '../store/attempts/read.ts'
 import { type EndpointRow, findEndpoint } from '../store/endpoints/read.ts'
 import { type EventToRender, eventsToRender } from '../store/events/to-render.ts'
 import type { ApiInstance } from './app.ts'

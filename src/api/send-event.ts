@@ -1,9 +1,7 @@
 import { Type } from 'typebox'
 import { refusal } from '../codes/refusals.ts'
-import { newUuid } from '../events/ids.ts'
-import { deliveryIdOf } from '../routing/delivery-id.ts'
-import { orderingKeyOf } from '../routing/ordering-key.ts'
-import { findDelivery, insertDelivery } from '../store/deliveries/deliveries.ts'
+import { sendEvent } from '../endpoints/send-event.ts'
+import { findDelivery } from '../store/deliveries/read.ts'
 import { findEndpoint } from '../store/endpoints/read.ts'
 import { findEvent } from '../store/events/events.ts'
 import type { ApiInstance } from './app.ts'
@@ -40,21 +38,9 @@ export function sendEventRoute(app: ApiInstance, ctx: StoreContext & WakeContext
       const endpoint = await findEndpoint(db, workspaceId, endpointId)
       if (!endpoint) throw refusal('no_webhook', { id: request.body.endpointId })
       if (endpoint.state !== 'enabled') throw refusal('webhook_not_enabled', { state: endpoint.state })
-      const { account_id, conversation_key } = event
-      const conversation = { accountId: account_id ?? undefined, conversationKey: conversation_key ?? undefined }
-      const delivery = {
-        eventId,
-        endpointId,
-        at: new Date(),
-        orderingKey: orderingKeyOf(endpoint, conversation),
-      }
-      // The id that processing gives it: what is about to be routed there anyhow then comes once.
-      const usual = deliveryIdOf(event, endpointId)
-      const another = newUuid()
-      const made = await insertDelivery(db, workspaceId, { ...delivery, id: usual })
-      if (!made) await insertDelivery(db, workspaceId, { ...delivery, id: another })
+      const id = await sendEvent(db, event, endpoint)
       ctx.wake('deliver')
-      const row = await findDelivery(db, workspaceId, made ? usual : another)
+      const row = await findDelivery(db, workspaceId, id)
       if (!row) throw refusal('no_event', { id: request.params.id })
       return reply.code(202).send(deliveryView(row))
     },

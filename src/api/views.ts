@@ -1,7 +1,8 @@
 import { previewOf } from '../events/preview.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { addTo } from '../events/stored.ts'
-import type { AttemptRow, DeliveryRow } from '../store/deliveries/deliveries.ts'
+import type { AttemptRow } from '../store/attempts/read.ts'
+import type { DeliveryRow } from '../store/deliveries/read.ts'
 import type { EventRow } from '../store/events/rows.ts'
 import type { AttemptBody, DeliveryBody, EventBody } from './schemas/events.ts'
 

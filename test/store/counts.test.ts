@@ -6,13 +6,11 @@ import { deliveryIdOf } from '../../src/routing/delivery-id.ts'
 import { type AttemptRecord, recordAttempts } from '../../src/store/attempts/record.ts'
 import { foldCounts, foldMinutes } from '../../src/store/counts/fold.ts'
 import { LATENCY_BOUNDS_MS } from '../../src/store/counts/latency.ts'
-import {
-  findDelivery,
-  insertDelivery,
-  requeueDelivery,
-  supersedeDeliveries,
-} from '../../src/store/deliveries/deliveries.ts'
 import { giveUpDeliveries } from '../../src/store/deliveries/give-up.ts'
+import { insertDelivery } from '../../src/store/deliveries/insert.ts'
+import { findDelivery } from '../../src/store/deliveries/read.ts'
+import { requeueDelivery } from '../../src/store/deliveries/requeue.ts'
+import { supersedeDeliveries } from '../../src/store/deliveries/supersede.ts'
 import { deleteEndpoint } from '../../src/store/endpoints/write.ts'
 import { failEvent, toStoredEvent } from '../../src/store/event-queue/claim.ts'
 import { routeEvents } from '../../src/store/event-queue/route.ts'
