@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http'
-import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { publicIdOf } from '../../src/events/public-id.ts'
@@ -8,12 +7,10 @@ import { answering, startApplication } from '../support/application.ts'
 import { eventually, instagramMessage } from '../support/hub.ts'
 import { expectAccessible, expectFits } from './support/checks.ts'
 import { describeDashboard, type Stage } from './support/dashboard.ts'
+import { seedEvents } from './support/events.ts'
 import { LOOKS } from './support/looks.ts'
 
 const ROW = '[data-event]'
-
-/** Processor time of one task; what a press may have to wait. */
-const STALL_MS = 100
 
 describeDashboard('events', (stage) => {
   test.each(LOOKS)('the list and an event look right on a $width in the $theme', async (look) => {
@@ -247,26 +244,6 @@ describeDashboard('events', (stage) => {
     await page.getByText('Only a part could be loaded.').waitFor({ state: 'detached' })
   })
 
-  test('thousands of rows are scrolled through without a stall, to the end', async () => {
-    await seedEvents(stage, 6000)
-    const page = await stage.open('/events')
-    await page.locator(ROW).first().waitFor()
-    const longest = await longestTask(page, () =>
-      page.evaluate(async () => {
-        let scroller = document.querySelector('[data-event]')?.parentElement
-        while (scroller && getComputedStyle(scroller).overflowY !== 'auto') scroller = scroller.parentElement
-        const deadline = performance.now() + 15_000
-        while (scroller && !scroller.lastChild?.textContent?.includes('That is all.') && performance.now() < deadline) {
-          scroller.scrollBy(0, 3000)
-          await new Promise((resolve) => requestAnimationFrame(resolve))
-        }
-      }),
-    )
-    await page.getByText('That is all.').waitFor()
-    expect(longest).toBeGreaterThan(0)
-    expect(longest).toBeLessThan(STALL_MS)
-  })
-
   test('hostile text is shown as text, on a phone and at a desk', async () => {
     const texts = [
       '<script>window.broken = true</script><img src=x onerror="window.broken = true">',
@@ -310,25 +287,6 @@ async function say(stage: Stage, text: string): Promise<void> {
   expect((await stage.hub().send(instagramMessage(text))).status).toBe(200)
 }
 
-/** Milliseconds of processor time that the page's longest task took: the clock tells more of what else the machine does. */
-async function longestTask(page: Page, work: () => Promise<void>): Promise<number> {
-  const browser = page.context().browser()
-  if (!browser) throw new Error('the page has no browser')
-  const session = await browser.newBrowserCDPSession()
-  const events: Record<string, unknown>[] = []
-  session.on('Tracing.dataCollected', ({ value }) => events.push(...value))
-  await session.send('Tracing.start', { traceConfig: { includedCategories: ['toplevel', 'devtools.timeline'] } })
-  await work()
-  const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve))
-  await session.send('Tracing.end')
-  await complete
-  await session.detach()
-  const threadOf = ({ pid, tid }: Record<string, unknown>) => `${String(pid)} ${String(tid)}`
-  const pages = new Set(events.filter(({ name }) => name === 'FireAnimationFrame').map(threadOf))
-  const tasks = events.filter((event) => String(event.name).endsWith('RunTask') && pages.has(threadOf(event)))
-  return Math.max(0, ...tasks.map(({ tdur }) => Number(tdur ?? 0) / 1000))
-}
-
 /** Scrolls the list by its own scroller. */
 async function toEnd(page: Page): Promise<void> {
   await page.locator(ROW).first().hover()
@@ -344,19 +302,6 @@ function scrollTop(page: Page): Promise<number> {
     while (at && getComputedStyle(at).overflowY !== 'auto') at = at.parentElement
     return at?.scrollTop ?? -1
   })
-}
-
-/** Events of the past, one each second. */
-async function seedEvents(stage: Stage, count: number): Promise<void> {
-  const end = Date.now() - 60_000
-  await sql`
-    insert into events (workspace_id, id, platform, type, dedup_key, occurred_at, received_at, sender_id, conversation_key, data, raw)
-    select w.id, (lpad(to_hex(ms), 12, '0') || '7' || substr(md5(ms::text), 1, 3) || '8' || substr(md5(ms::text), 4, 15))::uuid,
-           'line', 'message.received', gen_random_uuid(), to_timestamp(ms / 1000.0), to_timestamp(ms / 1000.0), null, null,
-           '{"content":"seeded ' || i || '"}', '{}'
-    from generate_series(1::bigint, ${count}::bigint) i
-    cross join lateral (select ${end}::bigint - i * 1000 as ms) t
-    cross join (select id from workspaces limit 1) w`.execute(stage.hub().database.db)
 }
 
 /** An event that could not be routed; its id. */
