@@ -66,6 +66,7 @@ describeStore('the process stage', (store) => {
       onDue: () => undefined,
       handlers,
       window: createIdWindow(),
+      statistics: { grew() {} },
       onEmitted: () => undefined,
       batchSize: 100,
       retryAttempts: 3,

@@ -36,6 +36,7 @@ import type { AccountDirectory } from '../store/accounts/directory.ts'
 import type { Database } from '../store/database.ts'
 import type { HubEvents } from '../store/events/hub-events.ts'
 import type { IdWindow } from '../store/events/id-window.ts'
+import type { PlannerStatistics } from '../store/planner-statistics.ts'
 import type { Part } from './plan.ts'
 
 /** Everything that the parts of a hub make, by name. Each part names the members it needs and those it makes. */
@@ -43,6 +44,7 @@ export interface HubContents extends Given {
   // store
   readonly vault: Vault
   readonly database: Database
+  readonly statistics: PlannerStatistics
   /** The workspace that platform callbacks and environment settings belong to, and whether this start made it. */
   readonly workspaceId: string
   readonly workspaceMade: boolean

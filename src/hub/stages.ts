@@ -146,6 +146,7 @@ export const processStage: HubPart<
   | 'hubEvents'
   | 'metrics'
   | 'log'
+  | 'statistics'
   | 'waker',
   'processStage'
 > = {

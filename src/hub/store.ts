@@ -2,6 +2,7 @@ import { createVault } from '../lib/vault.ts'
 import { loadEncryptionKey } from '../setup/key-file.ts'
 import { loadSecrets } from '../setup/secrets.ts'
 import { openDatabase } from '../store/open.ts'
+import { createPlannerStatistics } from '../store/planner-statistics.ts'
 import { defaultWorkspace } from '../store/workspaces/workspaces.ts'
 import type { HubPart } from './contents.ts'
 
@@ -27,6 +28,12 @@ export const workspace: HubPart<'database', 'workspaceId' | 'workspaceMade'> = {
     const { id, made } = await defaultWorkspace(database)
     return { workspaceId: id, workspaceMade: made }
   },
+}
+
+/** Until PostgreSQL knows the tables of a new store. */
+export const statistics: HubPart<'database' | 'log', 'statistics'> = {
+  name: 'planner statistics',
+  start: async ({ database, log }) => ({ statistics: await createPlannerStatistics(database, log) }),
 }
 
 export const secrets: HubPart<'config' | 'database' | 'vault' | 'workspaceId', 'secrets'> = {

@@ -14,6 +14,7 @@ import { type ClaimedEvent, claimEvents, failEvent, RELEASE_EVENTS } from '../st
 import { deferEvents } from '../store/event-queue/defer.ts'
 import type { IdWindow } from '../store/events/id-window.ts'
 import { release } from '../store/lease.ts'
+import type { PlannerStatistics } from '../store/planner-statistics.ts'
 import { isDataError } from '../store/sql-errors.ts'
 import type { EventHandler } from './handler.ts'
 import { createPreparation } from './prepare.ts'
@@ -47,6 +48,7 @@ interface ProcessDependencies {
   readonly window: IdWindow
   /** Handlers emitted events, which are due now. */
   onEmitted(): void
+  readonly statistics: PlannerStatistics
   readonly batchSize: number
   readonly retryAttempts: number
   readonly retryDelayMs: number
@@ -77,6 +79,7 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
     ...deps,
     clock,
     onRouted(events, at) {
+      deps.statistics.grew(events.length)
       for (const { receivedAt } of events)
         metrics.processDuration.observe(Math.max(0, (at - receivedAt.getTime()) / 1000))
     },

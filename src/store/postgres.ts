@@ -14,6 +14,8 @@ const OLDEST_VERSION = 140_000
 const POOL_SIZE = 8
 const CONNECT_TIMEOUT_MS = 5_000
 const DB_TIMEOUT_MS = 30_000
+/** Hot statements look rows up by their keys, and their plans are kept: one that was made for an empty table must not read it whole later. */
+const HOT_PLANS = ['set enable_seqscan = off', 'set jit = off']
 
 export interface PostgresOptions {
   /** Address and identity. */
@@ -54,6 +56,9 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     idleTimeoutMillis: 0,
     // The statements of a transaction go out together.
     pipeline: true,
+  })
+  hotPool.on('connect', (client) => {
+    for (const setting of HOT_PLANS) client.query(setting).catch(() => {})
   })
   const db = createKysely({ connect: () => borrow(pool), end: async () => {} })
   const one = options.exclusive ? presenceOfOne() : undefined

@@ -71,6 +71,7 @@ const RECORD_ATTEMPTS = statement(
         completed_at = case when i.state <> 'pending' then i.started_at + i.duration_ms * interval '1 millisecond' end
       from input i
       where d.workspace_id = ${workspaceId} and d.id = i.delivery_id and d.state = 'pending'
+        and d.id = any(array(select delivery_id from input))
         and (d.attempts < i.number or i.state = 'delivered')
       returning d.id, d.endpoint_id, d.event_id, d.ordering_key, d.state, d.attempts, d.completed_at, i.account_id
     ), moved_counted as (

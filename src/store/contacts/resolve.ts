@@ -54,6 +54,11 @@ interface NameRow {
   readonly value: string
 }
 
+/** The stored identity of a name `m`: looked up by its key, whatever the planner believes of the size of the table. */
+const identityOf = (workspaceId: string) => `lateral (
+        select contact_id, conversation_id from identities
+        where workspace_id = ${workspaceId} and account_id = m.account_id and value = m.value and kind = m.kind offset 0)`
+
 // Of several contacts that go by the names of one party the oldest is taken; the others are merged into it afterwards.
 // Names are inserted in the order of their key, so that two processes cannot deadlock, and the second one finds what the
 // first one made.
@@ -79,8 +84,7 @@ const RESOLVE = statement(
       select * from ${names.as('n')}
     ), known as materialized (
       select distinct on (m.n) m.n, i.contact_id, i.conversation_id
-      from named m join identities i on i.workspace_id = ${workspaceId} and i.account_id = m.account_id and i.value = m.value
-        and i.kind = m.kind
+      from named m cross join ${identityOf(workspaceId)} i
       order by m.n, i.contact_id, i.conversation_id
     ), made as (
       insert into identities (workspace_id, account_id, kind, value, contact_id, conversation_id, created_at)
@@ -96,6 +100,8 @@ const RESOLVE = statement(
       from party p join known k on k.n = p.n
       where p.talks and k.conversation_id is null and i.workspace_id = ${workspaceId} and i.account_id = p.account_id
         and i.contact_id = k.contact_id and i.conversation_id is null
+        and i.contact_id = any(array(
+          select f.contact_id from known f join party q on q.n = f.n where q.talks and f.conversation_id is null))
       returning i.conversation_id
     ), people as (
       insert into contacts (workspace_id, id, first_seen_at)
@@ -133,8 +139,9 @@ const FIND = statement(
   ({ workspaceId, names }) => `
     select m.n, i.contact_id, i.conversation_id, c.key, count(*)::int as names
     from ${names.as('m')}
-    join identities i on i.workspace_id = ${workspaceId} and i.account_id = m.account_id and i.value = m.value and i.kind = m.kind
-    left join conversations c on c.workspace_id = ${workspaceId} and c.id = i.conversation_id
+    cross join ${identityOf(workspaceId)} i
+    left join lateral (
+      select key from conversations where workspace_id = ${workspaceId} and id = i.conversation_id offset 0) c on true
     group by m.n, i.contact_id, i.conversation_id, c.key
     order by m.n, i.contact_id, i.conversation_id`,
 )

@@ -54,8 +54,8 @@ const KEEP = statement(
   ({ workspaceId, news }) => `with given as materialized (
       select * from ${news.as('n')}
     ), locked as materialized (
-      select c.id, coalesce(c.merged_into, c.id) as target from conversations c
-      where c.workspace_id = ${workspaceId} and c.id = any(array(select id from given)) order by c.id for update
+      select c.id, coalesce(c.merged_into, c.id) as target from (select id from given order by id) g
+      cross join lateral (select id, merged_into from conversations where workspace_id = ${workspaceId} and id = g.id for update) c
     ), told as (
       select distinct on (l.target) l.target, g.* from given g join locked l on l.id = g.id
       order by l.target, g.inbound_at desc nulls last

@@ -102,8 +102,8 @@ const KEEP = statement(
   ({ workspaceId, conversationIds, facts }) => `with given as materialized (
       select * from ${facts.as('f')}
     ), locked as materialized (
-      select c.id, coalesce(c.merged_into, c.id) as target from conversations c
-      where c.workspace_id = ${workspaceId} and c.id = any(${conversationIds}) order by c.id for update
+      select c.id, coalesce(c.merged_into, c.id) as target from (select unnest(${conversationIds}) as id order by 1) g
+      cross join lateral (select id, merged_into from conversations where workspace_id = ${workspaceId} and id = g.id for update) c
     )
     insert into messages as m (workspace_id, id, account_id, platform, conversation_id, platform_message_id, direction, said_at,
       kind, text, text_at, attachments, attachments_at, sender, reply_to, quotable_by, history, event_id, edited_at, deleted_at,

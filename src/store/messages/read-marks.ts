@@ -18,7 +18,8 @@ const KEEP = statement(
   ({ workspaceId, marks }) => `
     insert into read_marks (workspace_id, conversation_id, status, until, at)
     select ${workspaceId}, coalesce(c.merged_into, c.id), k.status, k.until, min(k.at)
-    from ${marks.as('k')} join conversations c on c.workspace_id = ${workspaceId} and c.id = k.conversation_id
+    from ${marks.as('k')} cross join lateral (
+      select id, merged_into from conversations where workspace_id = ${workspaceId} and id = k.conversation_id offset 0) c
     group by 2, 3, 4 order by 2, 3, 4
     on conflict (workspace_id, conversation_id, status, until) do update set at = least(read_marks.at, excluded.at)`,
 )
@@ -44,7 +45,7 @@ const APPLY = statement(
     update messages m set delivered_at = least(m.delivered_at, v.delivered_at), read_at = least(m.read_at, v.read_at),
       status = case when least(m.read_at, v.read_at) is not null then 'read' else 'delivered' end,
       failed_at = null, error_kind = null, error_code = null, error_message = null, error_retryable = null
-    from covered v where m.workspace_id = ${workspaceId} and m.id = v.id`,
+    from covered v where m.workspace_id = ${workspaceId} and m.id = v.id and m.id = any(array(select id from covered))`,
 )
 
 /** Notes what a platform reports by time. */
