@@ -2,7 +2,7 @@ import type { Reason } from '../codes/sentence.ts'
 import { disableCause } from '../codes/webhooks.ts'
 import { messageOf } from '../errors.ts'
 import { toPublicId } from '../events/ids.ts'
-import { startTicker } from '../lib/ticker.ts'
+import { startFlusher } from '../lib/ticker.ts'
 import type { Logger } from '../log.ts'
 import type { Alerts } from '../operations/alerts.ts'
 import type { Database } from '../store/database.ts'
@@ -56,6 +56,7 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
     await warn(deps, endpoint, reached, row.failing_since)
   }
 
+  /** @returns whether something is left to write. */
   const flush = async () => {
     for (const [id, { endpoint, change }] of changes) {
       changes.delete(id)
@@ -67,12 +68,13 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
           "an endpoint's health could not be written; it is written again after the next attempt",
         )
         if (change.gone && !changes.has(id)) changes.set(id, { endpoint, change })
-        return
+        return changes.size > 0
       }
     }
+    return false
   }
 
-  const ticker = startTicker(FLUSH_MS, flush)
+  const flusher = startFlusher(FLUSH_MS, flush)
 
   return {
     note(endpoint, ok, gone) {
@@ -83,6 +85,7 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
           endpoint,
           change: { recovered: true, failures: 0, failingSince: undefined, gone: false },
         })
+        flusher.later()
         return
       }
       const change = known?.change ?? { recovered: false, failures: 0, failingSince: undefined, gone: false }
@@ -90,11 +93,12 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
       change.failingSince ??= new Date()
       change.gone ||= gone
       changes.set(endpoint.id, { endpoint, change })
-      if (gone) void ticker.tick()
+      if (gone) void flusher.flush()
+      else flusher.later()
     },
-    flush: ticker.tick,
+    flush: flusher.flush,
     async stop() {
-      await ticker.stop()
+      await flusher.stop()
       await flush()
     },
   }

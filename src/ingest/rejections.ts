@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.ts'
 import { newUuid } from '../events/ids.ts'
-import { startTicker } from '../lib/ticker.ts'
+import { startFlusher } from '../lib/ticker.ts'
 import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { RequestHeaders } from '../platforms/webhook.ts'
@@ -92,7 +92,7 @@ export function createRejectionRecorder(
   }
 
   const flush = async () => {
-    if (rows.length === 0 && counts.size === 0) return
+    if (rows.length === 0 && counts.size === 0) return false
     const writing = rows
     const counting = counts
     rows = []
@@ -111,9 +111,10 @@ export function createRejectionRecorder(
       )
       for (const [key, row] of counting) addCount(counts, key, row)
     }
+    return rows.length > 0 || counts.size > 0
   }
 
-  const ticker = startTicker(FLUSH_MS, flush)
+  const flusher = startFlusher(FLUSH_MS, flush)
 
   return {
     record(rejection) {
@@ -121,6 +122,7 @@ export function createRejectionRecorder(
       const hour = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000)
       const key = `${rejection.platform} ${rejection.cause} ${hour.getTime()}`
       addCount(counts, key, { platform: rejection.platform, cause: rejection.cause, hour, count: 1 })
+      flusher.later()
       const weight = weigh(rejection)
       if (weight === 0) return
       // A copy: a window into the body would keep all of it, for as long as the store is slow.
@@ -128,7 +130,7 @@ export function createRejectionRecorder(
       rows.push({ ...rejection, body, id: newUuid(), weight })
     },
     async stop() {
-      await ticker.stop()
+      await flusher.stop()
       await flush()
     },
   }

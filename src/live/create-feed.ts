@@ -21,15 +21,21 @@ export async function createLiveFeed(database: Database, window: IdWindow): Prom
     for (const subscriber of subscribers) subscriber()
   }
   await database.listen(EVENTS_CHANNEL, wake)
-  const poll = setInterval(() => {
-    if (!database.alone()) wake()
-  }, CLUSTER_POLL_MS)
   let notifying: NodeJS.Timeout | undefined
+  let poll: NodeJS.Timeout | undefined
 
   return {
     subscribe(onChange) {
       subscribers.add(onChange)
-      return () => void subscribers.delete(onChange)
+      poll ??= setInterval(() => {
+        if (!database.alone()) wake()
+      }, CLUSTER_POLL_MS)
+      return () => {
+        subscribers.delete(onChange)
+        if (subscribers.size > 0) return
+        clearInterval(poll)
+        poll = undefined
+      }
     },
     horizon() {
       const oldest = window.oldest() ?? floorUuid(new Date(Date.now() + 86_400_000))

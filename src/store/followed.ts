@@ -3,6 +3,8 @@ import type { Logger } from '../log.ts'
 import type { Database } from './database.ts'
 
 const POLL_MS = 5000
+/** Polls that are left out while notifications arrive: those that stand behind them. */
+const SKIPPED_POLLS = 5
 /** After a change that could not be read. */
 const AGAIN_MS = 500
 
@@ -57,7 +59,13 @@ export async function follow<Value>(
 
   await reload()
   await database.listen(channel, () => void tryReload())
-  const timer = setInterval(() => void tryReload(), POLL_MS)
+  let skipped = 0
+  const timer = setInterval(() => {
+    const notified = database.capabilities.notify && database.presence.lostMs() === 0
+    if (notified && skipped++ < SKIPPED_POLLS) return
+    skipped = 0
+    void tryReload()
+  }, POLL_MS)
   timer.unref()
 
   return {

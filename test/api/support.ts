@@ -90,6 +90,7 @@ export async function createTestApi(
     onTold: () => undefined,
   })
   const settings = createHubSettings(database, workspaceId, config, silent)
+  await settings.follow()
   const ctx: ApiContext = {
     config,
     log: silent,
@@ -165,6 +166,7 @@ export async function createTestApi(
     },
     async close() {
       live.close()
+      settings.close()
       await access.close()
       await server.close()
     },

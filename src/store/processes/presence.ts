@@ -85,6 +85,8 @@ export async function createPresence(
       if (capabilities.notify) await next.query('select pg_notify($1, $2)', [CHANNEL, ''])
       backoffMs = 100
       lostAt = undefined
+      // What was notified while nobody listened.
+      for (const channel of heard.keys()) channels.emit(channel, '')
     } catch (error) {
       lose(next, error)
     }
