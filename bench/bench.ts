@@ -5,6 +5,7 @@ import { clockMs, sleep, until } from './clock.ts'
 import type { EchoCommands } from './echo.ts'
 import { type Hub, type HubOptions, INGEST_PATH, type StoreKind, startHub } from './hub.ts'
 import type { LoadCommands } from './load.ts'
+import type { EventKind } from './messages.ts'
 import type { Options } from './options.ts'
 import { freePort } from './ports.ts'
 import { type BenchPostgres, givenPostgres, ownPostgres } from './postgres.ts'
@@ -48,7 +49,7 @@ export interface Bench {
   /** Where a new, empty store would be, for rows that start the hub themselves. */
   freshStore(store: StoreKind): Promise<Where>
   /** Makes requests for a target ahead of time and tells the receiver to expect them. */
-  prepare(port: number, count: number, endpoints?: number, hanging?: number): Promise<void>
+  prepare(port: number, count: number, options?: Prepared): Promise<void>
   /** Starts measuring; the returned function gives the share of one core used since, by part. */
   watchCpu(fresh: FreshHub): () => Record<string, number>
   /** Of the hub and its PostgreSQL together, now. */
@@ -59,6 +60,12 @@ export interface Bench {
   countStatements(): Promise<boolean>
   say(text: string): void
   stop(): Promise<void>
+}
+
+export interface Prepared {
+  readonly endpoints?: number
+  readonly hanging?: number
+  readonly kind?: EventKind
 }
 
 export async function createBench(options: Options): Promise<Bench> {
@@ -135,9 +142,9 @@ export async function createBench(options: Options): Promise<Bench> {
       await fresh.hub.ready()
       return fresh
     },
-    async prepare(port, count, endpoints = 1, hanging) {
+    async prepare(port, count, { endpoints = 1, hanging, kind = 'message' } = {}) {
       const run = `${process.pid}-${++runs}`
-      await remotes.load.call('prepare', { port, path: INGEST_PATH, run, count })
+      await remotes.load.call('prepare', { port, path: INGEST_PATH, run, count, kind })
       await remotes.receiver.call('expect', { run, count, endpoints, ...(hanging === undefined ? {} : { hanging }) })
     },
     watchCpu,

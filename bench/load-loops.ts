@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net'
 import { clockMs, sleep } from './clock.ts'
 import { createMessageReader, statusOf } from './http.ts'
 import type { ClosedLoad, Target } from './load.ts'
-import { messageRequest } from './messages.ts'
+import { bodyOf, signedRequest } from './messages.ts'
 import { type Spread, spreadOf } from './statistics.ts'
 
 /** Signed requests, ready to be written. */
@@ -38,8 +38,10 @@ export interface OpenLoad {
 }
 
 /** Makes all requests of a target in one block of memory. */
-export function preparePool({ port, path, run, count }: Target): Pool {
-  const requests = Array.from({ length: count }, (_, index) => messageRequest(`127.0.0.1:${port}`, path, run, index))
+export function preparePool({ port, path, run, count, kind }: Target): Pool {
+  const requests = Array.from({ length: count }, (_, index) =>
+    signedRequest(`127.0.0.1:${port}`, path, bodyOf(kind, run, index)),
+  )
   const block = Buffer.concat(requests)
   const ends = new Uint32Array(count)
   let end = 0

@@ -1,4 +1,5 @@
 import { type OpenLoad, type Pool, preparePool, runClosed, runOpen } from './load-loops.ts'
+import type { EventKind } from './messages.ts'
 import { serveCommands } from './rpc.ts'
 
 // The load generator's process. Requests are made and signed before the timed window, never within it.
@@ -17,6 +18,7 @@ export interface Target {
   readonly run: string
   /** How many distinct requests to make ahead. */
   readonly count: number
+  readonly kind: EventKind
 }
 
 export interface ClosedLoad {

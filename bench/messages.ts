@@ -43,14 +43,27 @@ export function messageBody(run: string, index: number, now = Date.now()): Buffe
   )
 }
 
+/** The body of Instagram's figures of a story: no handler of the hub wants such an event. */
+export function insightBody(run: string, index: number, now = Date.now()): Buffer {
+  const value = { media_id: messageId(run, index), reach: 1200 + (index % 100), taps_back: 12, replies: 3, exits: 44 }
+  const entry = [{ id: ACCOUNT, time: now, changes: [{ field: 'story_insights', value }] }]
+  return Buffer.from(JSON.stringify({ object: 'instagram', entry }))
+}
+
+export type EventKind = 'message' | 'insight'
+
+/** The body of an event of a kind. */
+export function bodyOf(kind: EventKind, run: string, index: number): Buffer {
+  return kind === 'message' ? messageBody(run, index) : insightBody(run, index)
+}
+
 /** Value of `X-Hub-Signature-256` for a body. */
 export function signatureOf(body: Buffer): string {
   return `sha256=${createHmac('sha256', APP_SECRET).update(body).digest('hex')}`
 }
 
 /** A whole signed HTTP/1.1 request, ready to be written to a socket. */
-export function messageRequest(host: string, path: string, run: string, index: number): Buffer {
-  const body = messageBody(run, index)
+export function signedRequest(host: string, path: string, body: Buffer): Buffer {
   const head =
     `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\n` +
     `Content-Length: ${body.length}\r\nX-Hub-Signature-256: ${signatureOf(body)}\r\n\r\n`

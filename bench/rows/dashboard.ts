@@ -166,7 +166,7 @@ async function watchFlood(bench: Bench, page: Page, hub: Hub): Promise<Figures['
   await page.locator(ROW).first().waitFor()
   await page.evaluate(WATCH_CLICKS)
   const cdp = await page.context().newCDPSession(page)
-  await bench.prepare(hub.port, FLOOD_PER_SECOND * (seconds + 2), 0)
+  await bench.prepare(hub.port, FLOOD_PER_SECOND * (seconds + 2), { endpoints: 0 })
   const sent = bench.load.call('open', { connections: 16, seconds, perSecond: FLOOD_PER_SECOND })
   const since = clockMs()
   const elapsed = () => (clockMs() - since) / 1000

@@ -1,6 +1,7 @@
 import type { Bench, FreshHub } from '../bench.ts'
 import { clockMs, until } from '../clock.ts'
 import type { StoreKind } from '../hub.ts'
+import type { EventKind } from '../messages.ts'
 import { perStore, type RowResult } from '../row.ts'
 import { memoryOf } from '../system.ts'
 import { measureRatio, type Round } from './ratio.ts'
@@ -24,8 +25,14 @@ const logged = (fresh: FreshHub): Promise<number> =>
  * Full load for `seconds`, then waits until every acknowledged event is delivered and its attempt logged. The rate is
  * over the whole of that time, so that nothing buffered counts as done.
  */
-export async function fullLoad(bench: Bench, fresh: FreshHub, connections: number, seconds: number): Promise<Round> {
-  await bench.prepare(fresh.hub.port, Math.ceil(MOST_PER_SECOND * seconds))
+export async function fullLoad(
+  bench: Bench,
+  fresh: FreshHub,
+  connections: number,
+  seconds: number,
+  kind?: EventKind,
+): Promise<Round> {
+  await bench.prepare(fresh.hub.port, Math.ceil(MOST_PER_SECOND * seconds), { kind })
   const before = await logged(fresh)
   const cpu = bench.watchCpu(fresh)
   const result = await bench.load.call('closed', { connections, seconds, cycle: false })

@@ -1,5 +1,6 @@
 import type { Bench, FreshHub } from '../bench.ts'
 import { until } from '../clock.ts'
+import type { EventKind } from '../messages.ts'
 
 export interface Steady {
   readonly perSecond: number
@@ -8,6 +9,7 @@ export interface Steady {
   /** Endpoints whose latency counts; one more may hang. */
   readonly endpoints: number
   readonly hanging?: number
+  readonly kind?: EventKind
 }
 
 export interface SteadyResult {
@@ -21,10 +23,14 @@ export interface SteadyResult {
 
 /** Offers messages at a fixed rate, whatever the hub does, and measures until they reach the application. */
 export async function steadyLoad(bench: Bench, fresh: FreshHub, steady: Steady): Promise<SteadyResult> {
-  const { perSecond, hanging, endpoints } = steady
+  const { perSecond, hanging, endpoints, kind } = steady
   const count = Math.floor(perSecond * (steady.warmUp + steady.seconds))
   const expected = count * endpoints
-  await bench.prepare(fresh.hub.port, count, endpoints + (hanging === undefined ? 0 : 1), hanging)
+  await bench.prepare(fresh.hub.port, count, {
+    endpoints: endpoints + (hanging === undefined ? 0 : 1),
+    hanging,
+    kind,
+  })
   const cpu = bench.watchCpu(fresh)
   const seconds = steady.warmUp + steady.seconds
   const result = await bench.load.call('open', { connections: 64, seconds, perSecond })
