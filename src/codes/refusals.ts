@@ -39,6 +39,7 @@ export const REFUSALS = {
     delivery_pending: 'The delivery is pending already.',
     replay_ended: 'The replay is {state} already.',
     last_admin_key: 'This is the last key with role admin; make another one first.',
+    message_of_key_deleted: 'The message of this Idempotency-Key was asked for at {at}, and is deleted since.',
     message_not_unknown: 'The message is {status}; only one whose outcome is unknown can be resolved.',
     message_not_queued: 'The message is {status}; only a queued one can be cancelled.',
     role_missing: 'This process does not take in events; ask one with the role {role}.',

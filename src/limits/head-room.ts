@@ -1,6 +1,6 @@
 import type { MessagingFacet } from '../platforms/messaging.ts'
 import type { Executor } from '../store/database.ts'
-import { countQueued } from '../store/messages/line.ts'
+import { countQueued } from '../store/message-queue/line.ts'
 import { readBudgets } from '../store/rate-budgets/rate-budgets.ts'
 import { bucketOf, leftIn } from './buckets.ts'
 

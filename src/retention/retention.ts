@@ -7,6 +7,7 @@ import type { Database } from '../store/database.ts'
 import { type DeliveryPlace, deleteOrphanedDeliveries } from '../store/deliveries/delete-orphans.ts'
 import { giveUpDeliveries } from '../store/deliveries/give-up.ts'
 import { deleteOldEvents } from '../store/events/delete-old.ts'
+import { deleteOldKeys } from '../store/idempotency-keys/keys.ts'
 import { deleteOldMessages } from '../store/messages/delete-old.ts'
 import { deleteOldRejections } from '../store/rejections/delete-old.ts'
 
@@ -60,6 +61,7 @@ export function createRetention(
 
   const sweep = async () => {
     await attempt('deliveries', () => inChunks(() => giveUpDeliveries(database, workspaceId, CHUNK)))
+    await attempt('idempotency keys', () => inChunks(() => deleteOldKeys(database, workspaceId, CHUNK)))
     const days = retentionDays()
     if (days === 0) return 0
     const cutoff = new Date(Date.now() - days * DAY_MS)

@@ -87,7 +87,7 @@ function ownMessages(
 
 /** It may be about a message whose answer has not come yet. */
 function mustWait(found: readonly OutboundMatch[], { event }: Report): boolean {
-  const isBeingSent = found.some(({ match, status }) => match === 'flight' && status === 'sending')
+  const isBeingSent = found.some(({ match, beingSent }) => match === 'flight' && beingSent)
   return isBeingSent && Date.now() - event.receivedAt.getTime() < WAIT_FOR_MS
 }
 

@@ -8,14 +8,10 @@ import type { MessagingFacet } from '../platforms/messaging.ts'
 import type { OutboundContent } from '../platforms/outbound.ts'
 import { accountToSendFrom } from '../store/accounts/read.ts'
 import { findConversation } from '../store/conversations/conversations.ts'
-import type { Database } from '../store/database.ts'
-import {
-  findMessage,
-  findMessageByKey,
-  findQuoteToken,
-  insertMessage,
-  type MessageRow,
-} from '../store/messages/messages.ts'
+import type { Database, Executor } from '../store/database.ts'
+import { findKey } from '../store/idempotency-keys/keys.ts'
+import { askMessage } from '../store/messages/ask.ts'
+import { findMessage, findQuoteToken, type MessageRow } from '../store/messages/messages.ts'
 import type { MessageChanges } from './changes.ts'
 import { checkContent, checkMessage } from './check.ts'
 import type { SendAccounts } from './clients.ts'
@@ -64,8 +60,8 @@ export function createSendDesk(
   const submit = async (request: SendRequest): Promise<MessageRow> => {
     const { workspaceId, accountId, idempotencyKey } = request
     const print = fingerprint(request.identity)
-    const known = idempotencyKey && (await findMessageByKey(db, workspaceId, idempotencyKey))
-    if (known) return same(known, print)
+    const known = await messageOfKey(db, workspaceId, idempotencyKey, print)
+    if (known) return known
     const account = await accountToSendFrom(db, workspaceId, accountId)
     if (!account) throw refusal('no_account', { id: toPublicId('account', accountId) })
     const messaging = clients.messaging(account.platform)
@@ -93,7 +89,7 @@ export function createSendDesk(
       ...(quoteToken === undefined ? {} : { quoteToken }),
     })
     const own = conversation ?? (await open(workspaceId, accountId, recipient, messaging, now))
-    const row = await insertMessage(db, workspaceId, {
+    const asked = {
       id,
       accountId,
       platform: account.platform,
@@ -108,16 +104,16 @@ export function createSendDesk(
       quoteToken,
       humanAgent,
       sentBy: request.sentBy,
-      idempotencyKey,
       fingerprint: print,
-    })
+    }
+    const row = await askMessage(db, workspaceId, asked, idempotencyKey)
     if (row) {
       wake()
       return row
     }
-    const first = idempotencyKey && (await findMessageByKey(db, workspaceId, idempotencyKey))
+    const first = await messageOfKey(db, workspaceId, idempotencyKey, print)
     if (!first) throw new HubError('internal', 'A message was queued and is not there.')
-    return same(first, print)
+    return first
   }
 
   /** The conversation with a person who was not heard of before. */
@@ -175,7 +171,17 @@ export function createSendDesk(
   }
 }
 
-function same(row: MessageRow, print: string): MessageRow {
-  if (row.fingerprint === print) return row
-  throw refusal('key_of_another_message')
+/** What was asked for under the key before. @throws HubError when it was something else, or is deleted. */
+async function messageOfKey(
+  db: Executor,
+  workspaceId: string,
+  key: string | undefined,
+  print: string,
+): Promise<MessageRow | undefined> {
+  const used = key === undefined ? undefined : await findKey(db, workspaceId, key)
+  if (!used) return undefined
+  if (used.fingerprint !== print) throw refusal('key_of_another_message')
+  const row = await findMessage(db, workspaceId, used.message_id)
+  if (!row) throw refusal('message_of_key_deleted', { at: used.created_at.toISOString() })
+  return row
 }

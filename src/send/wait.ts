@@ -1,6 +1,6 @@
 import { sendBuckets, whenLeft } from '../limits/buckets.ts'
 import type { Executor } from '../store/database.ts'
-import { placesInLine } from '../store/messages/line.ts'
+import { placesInLine } from '../store/message-queue/line.ts'
 import type { MessageRow } from '../store/messages/messages.ts'
 import type { Bucket } from '../store/rate-budgets/bucket.ts'
 import { type BudgetRow, readBudgets } from '../store/rate-budgets/rate-budgets.ts'
@@ -71,7 +71,7 @@ function waitOf(
   const now = nowUs / 1000
   const held = budgets.filter((budget) => budget.held_until !== null)
   const waits = [
-    { at: row.due_at.getTime(), reason: row.reason ?? 'retry' },
+    { at: row.due_at?.getTime() ?? 0, reason: row.reason ?? 'retry' },
     ...held.map((budget) => ({ at: budget.held_until?.getTime() ?? 0, reason: budget.reason ?? 'rate_limit' })),
     ...buckets.map((bucket, index) => {
       const found = budgets.find((each) => each.name === bucket.name && bucket.perRecipient === (each.subject !== ''))

@@ -4,8 +4,8 @@ import type { Database, HotStatement } from './database.ts'
 
 /** What tells the statements of one queue from those of another. */
 interface ReleaseOptions {
-  readonly table: 'event_queue' | 'deliveries' | 'replays' | 'messages' | 'jobs'
-  readonly id: 'id' | 'event_id'
+  readonly table: 'event_queue' | 'deliveries' | 'replays' | 'message_queue' | 'jobs'
+  readonly id: 'id' | 'event_id' | 'message_id'
   /** Which rows can be leased. */
   open(workspaceId: string): string
   /** Set beside the time and the owner. */

@@ -399,7 +399,8 @@ export interface EventAdditionsTable {
 
 /** Of what the hub was asked to send. */
 export type SendStatus = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown' | 'cancelled'
-export type MessageStatus = 'unseen' | 'received' | SendStatus
+/** What is being sent is `queued` in the table of messages; its row in the line has an owner. */
+export type MessageStatus = 'unseen' | 'received' | Exclude<SendStatus, 'sending'>
 
 export interface MessagesTable {
   workspace_id: string
@@ -416,13 +417,9 @@ export interface MessagesTable {
   quote_token: string | null
   human_agent: Generated<boolean>
   sent_by: string
-  idempotency_key: string | null
   fingerprint: string
   status: Generated<MessageStatus>
-  due_at: DefaultedDate
-  reason: string | null
   attempts: Generated<number>
-  owner: string | null
   platform_message_id: string | null
   via: string | null
   error_kind: string | null
@@ -435,7 +432,6 @@ export interface MessagesTable {
   delivered_at: Date | null
   read_at: Date | null
   failed_at: Date | null
-  failing_since: Date | null
   direction: 'in' | 'out' | null
   said_at: Date | null
   kind: string | null
@@ -452,6 +448,29 @@ export interface MessagesTable {
   deleted_at: Date | null
   history: Generated<boolean>
   event_id: string | null
+}
+
+export interface MessageQueueTable {
+  workspace_id: string
+  message_id: string
+  account_id: string
+  platform: string
+  conversation_key: string
+  recipient: string
+  type: string
+  due_at: Date
+  owner: string | null
+  attempts: Generated<number>
+  reason: string | null
+  failing_since: Date | null
+}
+
+export interface IdempotencyKeysTable {
+  workspace_id: string
+  key: string
+  fingerprint: string
+  message_id: string
+  created_at: Date
 }
 
 export interface ReadMarksTable {
@@ -523,6 +542,7 @@ export interface StepsTable {
   started_at: Date
   ended_at: Date | null
   settled_by: 'platform' | 'person' | null
+  by_token: Generated<boolean>
 }
 
 export interface SettingsTable {
@@ -592,6 +612,8 @@ export interface Schema {
   conversations: ConversationsTable
   event_additions: EventAdditionsTable
   messages: MessagesTable
+  message_queue: MessageQueueTable
+  idempotency_keys: IdempotencyKeysTable
   read_marks: ReadMarksTable
   comments: CommentsTable
   catch_ups: CatchUpsTable

@@ -4,6 +4,8 @@ import { CATALOGUE } from '../../src/events/catalogue.ts'
 import { newUuid, toPublicId } from '../../src/events/ids.ts'
 import type { OutboundContent } from '../../src/platforms/outbound.ts'
 import { ROUTE } from '../../src/process/handler.ts'
+import { deleteOldKeys } from '../../src/store/idempotency-keys/keys.ts'
+import { cancelMessage } from '../../src/store/messages/messages.ts'
 import { describeStore } from '../support/databases.ts'
 import { eventually } from '../support/hub.ts'
 import { type SmallPlatform, startSmallPlatform } from './platform.ts'
@@ -79,6 +81,55 @@ describeStore('sending', (store) => {
     await expect(submit('another', { idempotencyKey: 'key-1' })).rejects.toMatchObject({
       code: 'idempotency_key_reused',
     })
+  })
+
+  it('never sends again under a key whose message is deleted', async () => {
+    const { inbound, send, submit } = await rig()
+    await inbound()
+    const first = await send('kept', { idempotencyKey: 'key-3' })
+    await store.database().db.deleteFrom('messages').where('id', '=', first.id).execute()
+    const calls = platform.calls.length
+    const again = submit('kept', { idempotencyKey: 'key-3' })
+    await expect(again).rejects.toMatchObject({ code: 'conflict', reason: { code: 'message_of_key_deleted' } })
+    expect(platform.calls).toHaveLength(calls)
+  })
+
+  it('takes a key for another message after 30 days, although the first is still there', async () => {
+    const { inbound, send, workspaceId } = await rig()
+    await inbound()
+    const first = await send('kept', { idempotencyKey: 'key-4' })
+    const db = store.database().db
+    const aged = (days: number) =>
+      db
+        .updateTable('idempotency_keys')
+        .set({ created_at: new Date(Date.now() - days * DAY_MS) })
+        .where('workspace_id', '=', workspaceId)
+        .execute()
+    await aged(29)
+    expect((await send('kept', { idempotencyKey: 'key-4' })).id).toBe(first.id)
+    await aged(31)
+    const second = await send('another', { idempotencyKey: 'key-4' })
+    expect([second.status, second.id === first.id]).toEqual(['sent', false])
+    await aged(31)
+    expect(await deleteOldKeys(store.database(), workspaceId, 500)).toMatchObject({ count: 1 })
+  })
+
+  it('cancels no message that is being sent', async () => {
+    const { inbound, submit, until, workspaceId } = await rig()
+    await inbound()
+    let answer: () => void = () => undefined
+    platform.answer = () => new Promise((resolve) => (answer = () => resolve(undefined)))
+    const calls = platform.calls.length
+    const { id } = await submit('on its way')
+    const behind = await submit('behind it')
+    await platform.waitFor(calls + 1)
+    await until(id, 'sending')
+    const cancel = (each: string) => cancelMessage(store.database().db, workspaceId, each)
+    expect([await cancel(id), await cancel(behind.id), await cancel(behind.id)]).toEqual([false, true, false])
+    answer()
+    await until(id, 'sent')
+    expect(await until(behind.id, 'cancelled')).toMatchObject({ attempts: 0, due_at: null })
+    expect(platform.calls).toHaveLength(calls + 1)
   })
 
   it('answers a repeated call as the first, although the window closed meanwhile', async () => {
@@ -268,7 +319,7 @@ describeStore('sending', (store) => {
     platform.answer = () => ({ status: 429, kind: 'rate', message: 'slow', retryAfterMs: 90 * 60_000 })
     const row = await send('patient')
     expect(row).toMatchObject({ status: 'queued', reason: 'rate_limit', error_kind: 'rate', failing_since: null })
-    expect(row.due_at.getTime() - Date.now()).toBeGreaterThan(80 * 60_000)
+    expect((row.due_at?.getTime() ?? 0) - Date.now()).toBeGreaterThan(80 * 60_000)
   })
 
   it('tries for an hour from when it first fails, not from when it was asked for', async () => {
@@ -293,7 +344,7 @@ describeStore('sending', (store) => {
     expect(failing_since).toBeInstanceOf(Date)
     expect(await tried(2)).toMatchObject({ reason: 'retry', failing_since })
     const hourAgo = new Date(Date.now() - 3_600_000)
-    await db().updateTable('messages').set({ failing_since: hourAgo }).where('id', '=', id).execute()
+    await db().updateTable('message_queue').set({ failing_since: hourAgo }).where('message_id', '=', id).execute()
     expect(await until(id, 'failed')).toMatchObject({ error_message: 'busy' })
   })
 
@@ -388,8 +439,8 @@ describeStore('sending', (store) => {
     const doomed = await rig({ platform: 'line', stage: false })
     const { workspaceId, accountId } = doomed
     const { id } = await doomed.submit('left behind')
-    const left = { status: 'sending', attempts: 1, due_at: new Date(0), started_at: new Date() } as const
-    await store.database().db.updateTable('messages').set(left).where('id', '=', id).execute()
+    const left = { owner: newUuid(), attempts: 1, due_at: new Date(0) }
+    await store.database().db.updateTable('message_queue').set(left).where('message_id', '=', id).execute()
     const step = { type: 'text', recipient: PERSON, state: 'running', started_at: new Date() } as const
     await store
       .database()

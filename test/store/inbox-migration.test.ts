@@ -99,7 +99,7 @@ it('makes a contact, an identity and a conversation of each conversation, with i
 
 it('keeps messages, with their ids and keys, as outgoing ones of their conversation', async () => {
   const found = await rows(
-    `select m.id, m.direction, m.idempotency_key, m.said_at, m.status, m.platform_message_id, c.key from messages m
+    `select m.id, m.direction, k.key as idempotency_key, m.said_at, m.status, m.platform_message_id, c.key from messages m join idempotency_keys k on k.message_id = m.id
       join conversations c on c.id = m.conversation_id order by m.id`,
   )
   const kept = { direction: 'out', status: 'sent' }

@@ -1,12 +1,12 @@
 import { type Chunk, type ChunkRow, chunkOf } from '../chunk.ts'
 import type { Database } from '../database.ts'
 
-// An idempotency key is kept as long as its message, and so are its steps.
+// Steps are kept as long as their message.
 const DELETE_OLD_MESSAGES = {
   name: 'delete_old_messages',
   text: `with gone as (
       delete from messages where workspace_id = $1::uuid and id in (
-        select id from messages where workspace_id = $1::uuid and id < $2::uuid and status not in ('queued', 'sending')
+        select id from messages where workspace_id = $1::uuid and id < $2::uuid and status <> 'queued'
         order by id limit $3::int4)
       returning id
     ), steps_gone as (
@@ -15,7 +15,7 @@ const DELETE_OLD_MESSAGES = {
     select count(*)::int as seen, count(*)::int as count from gone`,
 } as const
 
-/** Deletes messages with ids below `before` that are neither queued nor being sent: a chunk of them. */
+/** Deletes messages with ids below `before` that are not in line: a chunk of them. */
 export async function deleteOldMessages(
   database: Database,
   workspaceId: string,

@@ -66,7 +66,7 @@ const FACTS = rows<FactsRow>({
 
 /** How far a message got. What the hub itself has still to send goes by its own states. */
 const STATUS = `case
-        when m.status in ('queued', 'sending', 'cancelled') then m.status
+        when m.status in ('queued', 'cancelled') then m.status
         when coalesce(m.direction, excluded.direction) = 'in' then 'received'
         when coalesce(m.read_at, excluded.read_at) is not null then 'read'
         when coalesce(m.delivered_at, excluded.delivered_at) is not null then 'delivered'

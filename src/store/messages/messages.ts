@@ -4,67 +4,28 @@ import type { Executor } from '../database.ts'
 import { type Page, type PageRequest, readFiltered } from '../page.ts'
 import type { MessagesTable, SendStatus } from '../schema.ts'
 
-/** A message that the hub was asked to send. */
-export type MessageRow = Selectable<MessagesTable> & { readonly status: SendStatus }
-
-export interface NewMessage {
-  readonly id: string
-  readonly accountId: string
-  readonly platform: string
-  readonly conversationId: string
-  readonly conversationKey: string
-  readonly recipient: string
-  readonly type: string
-  /** JSON text. */
-  readonly content: string
-  /** As the inbox shows it. */
-  readonly text: string
-  /** JSON text. */
-  readonly attachments: string
-  readonly replyTo: string | undefined
-  readonly quoteToken: string | undefined
-  readonly humanAgent: boolean
-  readonly sentBy: string
-  readonly idempotencyKey: string | undefined
-  readonly fingerprint: string
+/** A message that the hub was asked to send, with its place in the line. */
+export type MessageRow = Omit<Selectable<MessagesTable>, 'status'> & {
+  readonly status: SendStatus
+  /** While it is in line: when it is due, and why it was put off. */
+  readonly due_at: Date | null
+  readonly reason: string | null
+  /** Since when it fails, rate limits aside. */
+  readonly failing_since: Date | null
 }
 
-/** Queues a message; undefined when its idempotency key was used before. */
-export async function insertMessage(
-  executor: Executor,
-  workspaceId: string,
-  message: NewMessage,
-): Promise<MessageRow | undefined> {
-  return await executor
-    .insertInto('messages')
-    .values({
-      workspace_id: workspaceId,
-      id: message.id,
-      account_id: message.accountId,
-      platform: message.platform,
-      direction: 'out',
-      status: 'queued',
-      conversation_id: message.conversationId,
-      conversation_key: message.conversationKey,
-      recipient: message.recipient,
-      type: message.type,
-      content: message.content,
-      kind: message.type,
-      text: message.text,
-      attachments: message.attachments,
-      reply_to: message.replyTo ?? null,
-      quote_token: message.quoteToken ?? null,
-      human_agent: message.humanAgent,
-      sent_by: message.sentBy,
-      idempotency_key: message.idempotencyKey ?? null,
-      fingerprint: message.fingerprint,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['workspace_id', 'idempotency_key']).where('idempotency_key', 'is not', null).doNothing(),
-    )
-    .returningAll()
-    .$narrowType<{ status: SendStatus }>()
-    .executeTakeFirst()
+// What is in line has its state and its attempts there.
+const ROW = sql`m.*, q.due_at, q.reason, q.failing_since, q.attempts as queued_attempts,
+  case when q.owner is not null then 'sending' else m.status end as shown_status`
+const ASKED = sql`messages m left join message_queue q on q.workspace_id = m.workspace_id and q.message_id = m.id`
+
+type ReadRow = Omit<MessageRow, 'status'> & {
+  readonly shown_status: SendStatus
+  readonly queued_attempts: number | null
+}
+
+function toRow({ shown_status: status, queued_attempts: attempts, ...row }: ReadRow): MessageRow {
+  return { ...row, status, attempts: attempts ?? row.attempts }
 }
 
 export async function findMessage(
@@ -72,41 +33,22 @@ export async function findMessage(
   workspaceId: string,
   id: string,
 ): Promise<MessageRow | undefined> {
-  return await executor
-    .selectFrom('messages')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .where('fingerprint', 'is not', null)
-    .$narrowType<{ status: SendStatus }>()
-    .executeTakeFirst()
+  const { rows } = await sql<ReadRow>`select ${ROW} from ${ASKED}
+    where m.workspace_id = ${workspaceId} and m.id = ${id} and m.fingerprint is not null`.execute(executor)
+  return rows[0] && toRow(rows[0])
 }
 
-export async function findMessageByKey(
-  executor: Executor,
-  workspaceId: string,
-  idempotencyKey: string,
-): Promise<MessageRow | undefined> {
-  return await executor
-    .selectFrom('messages')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('idempotency_key', '=', idempotencyKey)
-    .$narrowType<{ status: SendStatus }>()
-    .executeTakeFirst()
-}
-
+// A message is locked in the line first, as its claim and its record do it.
 /** Cancels a message that is still queued. @returns false when it is not. */
 export async function cancelMessage(executor: Executor, workspaceId: string, id: string): Promise<boolean> {
-  const row = await executor
-    .updateTable('messages')
-    .set({ status: 'cancelled', reason: null })
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', id)
-    .where('status', '=', 'queued')
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
+  const { rows } = await sql`
+    with gone as (
+      delete from message_queue where workspace_id = ${workspaceId} and message_id = ${id} and owner is null
+      returning message_id, attempts
+    )
+    update messages m set status = 'cancelled', attempts = gone.attempts from gone
+    where m.workspace_id = ${workspaceId} and m.id = gone.message_id returning m.id`.execute(executor)
+  return rows.length > 0
 }
 
 export interface MessageFilter {
@@ -132,12 +74,15 @@ export async function listMessages(
   if (filter.conversation !== undefined && filter.accountId)
     indexed.push(sql`m.conversation_key = ${filter.conversation}`)
   if (filter.status === 'failed' || filter.status === 'unknown') indexed.push(sql`m.status = ${sql.lit(filter.status)}`)
+  if (filter.status === 'queued' || filter.status === 'sending')
+    indexed.push(sql`(q.owner is not null) = ${filter.status === 'sending'}`, sql`q.message_id is not null`)
   const walk = (limit: RawBuilder<unknown>) =>
-    sql`select m.* from messages m where ${sql.join(indexed, sql` and `)} order by m.id desc limit ${limit}`
+    sql`select ${ROW} from ${ASKED} where ${sql.join(indexed, sql` and `)} order by m.id desc limit ${limit}`
   const keep: RawBuilder<unknown>[] = [sql`true`]
-  if (filter.status) keep.push(sql`w.status = ${filter.status}`)
+  if (filter.status) keep.push(sql`w.shown_status = ${filter.status}`)
   if (filter.conversation !== undefined) keep.push(sql`w.conversation_key = ${filter.conversation}`)
-  return await readFiltered<MessageRow>(executor, walk, sql`w.*`, sql.join(keep, sql` and `), page.limit)
+  const found = await readFiltered<ReadRow>(executor, walk, sql`w.*`, sql.join(keep, sql` and `), page.limit)
+  return { ...found, rows: found.rows.map(toRow) }
 }
 
 /** The token with which a message of the account is quoted, when it has one. */

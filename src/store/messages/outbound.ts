@@ -17,7 +17,7 @@ export interface OutboundClue {
 
 export interface OutboundMatch {
   readonly index: number
-  /** By the platform's id, by the hub's own id, or only because it is under way or has an unknown outcome. */
+  /** By the platform's id, by the hub's own id, or only because it is being sent or has an unknown outcome. */
   readonly match: 'known' | 'own' | 'flight'
   readonly id: string
   readonly accountId: string
@@ -27,6 +27,8 @@ export interface OutboundMatch {
   readonly replyTo: string | undefined
   readonly sentBy: string
   readonly status: string
+  /** Its call was not answered yet. */
+  readonly beingSent: boolean
   readonly lastInboundAt: Date | undefined
   readonly lastMessageId: string | undefined
 }
@@ -42,6 +44,7 @@ interface MatchRow {
   reply_to: string | null
   sent_by: string
   status: string
+  being_sent: boolean
   last_inbound_at: Date | null
   last_message_id: string | null
 }
@@ -75,6 +78,7 @@ const FIND = statement(
         and (i.conversation is null or i.conversation in (m.conversation_key, m.recipient))
     )
     select f.index, f.match, m.id, m.account_id, m.conversation_key, m.type, m.content, m.reply_to, m.sent_by, m.status,
+      exists (select 1 from steps s where s.workspace_id = ${workspaceId} and s.message_id = m.id and s.state = 'running') as being_sent,
       c.last_inbound_at, c.last_message_id
     from found f join messages m on m.workspace_id = ${workspaceId} and m.id = f.id
       left join conversations c on c.workspace_id = ${workspaceId} and c.account_id = m.account_id and c.key = m.conversation_key
@@ -99,6 +103,7 @@ export async function findOutbound(
     replyTo: row.reply_to ?? undefined,
     sentBy: row.sent_by,
     status: row.status,
+    beingSent: row.being_sent,
     lastInboundAt: row.last_inbound_at ?? undefined,
     lastMessageId: row.last_message_id ?? undefined,
   }))

@@ -45,7 +45,8 @@ interface SendEvent extends EventRow {
 
 // The echo may have been stored before the call was answered: it has the same key, and becomes the event of the reply. What
 // the inbox knows of the message by then, in a row of the platform's id, goes over into the row of the hub. A call that is done
-// says the same of earlier ones of the message: the platform took them once. A late refusal settles what was unknown, too.
+// says the same of earlier ones of the message: the platform took them once. A late refusal settles what was unknown, too. A
+// message is locked in the line first, as its claim and its cancelling do it.
 const RECORD_SENDS = statement(
   'record_sends',
   {
@@ -72,6 +73,9 @@ const RECORD_SENDS = statement(
   ({ workspaceId, sends, events, eventIds }) => `with input as (
       select t.*, s.state as step_state from ${sends.as('t')}
         left join steps s on s.workspace_id = ${workspaceId} and s.id = t.step_id
+    ), line as materialized (
+      select message_id, attempts from message_queue
+      where workspace_id = ${workspaceId} and message_id in (select message_id from input) order by message_id for update
     ), absorbed as (
       delete from messages o using input i, messages m
       where m.workspace_id = ${workspaceId} and m.id = i.message_id and i.platform_message_id is not null
@@ -79,28 +83,38 @@ const RECORD_SENDS = statement(
         and o.id <> m.id and o.fingerprint is null
       returning i.message_id, o.delivered_at, o.read_at, o.deleted_at, o.reactions
     ), moved as (
-      update messages m set status = case when i.status <> 'sent' then i.status when a.read_at is not null then 'read'
+      update messages m set status = case when l.message_id is null and i.status = 'queued' then 'failed'
+          when i.status <> 'sent' then i.status when a.read_at is not null then 'read'
           when a.delivered_at is not null then 'delivered' else 'sent' end,
         delivered_at = coalesce(m.delivered_at, a.delivered_at), read_at = coalesce(m.read_at, a.read_at),
         deleted_at = coalesce(m.deleted_at, a.deleted_at), reactions = coalesce(m.reactions, a.reactions),
         said_at = case when i.status = 'sent' then i.at else m.said_at end, platform_message_id = coalesce(i.platform_message_id, m.platform_message_id),
         via = i.via, error_kind = i.error_kind, error_code = i.error_code, error_message = i.error_message,
-        error_retryable = i.retryable, reason = i.reason, owner = null,
-        due_at = coalesce(i.due_at, i.at),
+        error_retryable = i.retryable, attempts = coalesce(l.attempts, m.attempts),
+        started_at = (select max(s.started_at) from steps s where s.workspace_id = ${workspaceId} and s.message_id = m.id),
         sent_at = case when i.status = 'sent' then i.at else m.sent_at end,
-        failed_at = case when i.status in ('failed', 'unknown') then i.at end,
-        failing_since = case when i.reason = 'retry' then coalesce(m.failing_since, i.at) end
-      from input i left join absorbed a on a.message_id = i.message_id
+        failed_at = case when i.status in ('failed', 'unknown') then i.at end
+      from input i left join line l on l.message_id = i.message_id left join absorbed a on a.message_id = i.message_id
       where m.workspace_id = ${workspaceId} and m.id = i.message_id
         and (m.status = 'unknown' or i.settled_by is distinct from 'person')
         and case m.status
-          when 'sending' then i.step_state is null or i.step_state = 'running'
-          when 'queued' then i.status = 'sent' and m.attempts > 0
-          when 'unknown' then i.status = 'sent' or i.step = 'failed' and i.step_state = 'unknown' and not exists (
+          when 'queued' then case when i.step_id is not null then i.step_state = 'running' else i.status = 'sent' and exists (
+            select 1 from steps s where s.workspace_id = ${workspaceId} and s.message_id = m.id) end
+          when 'unknown' then i.status = 'sent' or i.step = 'failed' and not exists (
             select 1 from steps o
             where o.workspace_id = ${workspaceId} and o.message_id = m.id and o.id <> i.step_id and o.state = 'unknown')
           end
       returning m.id
+    ), put_off as (
+      update message_queue q set owner = null, due_at = coalesce(i.due_at, i.at), reason = i.reason,
+        failing_since = case when i.reason = 'retry' then coalesce(q.failing_since, i.at) end
+      from input i
+      where q.workspace_id = ${workspaceId} and q.message_id = i.message_id and i.status = 'queued'
+        and q.message_id in (select id from moved)
+    ), out_of_line as (
+      delete from message_queue q using input i
+      where q.workspace_id = ${workspaceId} and q.message_id = i.message_id and i.status <> 'queued'
+        and q.message_id in (select id from moved)
     ), ended as (
       update steps s set state = i.step, ended_at = coalesce(s.ended_at, i.at),
         settled_by = case when s.state = 'unknown' then coalesce(i.settled_by, 'platform') end

@@ -5,10 +5,13 @@ import type { Executor } from '../database.ts'
 export async function sendAgain(executor: Executor, workspaceId: string, id: string): Promise<boolean> {
   const { rows } = await sql<{ id: string }>`
     with again as (
-      update messages set status = 'queued', due_at = ${new Date()}::timestamptz, reason = null, via = null, failed_at = null,
-        failing_since = null, error_kind = null, error_code = null, error_message = null, error_retryable = null
+      update messages set status = 'queued', via = null, failed_at = null,
+        error_kind = null, error_code = null, error_message = null, error_retryable = null
       where workspace_id = ${workspaceId} and id = ${id} and status = 'unknown'
-      returning id
+      returning *
+    ), queued as (
+      insert into message_queue (workspace_id, message_id, account_id, platform, conversation_key, recipient, type, due_at, attempts)
+      select workspace_id, id, account_id, platform, conversation_key, recipient, type, ${new Date()}::timestamptz, attempts from again
     ), resolved as (
       update steps s set state = 'resolved', settled_by = 'person' from again
       where s.workspace_id = ${workspaceId} and s.message_id = again.id and s.state = 'unknown'

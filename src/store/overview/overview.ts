@@ -67,7 +67,7 @@ export async function endpointsInTrouble(executor: Executor, workspaceId: string
 export async function sendBacklog(executor: Executor, workspaceId: string) {
   const { rows } = await sql<{ depth: number; age: number }>`
     select count(*)::int as depth, greatest(0, coalesce(extract(epoch from now() - min(due_at)), 0))::float8 as age from (
-      select due_at from messages where workspace_id = ${workspaceId} and status = 'queued' limit ${sql.lit(MAX_QUEUED)}) q`.execute(
+      select due_at from message_queue where workspace_id = ${workspaceId} and owner is null limit ${sql.lit(MAX_QUEUED)}) q`.execute(
     executor,
   )
   return { depth: rows[0]?.depth ?? 0, oldestDueSeconds: rows[0]?.age ?? 0 }

@@ -88,10 +88,10 @@ const BEAT = statement(
         where workspace_id = ${p.workspaceId} and state = 'running' and due_at <= ${p.soon}) end as replay_due,
       case when ${p.jobs} then (select ${ms('min(due_at)')} from jobs
         where workspace_id = ${p.workspaceId} and due_at <= ${p.soon}) end as jobs_due,
-      ${p.send} and exists (select 1 from messages
-        where workspace_id = ${p.workspaceId} and status = 'queued' and due_at <= ${p.soon}) as send_due,
-      ${p.send} and exists (select 1 from messages
-        where workspace_id = ${p.workspaceId} and status = 'sending' and due_at <= ${p.soon}) as left_due
+      ${p.send} and exists (select 1 from message_queue
+        where workspace_id = ${p.workspaceId} and owner is null and due_at <= ${p.soon}) as send_due,
+      ${p.send} and exists (select 1 from message_queue
+        where workspace_id = ${p.workspaceId} and owner is not null and due_at <= ${p.soon}) as left_due
     from (
       select coalesce(array_agg(objid::bigint::float8) filter (where classid = ${SHOWN_LOCKS}), '{}') as shown,
         count(*) filter (where classid = ${LOCK_CLASS} and objid = ${SHARED_LOCK})::int4 as holders

@@ -58,8 +58,8 @@ interface ClaimedRow {
 
 const DUE_ACCOUNTS = {
   name: 'due_message_accounts',
-  text: `select account_id, platform from messages
-    where workspace_id = $1::uuid and status = 'queued' and due_at <= $2::timestamptz group by account_id, platform`,
+  text: `select account_id, platform from message_queue
+    where workspace_id = $1::uuid and owner is null and due_at <= $2::timestamptz group by account_id, platform`,
 } as const
 
 /** The accounts that messages wait to be sent from. */
@@ -89,10 +89,11 @@ const TAKE = statement(
     now: 'timestamptz',
   },
   ({ workspaceId, takings, owner, until, now }) => `with taken as materialized (
-      select t.step_id, m.*, exists (
+      select t.step_id, q.attempts + 1 as attempt, q.failing_since, m.*, exists (
           select 1 from steps s where s.workspace_id = ${workspaceId} and s.message_id = m.id and s.state = 'unknown'
         ) as may_have_been_sent
-      from ${takings.as('t')} join messages m on m.workspace_id = ${workspaceId} and m.id = t.id
+      from ${takings.as('t')} join message_queue q on q.workspace_id = ${workspaceId} and q.message_id = t.id
+        join messages m on m.workspace_id = ${workspaceId} and m.id = t.id
     ), known as materialized (
       select t.id, c.id as conversation_id, c.last_inbound_at, c.last_message_id,
         case when c.reply_token_until > ${now} + interval '2 seconds' and not t.may_have_been_sent
@@ -104,16 +105,15 @@ const TAKE = statement(
       where c.workspace_id = ${workspaceId} and c.id = k.conversation_id and c.reply_token = k.reply_token
       returning c.id
     ), moved as (
-      update messages m set status = 'sending', attempts = m.attempts + 1, started_at = ${now}, due_at = ${until},
-        owner = ${owner}, reason = null, via = case when k.reply_token is not null then 'reply' end
-      from taken t left join known k on k.id = t.id
-      where m.workspace_id = ${workspaceId} and m.id = t.id
+      update message_queue q set attempts = q.attempts + 1, due_at = ${until}, owner = ${owner}, reason = null
+      from taken t where q.workspace_id = ${workspaceId} and q.message_id = t.id
     ), begun as (
-      insert into steps (workspace_id, id, account_id, message_id, type, recipient, state, started_at)
-      select ${workspaceId}, step_id, account_id, id, type, recipient, 'running', ${now} from taken
+      insert into steps (workspace_id, id, account_id, message_id, type, recipient, state, started_at, by_token)
+      select ${workspaceId}, t.step_id, t.account_id, t.id, t.type, t.recipient, 'running', ${now}, k.reply_token is not null
+      from taken t left join known k on k.id = t.id
     )
     select t.id, t.step_id, t.account_id, t.platform, t.conversation_key, t.recipient, t.type, t.content, t.reply_to,
-      t.quote_token, t.human_agent, t.sent_by, t.attempts + 1 as attempts, t.may_have_been_sent, t.created_at, t.failing_since,
+      t.quote_token, t.human_agent, t.sent_by, t.attempt as attempts, t.may_have_been_sent, t.created_at, t.failing_since,
       k.last_inbound_at, k.last_message_id, greatest(a.created_at, a.connected_at) as account_since,
       case when u.id is not null then k.reply_token end as reply_token
     from taken t left join known k on k.id = t.id left join used u on u.id = k.conversation_id
@@ -122,7 +122,7 @@ const TAKE = statement(
 )
 
 /**
- * Takes messages from the queue that the transaction has locked: they are `sending` and their steps `running`, on disk,
+ * Takes messages from the queue that the transaction has locked: they have an owner and their steps are `running`, on disk,
  * before anything is sent.
  */
 export async function takeMessages(
@@ -165,11 +165,11 @@ function toJob(row: ClaimedRow): MessageJob {
 
 /** The statements that put messages back into the queue that were certainly not sent. */
 export const RELEASE_MESSAGES = releaseStatements({
-  table: 'messages',
-  id: 'id',
-  open: () => "status = 'sending'",
-  set: ", status = 'queued', attempts = attempts - 1, via = null",
+  table: 'message_queue',
+  id: 'message_id',
+  open: () => 'owner is not null',
+  set: ', attempts = attempts - 1',
   also: (workspaceId) => `undone as (
       delete from steps s using released r
-      where s.workspace_id = ${workspaceId} and s.message_id = r.id and s.state = 'running')`,
+      where s.workspace_id = ${workspaceId} and s.message_id = r.message_id and s.state = 'running')`,
 })

@@ -1,9 +1,9 @@
 import type { Database } from '../database.ts'
 
-/** A message whose sender is gone and that nobody may send again: it is still `sending`. */
+/** A message whose sender is gone and that must not be sent again: its step still runs. */
 export interface LeftMessage {
   readonly id: string
-  readonly stepId: string | undefined
+  readonly stepId: string
   readonly accountId: string
   readonly conversationKey: string
   readonly recipient: string
@@ -22,21 +22,22 @@ interface StuckRow {
   safe: boolean
 }
 
-// What is sent again may have been sent: the key tells the platform, and a reply token must not be used for it.
+// What is sent again may have been sent: the key tells the platform, and a reply token must not be used for it. Without a step
+// nothing was called.
 const RECOVER = {
   name: 'recover_messages',
   text: `with stuck as materialized (
-      select m.id, s.id as step_id, m.account_id, m.conversation_key, m.recipient, m.type, m.attempts,
-        m.platform = any($2::text[]) and m.via is distinct from 'reply' and m.attempts < $4::int4
+      select q.message_id as id, s.id as step_id, q.account_id, q.conversation_key, q.recipient, q.type, q.attempts,
+        s.id is null or q.platform = any($2::text[]) and not s.by_token and q.attempts < $4::int4
           and m.created_at > $3::timestamptz - interval '23 hours' as safe
-      from messages m left join steps s
-        on s.workspace_id = $1::uuid and s.message_id = m.id and s.state = 'running'
-      where m.workspace_id = $1::uuid and m.status = 'sending' and (m.due_at <= $3::timestamptz or m.owner = any($5::uuid[]))
-      for update of m skip locked
+      from message_queue q
+        join messages m on m.workspace_id = $1::uuid and m.id = q.message_id
+        left join steps s on s.workspace_id = $1::uuid and s.message_id = q.message_id and s.state = 'running'
+      where q.workspace_id = $1::uuid and q.owner is not null and (q.due_at <= $3::timestamptz or q.owner = any($5::uuid[]))
+      for update of q skip locked
     ), again as (
-      update messages m set status = 'queued', due_at = $3::timestamptz, owner = null, reason = 'retry',
-        error_kind = null, error_message = null, error_retryable = null
-      from stuck where m.workspace_id = $1::uuid and m.id = stuck.id and stuck.safe
+      update message_queue q set due_at = $3::timestamptz, owner = null, reason = 'retry'
+      from stuck where q.workspace_id = $1::uuid and q.message_id = stuck.id and stuck.safe
     ), ended as (
       update steps s set state = 'unknown', ended_at = $3::timestamptz
       from stuck where s.workspace_id = $1::uuid and s.id = stuck.step_id and stuck.safe
@@ -67,14 +68,14 @@ export async function recoverMessages(
   ])
   return {
     queued: rows.flatMap((row) => (row.safe ? row.id : [])),
-    left: rows.flatMap((row) => (row.safe ? [] : toLeft(row))),
+    left: rows.flatMap((row) => (row.safe || row.step_id === null ? [] : toLeft(row, row.step_id))),
   }
 }
 
-function toLeft(row: StuckRow): LeftMessage {
+function toLeft(row: StuckRow, stepId: string): LeftMessage {
   return {
     id: row.id,
-    stepId: row.step_id ?? undefined,
+    stepId,
     accountId: row.account_id,
     conversationKey: row.conversation_key,
     recipient: row.recipient,

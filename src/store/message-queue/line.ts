@@ -26,9 +26,9 @@ const PLACES = statement(
     questions: rows<PlaceColumns>({ index: 'int4', messageId: 'uuid', accountId: 'uuid', types: 'text' }),
   },
   ({ workspaceId, questions }) => `select (select count(*)::int from (
-        select 1 from messages m
-        where m.workspace_id = ${workspaceId} and m.account_id = q.account_id and m.status = 'queued'
-          and m.id < q.message_id and (q.types is null or m.type = any(string_to_array(q.types, ',')))
+        select 1 from message_queue m
+        where m.workspace_id = ${workspaceId} and m.account_id = q.account_id and m.owner is null
+          and m.message_id < q.message_id and (q.types is null or m.type = any(string_to_array(q.types, ',')))
         limit ${COUNT_LIMIT}) as before) as place
     from ${questions.as('q')} order by q.index`,
 )
@@ -49,7 +49,7 @@ export async function placesInLine(
 export async function countQueued(executor: Executor, workspaceId: string, accountId: string): Promise<number> {
   const { rows: found } = await sql<{ count: number }>`
     select count(*)::int as count from (
-      select 1 from messages where workspace_id = ${workspaceId} and account_id = ${accountId} and status = 'queued'
+      select 1 from message_queue where workspace_id = ${workspaceId} and account_id = ${accountId} and owner is null
       limit ${sql.lit(COUNT_LIMIT)}) as queued`.execute(executor)
   return found[0]?.count ?? 0
 }

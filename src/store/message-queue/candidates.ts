@@ -63,11 +63,11 @@ const CANDIDATES = statement(
     select c.id, w.account_id, c.recipient, c.type
     from ${wanted.as('w')}
     cross join lateral (
-      select m.id, m.recipient, m.type from messages m
-      where m.workspace_id = ${workspaceId} and m.account_id = w.account_id and m.status = 'queued' and m.due_at <= ${now}
+      select m.message_id as id, m.recipient, m.type from message_queue m
+      where m.workspace_id = ${workspaceId} and m.account_id = w.account_id and m.owner is null and m.due_at <= ${now}
         and not exists (
-          select 1 from messages p where p.workspace_id = ${workspaceId} and p.account_id = w.account_id
-            and p.conversation_key = m.conversation_key and p.status in ('queued', 'sending') and p.id < m.id)
+          select 1 from message_queue p where p.workspace_id = ${workspaceId} and p.account_id = w.account_id
+            and p.conversation_key = m.conversation_key and p.message_id < m.message_id)
         and not exists (
           select 1 from barred b where b.account_id = w.account_id
             and (b.types is null or m.type = any(string_to_array(b.types, ',')))
@@ -80,7 +80,7 @@ const CANDIDATES = statement(
             and r.name = l.name and r.subject = m.recipient
           where l.account_id = w.account_id and r.full_at > l.empty_after
             and (l.types is null or m.type = any(string_to_array(l.types, ','))))
-      order by m.id limit w."limit"
+      order by m.message_id limit w."limit"
       for update of m skip locked
     ) c
     order by c.id`,
