@@ -103,8 +103,12 @@ function capabilities({ capabilities, window }: MessagingFacet): string {
 function limits(all: readonly RateLimit[]): string[] {
   return table(
     ['Limit', 'At most', 'Per', 'At once'],
-    all.map(({ scope, types, max, perMs, burst }) => [
-      { send: types?.join(', ') ?? 'messages', recipient: 'messages to one recipient', calls: 'other calls' }[scope],
+    all.map(({ scope, recipients, types, max, perMs, burst }) => [
+      {
+        send: types?.join(', ') ?? 'messages',
+        recipient: recipients ? `messages to one of ${recipients.name}` : 'messages to one recipient',
+        calls: 'other calls',
+      }[scope],
       String(max),
       perMs < 60_000 ? `${perMs / 1000} s` : perMs < 3_600_000 ? `${perMs / 60_000} min` : `${perMs / 3_600_000} h`,
       String(burst ?? max),

@@ -27,7 +27,11 @@ export function accountLimitRoutes(app: ApiInstance, ctx: StoreContext & SendCon
       if (!account) throw refusal('no_account', { id: request.params.id })
       const room = await headRoomOf(db, workspaceId, account, ctx.sending.clients.messaging)
       return {
-        limits: room.limits.map(({ types, ...limit }) => ({ ...limit, types: types ? [...types] : null })),
+        limits: room.limits.map(({ types, recipients = null, ...limit }) => ({
+          ...limit,
+          recipients,
+          types: types ? [...types] : null,
+        })),
         heldUntil: room.heldUntil?.toISOString() ?? null,
         reason: room.reason ?? null,
         usage: room.usage ?? null,

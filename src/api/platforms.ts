@@ -98,8 +98,8 @@ function platformView(ctx: AccountContext, platform: Platform, baseUrl: string, 
   }
 }
 
-function limitView({ types, burst, ...limit }: RateLimit) {
-  return { ...limit, types: types ? [...types] : null, burst: burst ?? null }
+function limitView({ types, burst, recipients, ...limit }: RateLimit) {
+  return { ...limit, recipients: recipients?.name ?? null, types: types ? [...types] : null, burst: burst ?? null }
 }
 
 /** The kinds of messages an account may send. */

@@ -40,6 +40,20 @@ describe('what limits leave', () => {
     expect(allowance.take(ask('other'))).toBe(true)
   })
 
+  it('of groups is not used up by what is sent to a person', () => {
+    const groups = bucketOf(ACCOUNT, {
+      scope: 'recipient',
+      recipients: { name: 'groups', includes: (to) => to.startsWith('-') },
+      max: 20,
+      perMs: 60_000,
+    })
+    const uses = [use(0, { subject: '-1', calls: 20 }), use(0, { subject: '1', calls: 60 })]
+    const allowance = allowanceOf([groups], uses, NOW_US)
+    expect(allowance.barred).toEqual([{ accountId: ACCOUNT, types: undefined, recipient: '-1' }])
+    expect([allowance.take(ask('1')), allowance.take(ask('-2'))]).toEqual([true, true])
+    expect(allowance.spendings.map(({ subject }) => subject)).toEqual(['-2'])
+  })
+
   it('gives a recipient one call at a time', () => {
     const allowance = allowanceOf([all, each], [use(0)], NOW_US)
     expect([allowance.take(ask('a')), allowance.take(ask('a'))]).toEqual([true, false])

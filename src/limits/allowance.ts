@@ -41,7 +41,8 @@ export function allowanceOf(buckets: readonly Bucket[], uses: readonly LimitUse[
   const spent = new Map<string, Allowance['spendings'][number]>()
   for (const { index, subject, calls, fullAt } of uses) {
     const bucket = buckets[index]
-    if (!bucket) continue
+    // A limit of groups is not used up by what is sent to a person.
+    if (!bucket || (bucket.perRecipient && bucket.includes?.(subject) === false)) continue
     const { accountId, types, perRecipient, most } = bucket
     const count = Math.max(0, Math.min(leftIn(bucket, fullAt, nowUs), most - calls))
     if (!perRecipient) left.set(bucket, count)
@@ -64,7 +65,7 @@ export function allowanceOf(buckets: readonly Bucket[], uses: readonly LimitUse[
         Number.POSITIVE_INFINITY,
       ),
     take({ accountId, recipient, type }) {
-      const drawn = buckets.filter((bucket) => bucket.accountId === accountId && isFor(bucket, type))
+      const drawn = buckets.filter((bucket) => bucket.accountId === accountId && isFor(bucket, { recipient, type }))
       const person = JSON.stringify([accountId, recipient])
       if (served.has(person)) return false
       if (drawn.some((bucket) => !bucket.perRecipient && (left.get(bucket) ?? 0) < 1)) return false

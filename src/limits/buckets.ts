@@ -11,7 +11,7 @@ import type { Bucket } from '../store/rate-budgets/bucket.ts'
  * together no more than the limit. A burst that the platform grants is on top.
  */
 export function bucketOf(accountId: string, limit: RateLimit): Bucket {
-  const { scope, types, max, perMs, burst } = limit
+  const { scope, recipients, types, max, perMs, burst } = limit
   // Of a small limit enough for the time between two claims.
   const capacity = burst ?? Math.max(1, Math.floor(max / 10), Math.min(3, Math.floor(max / 3)))
   const refill = burst === undefined && max > 1 ? max - capacity : max
@@ -19,6 +19,7 @@ export function bucketOf(accountId: string, limit: RateLimit): Bucket {
     accountId,
     name: `${scope}:${max}/${perMs}`,
     perRecipient: scope === 'recipient',
+    includes: recipients?.includes,
     types,
     most: max + (burst ?? 0),
     perMs,
@@ -27,17 +28,23 @@ export function bucketOf(accountId: string, limit: RateLimit): Bucket {
   }
 }
 
-/** The buckets that messages draw from, or those of one `type`: limits of other calls are not for sending. */
-export function sendBuckets(accountId: string, limits: readonly RateLimit[], type?: string): Bucket[] {
+/** What a bucket may be for, of a message. */
+interface Sent {
+  readonly recipient: string
+  readonly type: string
+}
+
+/** The buckets that messages draw from, or those of one message: limits of other calls are not for sending. */
+export function sendBuckets(accountId: string, limits: readonly RateLimit[], message?: Sent): Bucket[] {
   return limits
     .filter(({ scope }) => scope !== 'calls')
     .map((limit) => bucketOf(accountId, limit))
-    .filter((bucket) => type === undefined || isFor(bucket, type))
+    .filter((bucket) => message === undefined || isFor(bucket, message))
 }
 
-/** Whether messages of the type draw from the bucket. */
-export function isFor({ types }: Bucket, type: string): boolean {
-  return types === undefined || types.includes(type)
+/** Whether the message draws from the bucket. */
+export function isFor({ types, includes }: Bucket, { recipient, type }: Sent): boolean {
+  return (types === undefined || types.includes(type)) && (includes === undefined || includes(recipient))
 }
 
 /** How many calls are in a bucket; below 0 when more were made than it held. */

@@ -1,4 +1,4 @@
-import type { MessagingFacet } from '../platforms/messaging.ts'
+import type { MessagingFacet, Recipients } from '../platforms/messaging.ts'
 import type { Executor } from '../store/database.ts'
 import { countQueued } from '../store/message-queue/line.ts'
 import { readBudgets } from '../store/rate-budgets/rate-budgets.ts'
@@ -8,6 +8,8 @@ import { bucketOf, leftIn } from './buckets.ts'
 export interface HeadRoom {
   readonly limits: readonly {
     readonly scope: 'send' | 'recipient' | 'calls'
+    /** Of limits per recipient: only these; undefined: each. */
+    readonly recipients: Recipients['name'] | undefined
     /** Only messages of these types; undefined: all. */
     readonly types: readonly string[] | undefined
     readonly max: number
@@ -38,7 +40,8 @@ export async function headRoomOf(
       const { name, capacity, perRecipient } = bucket
       const fullAt = perRecipient ? 0 : (budgets.find((budget) => budget.name === name)?.full_at ?? 0)
       const available = Math.max(0, leftIn(bucket, fullAt, nowUs))
-      return { scope: limit.scope, types: limit.types, max: limit.max, perMs: limit.perMs, burst: capacity, available }
+      const { scope, recipients, types, max, perMs } = limit
+      return { scope, recipients: recipients?.name, types, max, perMs, burst: capacity, available }
     }),
     heldUntil: hold?.held_until ?? undefined,
     reason: hold?.held_until ? (hold.reason ?? undefined) : undefined,

@@ -10,8 +10,16 @@ export interface Capabilities {
   readonly textUnit: 'bytes' | 'characters' | 'utf16'
 }
 
+/** Recipients that a limit is for. */
+export interface Recipients {
+  readonly name: 'groups'
+  includes(recipient: string): boolean
+}
+
 export interface RateLimit {
   readonly scope: 'send' | 'recipient' | 'calls'
+  /** Of `recipient`: messages to these only; undefined: to each. */
+  readonly recipients?: Recipients
   /** Of `send`: messages of these types only, beside what holds for all of them. */
   readonly types?: readonly OutboundType[]
   readonly max: number

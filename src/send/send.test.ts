@@ -29,7 +29,8 @@ describe('a bucket', () => {
       { scope: 'send', types: ['audio', 'video'], max: 10, perMs: 1000 },
       { scope: 'calls', max: 2, perMs: 1000 },
     ] as const
-    const names = (type?: string) => sendBuckets('a', limits, type).map(({ name }) => name)
+    const names = (type?: string) =>
+      sendBuckets('a', limits, type === undefined ? undefined : { type, recipient: 'p' }).map(({ name }) => name)
     expect(names()).toEqual(['send:100/1000', 'send:10/1000'])
     expect(names('video')).toEqual(names())
     expect(names('text')).toEqual(['send:100/1000'])

@@ -25,7 +25,7 @@ export async function describeWaits(
   if (messages.length === 0) return new Map()
   const waiting = messages.map((row) => ({
     row,
-    buckets: sendBuckets(row.account_id, clients.messaging(row.platform)?.limits ?? [], row.type),
+    buckets: sendBuckets(row.account_id, clients.messaging(row.platform)?.limits ?? [], row),
   }))
   const questions = waiting.flatMap(({ row, buckets }) => [
     { messageId: row.id, accountId: row.account_id, types: undefined },

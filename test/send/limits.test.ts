@@ -74,6 +74,25 @@ describeStore('rate limits', (store) => {
     expect(seconds).toBeLessThanOrEqual(60)
   })
 
+  it('of groups let a group wait, and no person', async () => {
+    const groups = { name: 'groups', includes: (to: string) => to.startsWith('-') } as const
+    const limits = [{ scope: 'recipient', recipients: groups, max: 2, perMs: 60_000 }] as const
+    const { submit, until, message } = await rig({ limits })
+    const [toPerson, toGroup] = [[] as string[], [] as string[]]
+    for (let n = 0; n < 4; n++) {
+      toPerson.push((await submit(`n ${n}`, { to: '100' })).id)
+      toGroup.push((await submit(`n ${n}`, { to: '-100' })).id)
+    }
+    await until(toPerson.at(-1) ?? '', 'sent')
+    await until(toGroup[0] ?? '', 'sent')
+    const waiting = await message(toGroup.at(-1) ?? '')
+    expect(waiting.status).toBe('queued')
+    const clients = smallAccounts('', { limits })
+    expect((await describeWait(store.database().db, waiting, clients)).reason).toBe('rate_limit')
+    const unlimited = await submit('one more', { to: '101' })
+    await until(unlimited.id, 'sent')
+  })
+
   it('let the messages of one type wait without holding up the others', async () => {
     const limits = [
       { scope: 'send', max: 100, perMs: 1000 },

@@ -1168,6 +1168,8 @@ export interface Handshake {
 export interface HeadRoom {
   limits: Array<{
     scope: 'send' | 'recipient' | 'calls'
+    /** Of limits per recipient: only of these. */
+    recipients: 'groups' | null
     /** Messages of these types only. */
     types: Array<string> | null
     max: number
@@ -1696,7 +1698,7 @@ export interface MessagePostbackData {
   sender?: Person | undefined
   /** To whom. */
   recipient?: Person | undefined
-  /** What was completed, where it is no button, e.g. `payment`, `feedback`, `game_play`. */
+  /** What was completed, where it is no button, e.g. `payment`, `feedback`, `game_play`, `poll`. */
   type?: string | undefined
   /** What the button says. */
   title?: string | undefined
@@ -2413,6 +2415,8 @@ export interface Platform {
   capabilities: Capabilities
   limits: Array<{
     scope: 'send' | 'recipient' | 'calls'
+    /** Of limits per recipient: only of these. */
+    recipients: 'groups' | null
     /** Messages of these types only. */
     types: Array<string> | null
     max: number
@@ -3320,7 +3324,7 @@ export interface ApiMethods {
   /**
    * Make a Telegram event and send it through the real path
    *
-   * Signed with the app secret, received, stored, processed and delivered like any other. Kinds: message, message-entities, message-group, message-reply, message-forwarded, message-image, message-album, message-video, message-video-note, message-audio, message-voice, message-file, message-animation, message-sticker, message-location, message-venue, message-contact, message-poll, message-dice, message-story, message-edit, channel-post, channel-edit, postback, reaction, unreaction, member-joined, member-left, bot-added, blocked, unblocked, service-title, service-members, service-payment, business-connection, business-message, business-echo, business-edit, business-deleted, unknown-update.
+   * Signed with the app secret, received, stored, processed and delivered like any other. Kinds: message, message-entities, message-group, message-reply, message-forwarded, message-image, message-album, message-video, message-video-note, message-audio, message-voice, message-file, message-animation, message-sticker, message-location, message-venue, message-contact, message-poll, message-dice, message-story, message-edit, channel-post, channel-edit, postback, reaction, unreaction, member-joined, member-left, bot-added, blocked, unblocked, service-title, service-members, service-payment, business-connection, business-message, business-echo, business-edit, business-deleted, poll-answer, poll-state, reaction-count, inline-query, unknown-update.
    */
   test_telegram(body: SampleInput, options?: CallOptions): Promise<SampleAnswer>
 

@@ -3,6 +3,7 @@ import { PLATFORMS } from '../../platforms/index.ts'
 import { LANGUAGES } from '../../platforms/texts.ts'
 import { BrandSchema } from './brand.ts'
 import { nullable, ParamsSchema, publicId, ReasonSchema, RemedySchema, Time } from './common.ts'
+import { LimitRecipients } from './messages.ts'
 
 const ids = PLATFORMS.map((platform) => platform.id)
 
@@ -177,6 +178,7 @@ export const CapabilitiesSchema = Type.Object(
 
 const Limit = Type.Object({
   scope: Type.Enum(['send', 'recipient', 'calls']),
+  recipients: nullable(LimitRecipients),
   types: nullable(Type.Array(Type.String(), { description: 'Messages of these types only.' })),
   max: Type.Number(),
   perMs: Type.Number(),

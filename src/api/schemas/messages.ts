@@ -146,11 +146,14 @@ export const MessageQuery = listQuery({
   until: optional(Moment('Asked for before.')),
 })
 
+export const LimitRecipients = Type.Enum(['groups'], { description: 'Of limits per recipient: only of these.' })
+
 export const HeadRoomSchema = Type.Object(
   {
     limits: Type.Array(
       Type.Object({
         scope: Type.Enum(['send', 'recipient', 'calls']),
+        recipients: nullable(LimitRecipients),
         types: nullable(Type.Array(Type.String(), { description: 'Messages of these types only.' })),
         max: Type.Number(),
         perMs: Type.Number({ description: 'Milliseconds that `max` is for.' }),

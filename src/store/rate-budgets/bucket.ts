@@ -3,6 +3,8 @@ export interface Bucket {
   readonly accountId: string
   readonly name: string
   readonly perRecipient: boolean
+  /** Whether messages to the recipient draw from it; undefined: to each. */
+  readonly includes: ((recipient: string) => boolean) | undefined
   /** Only messages of these types draw from it; undefined: all. */
   readonly types: readonly string[] | undefined
   /** How many calls the platform may see within `perMs`, the burst that it grants included. */

@@ -71,6 +71,7 @@ export const accounts = {
   limits: {
     title: 'Head-room for sending',
     scopes: { send: 'Messages', recipient: 'Messages to one person', calls: 'Calls to the platform' },
+    recipients: { groups: 'Messages to one group' },
     per: (max: string, span: string) => `${max} per ${span}`,
     spans: { 1000: 'second', 60000: 'minute', 3600000: 'hour', 86400000: 'day' },
     now: (available: string, burst: string) => `${available} of ${burst} free now`,

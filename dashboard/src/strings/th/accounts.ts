@@ -72,6 +72,7 @@ export const accounts = {
   limits: {
     title: 'โควตาที่เหลือสำหรับส่ง',
     scopes: { send: 'ข้อความ', recipient: 'ข้อความถึงคนเดียวกัน', calls: 'การเรียกใช้แพลตฟอร์ม' },
+    recipients: { groups: 'ข้อความถึงกลุ่มเดียวกัน' },
     per: (max: string, span: string) => `${max} ต่อ ${span}`,
     spans: { 1000: 'วินาที', 60000: 'นาที', 3600000: 'ชั่วโมง', 86400000: 'วัน' },
     now: (available: string, burst: string) => `ขณะนี้เหลือ ${available} จาก ${burst}`,

@@ -34,10 +34,9 @@ function Room({ room }: { room: HeadRoom }) {
         </Notice>
       )}
       {limits.length === 0 && <p className="text-muted text-sm">{t.limits.none}</p>}
-      {limits.map(({ scope, types, max, perMs, burst, available }) => {
-        const name = types
-          ? `${t.limits.scopes[scope]} (${types.map(t.actions.sending).join(', ')})`
-          : t.limits.scopes[scope]
+      {limits.map(({ scope, recipients, types, max, perMs, burst, available }) => {
+        const what = recipients ? t.limits.recipients[recipients] : t.limits.scopes[scope]
+        const name = types ? `${what} (${types.map(t.actions.sending).join(', ')})` : what
         const now = t.limits.now(format.number(available), format.number(burst))
         return (
           <div key={`${name} ${perMs}`} className="grid gap-1 text-sm">
