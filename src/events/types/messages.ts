@@ -189,7 +189,9 @@ export const messages = {
     {
       messageId: optional(messageId),
       ...common,
-      type: optional(text('What was completed, where it is no button, e.g. `payment`, `feedback`, `game_play`.')),
+      type: optional(
+        text('What was completed, where it is no button, e.g. `payment`, `feedback`, `game_play`, `poll`.'),
+      ),
       title: optional(text('What the button says.')),
       payload: optional(text('What you set.')),
       order: optional(order),

@@ -3,7 +3,7 @@ import { id, type JsonRecord, list, number, record, shallow } from '../json.ts'
 import { contentKey, naturalKey } from '../key.ts'
 import { type Draft, messageIdOf, type Unknown, unknown } from './context.ts'
 import { messageDraft } from './message.ts'
-import { callbackDraft, connectionDraft, deletedDrafts, memberDraft, reactionDraft } from './others.ts'
+import { callbackDraft, connectionDraft, deletedDrafts, memberDraft, pollAnswerDraft, reactionDraft } from './others.ts'
 
 type Reader = (item: JsonRecord) => readonly (Draft | Unknown)[]
 
@@ -18,18 +18,13 @@ const READERS: Readonly<Record<string, Reader>> = {
   business_connection: (item) => [connectionDraft(item)],
   callback_query: (item) => [callbackDraft(item)],
   message_reaction: (item) => [reactionDraft(item)],
+  poll_answer: (item) => [pollAnswerDraft(item)],
   my_chat_member: (item) => [memberDraft(item, true)],
   chat_member: (item) => [memberDraft(item, false)],
 }
 
 /** What Telegram is asked to push: also kinds of which the hub understands nothing yet. */
-export const ALLOWED_UPDATES = [
-  ...Object.keys(READERS),
-  'message_reaction_count',
-  'inline_query',
-  'poll',
-  'poll_answer',
-]
+export const ALLOWED_UPDATES = [...Object.keys(READERS), 'message_reaction_count', 'inline_query', 'poll']
 
 /** The bot is named by the address only. */
 export function accountsOf(): string[] {

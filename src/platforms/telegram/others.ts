@@ -1,4 +1,4 @@
-import { filled, flag, id, type JsonRecord, list, record, string } from '../json.ts'
+import { count, filled, flag, id, type JsonRecord, list, record, string } from '../json.ts'
 import { conversationOf, type Draft, messageIdOf, personOf, type Unknown, unknown } from './context.ts'
 
 /** A button of the bot's message was tapped. */
@@ -25,7 +25,25 @@ export function callbackDraft(query: JsonRecord): Draft | Unknown {
       sender,
       title,
       payload: string(query.data) ?? filled(query.game_short_name),
+      // The app shows that it waits until `answerCallbackQuery` is called with it.
+      params: { callbackQueryId: queryId },
     },
+  }
+}
+
+/** Somebody voted in a poll of the bot, or took the vote back. Telegram does not say in which chat. */
+export function pollAnswerDraft(answer: JsonRecord): Draft | Unknown {
+  const sender = personOf(record(answer.user)) ?? personOf(record(answer.voter_chat))
+  const pollId = id(answer.poll_id)
+  if (!sender || pollId === undefined) return unknown('a vote that does not say whose, or in which poll', 'poll_answer')
+  const optionIds = list(answer.option_ids).flatMap((option) => count(option) ?? [])
+  return {
+    type: 'message.postback',
+    key: `poll:${pollId}:${sender.id}`,
+    time: undefined,
+    senderId: sender.id,
+    conversation: undefined,
+    data: { platform: 'telegram', sender, type: 'poll', payload: pollId, params: { optionIds } },
   }
 }
 

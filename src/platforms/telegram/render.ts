@@ -7,6 +7,8 @@ import { CAPABILITIES, MAX } from './limits.ts'
 export interface Call {
   readonly method: string
   readonly params: JsonRecord
+  /** It names no chat. */
+  readonly chatless?: boolean
 }
 
 const checks = createChecks('telegram', 'Telegram')
@@ -31,12 +33,15 @@ const NATIVE_CHANGES: ReadonlySet<string> = new Set([
   'pinChatMessage',
   'unpinChatMessage',
 ])
+/** Ends what the app shows after a button was tapped; the query is named by the event. */
+const ANSWER_TO_TAP = 'answerCallbackQuery'
 
 /** The call that sends a message. @throws PlatformError `invalid` for what Telegram lacks or would refuse. */
 export function render(message: OutboundMessage): Call {
   const { to, content, replyTo } = message
   const [chatId = '', connection] = to.split('@', 2)
-  const { method, params } = rendered(content, chatId)
+  const { method, params, chatless } = rendered(content, chatId, connection !== undefined && chatId !== '')
+  if (chatless) return { method, params }
   const quoted = replyTo === undefined ? undefined : { message_id: messageNumber(replyTo, 'replyTo') }
   return {
     method,
@@ -50,7 +55,7 @@ export function render(message: OutboundMessage): Call {
   }
 }
 
-function rendered(content: OutboundMessage['content'], chatId: string): Call {
+function rendered(content: OutboundMessage['content'], chatId: string, inBusinessChat: boolean): Call {
   switch (content.type) {
     case 'text':
       checks.length('text', content.text, CAPABILITIES.maxTextLength)
@@ -104,6 +109,13 @@ function rendered(content: OutboundMessage['content'], chatId: string): Call {
         [content.header, content.text, content.footer].filter(Boolean).join('\n\n'),
         content.sections.flatMap(({ rows }) => rows.map(({ id, title }) => [tap(title, id)])),
       )
+    case 'mark_seen':
+      if (!inBusinessChat || content.messageId === undefined)
+        checks.refuse('marks messages as read only in the chats of a business, each by its messageId')
+      return {
+        method: 'readBusinessMessage',
+        params: { message_id: messageNumber(content.messageId ?? '', 'messageId') },
+      }
     case 'typing':
       if (content.on === false) checks.refuse('shows typing for five seconds; it cannot be switched off')
       return { method: 'sendChatAction', params: { action: 'typing' } }
@@ -154,8 +166,9 @@ function tap(title: string, payload: string) {
 }
 
 function native({ method, ...params }: JsonRecord, chatId: string): Call {
+  if (method === ANSWER_TO_TAP) return { method, params, chatless: true }
   if (typeof method !== 'string' || !(NATIVE.has(method) || NATIVE_CHANGES.has(method)))
-    return checks.refuse(`takes in message.method one of: ${[...NATIVE, ...NATIVE_CHANGES].join(', ')}`)
+    return checks.refuse(`takes in message.method one of: ${[...NATIVE, ...NATIVE_CHANGES, ANSWER_TO_TAP].join(', ')}`)
   if (params.chat_id !== undefined && string(params.chat_id) !== chatId)
     checks.refuse('takes the chat from `to`: leave chat_id out')
   if (shallow(params) !== params) checks.refuse('takes no message that is nested so deep')

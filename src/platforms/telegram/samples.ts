@@ -211,6 +211,32 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     chat: parts.chat,
     message_ids: [number(), number()],
   })),
+  'poll-answer': of('poll_answer', (parts) => ({ poll_id: String(number()), user: parts.person, option_ids: [1] })),
+  'poll-state': of('poll', () => ({
+    id: String(number()),
+    question: 'Which colour?',
+    options: [
+      { text: 'Blue', voter_count: 1 },
+      { text: 'Red', voter_count: 2 },
+    ],
+    total_voter_count: 3,
+    is_closed: true,
+    is_anonymous: true,
+    type: 'regular',
+    allows_multiple_answers: false,
+  })),
+  'reaction-count': of('message_reaction_count', (parts) => ({
+    chat: { id: -1007300000001, type: 'channel', title: 'News' },
+    message_id: number(),
+    date: parts.now,
+    reactions: [{ type: { type: 'emoji', emoji: '❤' }, total_count: 8 }],
+  })),
+  'inline-query': of('inline_query', (parts) => ({
+    id: String(number()),
+    from: parts.person,
+    query: parts.text('blue'),
+    offset: '',
+  })),
   'unknown-update': of('something_new', (parts) => ({ from: parts.person })),
 }
 

@@ -6,8 +6,8 @@ import { ALLOWED_UPDATES } from './normalise.ts'
 import { sign, verify } from './secret-header.ts'
 
 platformContract(telegram, {
-  unhandledKinds: ['unknown-update'],
-  untimedKinds: ['postback', 'business-deleted', 'unknown-update'],
+  unhandledKinds: ['poll-state', 'reaction-count', 'inline-query', 'unknown-update'],
+  untimedKinds: ['postback', 'business-deleted', 'poll-answer', 'poll-state', 'inline-query', 'unknown-update'],
 })
 
 const at = new Date('2026-01-10T12:00:00.000Z')
@@ -45,6 +45,10 @@ describe('what an update is', () => {
     ['business-echo', 'message.sent'],
     ['business-edit', 'message.edited'],
     ['business-deleted', 'message.deleted'],
+    ['poll-answer', 'message.postback'],
+    ['poll-state', 'event.unhandled'],
+    ['reaction-count', 'event.unhandled'],
+    ['inline-query', 'event.unhandled'],
     ['unknown-update', 'event.unhandled'],
   ])('%s is %s', (kind, type) => expect(only(kind)?.type).toBe(type))
 
@@ -63,6 +67,19 @@ describe('what an update is', () => {
   ])('%s has one attachment of the kind %s', (kind, expected) =>
     expect(dataOf(kind)).toMatchObject({ kind: expected, attachments: [{}] }),
   )
+
+  it('says who voted for what, and that a vote was taken back', () => {
+    const vote = { poll_id: '5', user: { id: 42, first_name: 'Jane' }, option_ids: [0, 2] }
+    const voted = (poll_answer: object) => normalise({ update_id: 5, poll_answer }, at)[0]?.data
+    expect(voted(vote)).toMatchObject({
+      sender: { id: '42' },
+      type: 'poll',
+      payload: '5',
+      params: { optionIds: [0, 2] },
+    })
+    expect(voted({ ...vote, option_ids: [] })).toMatchObject({ params: { optionIds: [] } })
+    expect(voted({ poll_id: '5' })).toMatchObject({ field: 'poll_answer' })
+  })
 
   it('takes the largest size of a photo, and the same album for each of its photos', () => {
     expect(dataOf('message-album').attachments[0]).toMatchObject({ type: 'image', album: { id: expect.any(String) } })

@@ -6,7 +6,14 @@ import { closed, optional, text } from '../shape.ts'
 import { accountOf, addMessage, type World } from '../world.ts'
 import type { Bot } from './bot.ts'
 import { telegramError } from './errors.ts'
-import { CHAT_ACTION, REACTION, SEND_METHODS, SET_WEBHOOK } from './schema.ts'
+import {
+  ANSWER_CALLBACK_QUERY,
+  CHAT_ACTION,
+  REACTION,
+  READ_BUSINESS_MESSAGE,
+  SEND_METHODS,
+  SET_WEBHOOK,
+} from './schema.ts'
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 const ok200 = (result: unknown): Answer => ok({ ok: true, result })
@@ -128,6 +135,16 @@ export function telegramRoutes(world: World): Route[] {
       },
       CHAT_ACTION,
     ),
+    route(
+      'readBusinessMessage',
+      (call) => {
+        const { chat_id: chatId, message_id: messageId } = inputOf(call)
+        if (!state.messages.has(`${chatId}:${messageId}`)) throw telegramError('no-message')
+        return ok200(true)
+      },
+      READ_BUSINESS_MESSAGE,
+    ),
+    route('answerCallbackQuery', () => ok200(true), ANSWER_CALLBACK_QUERY),
     route('getChat', (call) => ok200(chatOf(String(inputOf(call).chat_id))), closed({ chat_id: text() })),
     route(
       'getFile',

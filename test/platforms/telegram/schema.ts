@@ -70,6 +70,18 @@ export const CHAT_ACTION = closed({
   ),
 })
 
+export const READ_BUSINESS_MESSAGE = closed({
+  business_connection_id: text(),
+  chat_id: text(),
+  message_id: Type.Integer({ minimum: 1 }),
+})
+
+export const ANSWER_CALLBACK_QUERY = closed({
+  callback_query_id: text(),
+  text: optional(Type.String({ maxLength: 200 })),
+  show_alert: optional(Type.Boolean()),
+})
+
 export const SET_WEBHOOK = closed({
   url: Type.String({ maxLength: 2048 }),
   secret_token: optional(Type.String({ pattern: '^[A-Za-z0-9_-]{1,256}$' })),

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createPlatformAccess } from '../../../src/accounts/access.ts'
 import { loadConfig } from '../../../src/config.ts'
 import type { PlatformError } from '../../../src/platforms/error.ts'
+import { record } from '../../../src/platforms/json.ts'
 import type { OutboundContent } from '../../../src/platforms/outbound.ts'
 import { telegram } from '../../../src/platforms/telegram/index.ts'
 import { outbound } from '../../support/outbound.ts'
@@ -87,6 +88,26 @@ describe('sending', () => {
   it('sends what the Bot API takes in its own words: a poll', async () => {
     const message = { method: 'sendPoll', question: 'Which?', options: [{ text: 'Blue' }, { text: 'Red' }] }
     expect((await send({ type: 'native', message })).via).toBe('message')
+  })
+
+  it('marks a message of a business chat as read, and no other', async () => {
+    platforms.happen('telegram', 'business-message')
+    const messageId = [...state.messages.values()].findLast(({ direction }) => direction === 'in')?.id ?? ''
+    const seen = { type: 'mark_seen', messageId } as const
+    expect(await send(seen, { to: `${person.id}@connection` })).toEqual({ messageId: undefined, via: 'action' })
+    expect(platforms.requests.at(-1)?.body).toMatchObject({ business_connection_id: 'connection' })
+    expect(await failure(send(seen))).toMatchObject({ kind: 'invalid' })
+    expect(await failure(send({ type: 'mark_seen' }, { to: `${person.id}@connection` }))).toMatchObject({
+      kind: 'invalid',
+    })
+  })
+
+  it('answers a tapped button, by the query of the event', async () => {
+    const [event] = telegram.webhook.normalise(platforms.happen('telegram', 'postback'), new Date())
+    const { callbackQueryId } = record(event?.data.params) ?? {}
+    const message = { method: 'answerCallbackQuery', callback_query_id: callbackQueryId, text: 'Thank you' }
+    expect((await send({ type: 'native', message })).via).toBe('action')
+    expect(platforms.requests.at(-1)?.body).toEqual({ callback_query_id: callbackQueryId, text: 'Thank you' })
   })
 
   it('refuses before it asks: what is too long, a method that sends nothing, payloads that do not come back', async () => {
