@@ -13,8 +13,14 @@ const file = (given: JsonRecord) => ({
   mimeType: filled(given.mime_type),
   fileName: filled(given.file_name),
   size: count(given.file_size),
-  durationMs: number(given.duration) === undefined ? undefined : Math.round(Number(given.duration) * 1000),
+  durationMs: milliseconds(given.duration),
 })
+
+/** Seconds as milliseconds. */
+function milliseconds(value: unknown): number | undefined {
+  const seconds = number(value)
+  return seconds === undefined || seconds < 0 ? undefined : Math.round(seconds * 1000)
+}
 
 /** The largest of the sizes that a photo comes in. */
 function largest(sizes: unknown): JsonRecord | undefined {

@@ -104,6 +104,13 @@ it('takes an update whose members are of no kind that a text can be made of', ()
   ])
 })
 
+it('leaves out a duration that cannot be', () => {
+  const voice = message({ voice: { file_id: 'f', duration: -1 } })
+  expect(normalise({ update_id: 5, message: voice }, at)[0]?.data.attachments).toEqual([
+    expect.objectContaining({ id: 'f', durationMs: undefined }),
+  ])
+})
+
 it('refuses a native message for a chat that is no text and no number', () => {
   const content = { type: 'native' as const, message: { method: 'sendDice', chat_id: { toString: 1 } } }
   const refused = () => telegram.messaging.check({ to: '42', content, idempotencyKey: 'k' })
