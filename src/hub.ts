@@ -20,7 +20,7 @@ export type { FirstStart } from './hub/contents.ts'
 export const HUB = plan<Given>()
   .with(store.vault)
   .with(store.database)
-  .with(store.workspace)
+  .with(store.workspaces)
   .with(store.secrets)
   .with(store.statistics)
   .with(operations.metrics)

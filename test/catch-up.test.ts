@@ -61,7 +61,7 @@ describeStore('a handler that comes when events are stored already', (store) => 
     return ids
   }
   const start = (version = 1) => {
-    const run = startCatchUp(store.database(), workspaceId, handler, version, silent)
+    const run = startCatchUp(store.database(), [workspaceId], handler, version, silent)
     runs.push(run)
     return run
   }

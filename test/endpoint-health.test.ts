@@ -5,7 +5,7 @@ import { createEndpointHealth, type EndpointHealth } from '../src/endpoints/heal
 import { createEndpointRegistry, type Endpoint, type EndpointRegistry } from '../src/endpoints/registry.ts'
 import { createHubEvents } from '../src/store/events/hub-events.ts'
 import { createIdWindow } from '../src/store/events/id-window.ts'
-import { defaultWorkspace } from '../src/store/workspaces/workspaces.ts'
+import { firstWorkspace } from '../src/store/workspaces/workspaces.ts'
 import { describeStore, silent } from './support/databases.ts'
 import { seedEndpoint, vault } from './support/endpoints.ts'
 import { type TroubledStore, troubled } from './support/troubled.ts'
@@ -20,7 +20,7 @@ describeStore('the health of endpoints', (store) => {
   let alerts: string[]
   beforeEach(async () => {
     const database = store.database()
-    workspaceId = (await defaultWorkspace(database)).id
+    workspaceId = (await firstWorkspace(database)).id
     for (const table of ['events', 'event_queue', 'endpoints'] as const) await database.db.deleteFrom(table).execute()
     trouble = troubled(database)
     registry = await createEndpointRegistry(trouble.database, vault, createDestinations(), silent)
@@ -28,8 +28,8 @@ describeStore('the health of endpoints', (store) => {
     health = createEndpointHealth({
       database: trouble.database,
       endpoints: registry,
-      hubEvents: createHubEvents(trouble.database, workspaceId, createIdWindow(), () => undefined),
-      alerts: { send: (kind) => void alerts.push(kind) },
+      hubEvents: createHubEvents(trouble.database, createIdWindow(), () => undefined),
+      alerts: { send: (_workspaceId, kind) => void alerts.push(kind) },
       disableAfterMs: HOUR_MS,
       log: silent,
     })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createDestinations } from '../src/destinations/index.ts'
 import { createEndpointRegistry, type EndpointRegistry } from '../src/endpoints/registry.ts'
-import { defaultWorkspace } from '../src/store/workspaces/workspaces.ts'
+import { firstWorkspace } from '../src/store/workspaces/workspaces.ts'
 import { describeStore, silent } from './support/databases.ts'
 import { seedEndpoint, vault } from './support/endpoints.ts'
 import { type TroubledStore, troubled } from './support/troubled.ts'
@@ -12,7 +12,7 @@ describeStore('the registry of endpoints', (store) => {
   let registry: EndpointRegistry
   beforeEach(async () => {
     const database = store.database()
-    workspaceId = (await defaultWorkspace(database)).id
+    workspaceId = (await firstWorkspace(database)).id
     await database.db.deleteFrom('endpoints').execute()
     trouble = troubled(database)
     registry = await createEndpointRegistry(trouble.database, vault, createDestinations(), silent)

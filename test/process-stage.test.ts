@@ -12,11 +12,12 @@ import { createAccountDirectory } from '../src/store/accounts/directory.ts'
 import type { DeliveryJob } from '../src/store/deliveries/claim.ts'
 import { createIdWindow } from '../src/store/events/id-window.ts'
 import { insertEvents } from '../src/store/events/insert.ts'
-import { defaultWorkspace } from '../src/store/workspaces/workspaces.ts'
+import { firstWorkspace } from '../src/store/workspaces/workspaces.ts'
 import { describeStore, silent } from './support/databases.ts'
 import { seedEndpoint, vault } from './support/endpoints.ts'
 import { testRuntime } from './support/runtime.ts'
 import { type TroubledStore, troubled } from './support/troubled.ts'
+import { workspacesOf } from './support/workspaces.ts'
 
 const OWNER = newUuid()
 const SOON = { timeout: 15_000 }
@@ -34,7 +35,7 @@ describeStore('the process stage', (store) => {
   beforeEach(async () => {
     const database = store.database()
     trouble = troubled(database)
-    workspaceId = (await defaultWorkspace(database)).id
+    workspaceId = (await firstWorkspace(database)).id
     for (const table of ['events', 'event_queue', 'deliveries', 'endpoints'] as const)
       await database.db.deleteFrom(table).execute()
     endpointId = await seedEndpoint(database.db, workspaceId)
@@ -51,7 +52,7 @@ describeStore('the process stage', (store) => {
   const start = (handlers: readonly EventHandler[] = []) => {
     stage = createProcessStage({
       database: trouble.database,
-      workspaceId,
+      workspaces: workspacesOf(workspaceId),
       endpoints,
       accounts: createAccountDirectory(trouble.database, workspaceId),
       runtime: testRuntime({ owner: OWNER }),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newUuid, toPublicId } from '../src/events/ids.ts'
 import { ROUTE } from '../src/process/handler.ts'
 import { insertEventsWithin } from '../src/store/events/insert.ts'
-import { defaultWorkspace } from '../src/store/workspaces/workspaces.ts'
+import { firstWorkspace } from '../src/store/workspaces/workspaces.ts'
 import { type Application, answering, startApplication } from './support/application.ts'
 import { describeHub, eventually, instagramMessage, type TestHub } from './support/hub.ts'
 
@@ -104,7 +104,7 @@ describeHub('an event that is understood later', (store) => {
     const failing = await webhook(fails)
     await webhook(wantsUnhandled, ['event.unhandled'])
     const id = newUuid()
-    const { id: workspaceId } = await defaultWorkspace(hub.database)
+    const { id: workspaceId } = await firstWorkspace(hub.database)
     const raw = JSON.stringify(instagramMessage('now I am understood'))
     await insertEventsWithin(hub.database.db, workspaceId, [
       {

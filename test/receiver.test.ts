@@ -14,12 +14,13 @@ import { Reservation } from '../src/queue/reservation.ts'
 import { createAccountDirectory } from '../src/store/accounts/directory.ts'
 import { createIdWindow, type IdWindow } from '../src/store/events/id-window.ts'
 import { prepareEvents } from '../src/store/events/prepare.ts'
-import { defaultWorkspace } from '../src/store/workspaces/workspaces.ts'
+import { firstWorkspace } from '../src/store/workspaces/workspaces.ts'
 import { seedAccount } from './api/rows.ts'
 import { describeStore, silent } from './support/databases.ts'
 import { vault } from './support/endpoints.ts'
 import { instagramMessage } from './support/hub.ts'
 import { type TroubledStore, troubled } from './support/troubled.ts'
+import { workspacesOf } from './support/workspaces.ts'
 
 const SECRET = 'app-secret'
 const instagram = findPlatform('instagram') as Platform
@@ -38,16 +39,16 @@ describeStore('the receiver', (store) => {
   beforeEach(async () => {
     trouble = troubled(store.database())
     const { database } = trouble
-    workspaceId = (await defaultWorkspace(database)).id
+    workspaceId = (await firstWorkspace(database)).id
     window = createIdWindow()
     ended = []
     const accounts = createAccountDirectory(database, workspaceId)
-    signing = await createAccountSigning(database, vault, workspaceId, accounts, silent)
+    signing = await createAccountSigning(database, vault, accounts, silent)
     const metrics = createMetrics()
     rejections = createRejectionRecorder(store.database(), workspaceId, metrics, silent)
     batcher = createBatcher({
       database,
-      workspaceId,
+      workspaces: workspacesOf(workspaceId),
       accounts,
       window,
       clock,
@@ -73,7 +74,7 @@ describeStore('the receiver', (store) => {
     const headers = { 'x-hub-signature-256': signature }
     return receiver.receive({ platform: instagram, body: bytes, headers, route, remoteAddress: undefined, account })
   }
-  const lookUps = () => trouble.asked.filter((name) => name === 'load_accounts').length
+  const lookUps = () => trouble.asked.filter((name) => name === 'find_account').length
   const prepared = (text: string) => {
     const body = instagramMessage(text)
     return prepareEvents(instagram, instagram.webhook.normalise(body, new Date()), JSON.stringify(body), new Date())

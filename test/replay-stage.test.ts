@@ -7,17 +7,18 @@ import { deliveryIdOf } from '../src/routing/delivery-id.ts'
 import { createAccountDirectory } from '../src/store/accounts/directory.ts'
 import { routeEvents } from '../src/store/event-queue/route.ts'
 import { findReplay, insertReplay } from '../src/store/replays/replays.ts'
-import { defaultWorkspace } from '../src/store/workspaces/workspaces.ts'
+import { firstWorkspace } from '../src/store/workspaces/workspaces.ts'
 import { seedEvent } from './api/rows.ts'
 import { describeStore, silent } from './support/databases.ts'
 import { seedEndpoint, vault } from './support/endpoints.ts'
 import { eventually } from './support/hub.ts'
 import { testRuntime } from './support/runtime.ts'
+import { workspacesOf } from './support/workspaces.ts'
 
 describeStore('a replay', (store) => {
   it('of what was never sent sends once what is still to be processed', async () => {
     const database = store.database()
-    const { id: workspaceId } = await defaultWorkspace(database)
+    const { id: workspaceId } = await firstWorkspace(database)
     const endpointId = await seedEndpoint(database.db, workspaceId)
     const endpoints = await createEndpointRegistry(database, vault, createDestinations(), silent)
     const accounts = createAccountDirectory(database, workspaceId)
@@ -39,7 +40,7 @@ describeStore('a replay', (store) => {
     })
     const stage = createReplayStage({
       database,
-      workspaceId,
+      workspaces: workspacesOf(workspaceId),
       endpoints,
       accounts,
       runtime: testRuntime(),

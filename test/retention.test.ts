@@ -6,9 +6,10 @@ import { deleteEndpoint } from '../src/store/endpoints/write.ts'
 import { routeEvents } from '../src/store/event-queue/route.ts'
 import { insertEvents } from '../src/store/events/insert.ts'
 import { insertReplay } from '../src/store/replays/replays.ts'
-import { defaultWorkspace } from '../src/store/workspaces/workspaces.ts'
+import { firstWorkspace } from '../src/store/workspaces/workspaces.ts'
 import { describeStore, silent } from './support/databases.ts'
 import { seedEndpoint } from './support/endpoints.ts'
+import { workspacesOf } from './support/workspaces.ts'
 
 const DAY_MS = 86_400_000
 
@@ -17,7 +18,7 @@ describeStore('retention', (store) => {
   const old = new Date(Date.now() - 31 * DAY_MS)
   beforeEach(async () => {
     const database = store.database()
-    workspaceId = (await defaultWorkspace(database)).id
+    workspaceId = (await firstWorkspace(database)).id
     for (const table of [
       'events',
       'event_queue',
@@ -70,7 +71,7 @@ describeStore('retention', (store) => {
       })),
     )
   const sweep = async (days = 30) => {
-    const retention = createRetention(store.database(), workspaceId, () => days, silent)
+    const retention = createRetention(store.database(), workspacesOf(workspaceId), () => days, silent)
     const deleted = await retention.sweep()
     await retention.stop()
     return deleted

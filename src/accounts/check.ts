@@ -35,21 +35,25 @@ export type CheckOutcome =
   | { readonly kind: 'unknown'; readonly reason: string }
 
 /** Looks at an account whose time has come, when enough calls are left; when it is long overdue, in any case. */
-export async function checkDueAccount(deps: AccountDependencies, id: string): Promise<CheckOutcome> {
-  const account = await readAccount(deps.database.db, deps.workspaceId, id)
+export async function checkDueAccount(
+  deps: AccountDependencies,
+  workspaceId: string,
+  id: string,
+): Promise<CheckOutcome> {
+  const account = await readAccount(deps.database.db, workspaceId, id)
   if (account?.state !== 'connected') return { kind: 'skipped' }
   const overdueMs = Date.now() - (account.check_due_at?.getTime() ?? 0)
   if (overdueMs < POSTPONE_MS && !(await deps.calls.allow(account, RESERVE))) return { kind: 'postponed' }
-  return await checkAccount(deps, id)
+  return await checkAccount(deps, workspaceId, id)
 }
 
 /**
  * Looks at a connected account under a lease: renews its token in time, subscribes it again when the platform has
  * unsubscribed it, and disconnects it when the platform no longer takes its token.
  */
-export async function checkAccount(deps: AccountDependencies, id: string): Promise<CheckOutcome> {
+export async function checkAccount(deps: AccountDependencies, workspaceId: string, id: string): Promise<CheckOutcome> {
   const { db } = deps.database
-  const account = await leaseAccount(db, deps.workspaceId, id, LEASE_MS)
+  const account = await leaseAccount(db, workspaceId, id, LEASE_MS)
   if (!account) return { kind: 'skipped' }
   try {
     return await look(deps, account)
@@ -57,13 +61,13 @@ export async function checkAccount(deps: AccountDependencies, id: string): Promi
     const reason = messageOf(error)
     const usual = error instanceof PlatformError && !error.retryable ? REFUSED_MS : RETRY_MS
     const wait = error instanceof PlatformError ? (error.retryAfterMs ?? usual) : usual
-    await updateAccount(db, deps.workspaceId, id, {
+    await updateAccount(db, workspaceId, id, {
       ...errorColumns(checkCause('check_error', { said: reason })),
       check_due_at: new Date(Date.now() + Math.max(wait, RETRY_MS)),
     })
     return { kind: 'unknown', reason }
   } finally {
-    await updateAccount(db, deps.workspaceId, id, { check_leased_until: null })
+    await updateAccount(db, workspaceId, id, { check_leased_until: null })
   }
 }
 
@@ -89,12 +93,12 @@ async function look(deps: AccountDependencies, account: AccountRecord): Promise<
     await end(deps, current, cause)
     return { kind: 'disconnected', reason: cause.detail }
   }
-  if (!account.announced) await finishConnecting(deps, account.id, undefined)
+  if (!account.announced) await finishConnecting(deps, account.workspace_id, account.id, undefined)
   const { state, resubscribed } = await subscription(deps, current)
   const expiresAt = renewed ? current.token_expires_at : (inspection.token.expiresAt ?? null)
   await updateAccount(
     deps.database.db,
-    deps.workspaceId,
+    account.workspace_id,
     account.id,
     {
       ...inspectionColumns(inspection, account.named_by_user),

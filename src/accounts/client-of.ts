@@ -26,7 +26,7 @@ export function clientOf(
   account: AccountRecord,
 ): OpenAccount {
   return open(deps, account, {
-    onUsage: (report) => deps.calls.note(account.id, report),
+    onUsage: (report) => deps.calls.note(account.workspace_id, account.id, report),
     onCall: () => deps.calls.spend(account),
   })
 }

@@ -7,6 +7,7 @@ import { publicIdOf } from '../events/public-id.ts'
 import type { Inspection, SubscriptionState, UsageReport } from '../platforms/client.ts'
 import { PlatformError } from '../platforms/error.ts'
 import type { Platform } from '../platforms/platform.ts'
+import { claimAccount } from '../store/accounts/owners.ts'
 import { type AccountRecord, lockAccount, readAccount } from '../store/accounts/read.ts'
 import { saveConnected, updateAccount } from '../store/accounts/write.ts'
 import { callbackUrlOf } from './callback-url.ts'
@@ -20,6 +21,7 @@ import { toApiError } from './refusal.ts'
 const FINISH_WITHIN_MS = 120_000
 
 export interface ConnectRequest {
+  readonly workspaceId: string
   readonly platform: Platform
   readonly credentials: Credentials
   readonly name?: string
@@ -54,9 +56,9 @@ export async function connectAccount(deps: AccountDependencies, request: Connect
   if (username !== undefined && inspection.username !== undefined && !sameName(username, inspection.username))
     throw refusal('credentials_of_another_account', { owner: inspection.username, account: username })
   const id = await save(deps, request, inspection)
-  for (const report of reports) deps.calls.note(id, report)
+  for (const report of reports) deps.calls.note(request.workspaceId, id, report)
   await deps.changed()
-  await finishConnecting(deps, id, request.baseUrl)
+  await finishConnecting(deps, request.workspaceId, id, request.baseUrl)
   return id
 }
 
@@ -78,10 +80,12 @@ async function inspect(
 }
 
 async function save(deps: AccountDependencies, request: ConnectRequest, inspection: Inspection): Promise<string> {
-  const { platform, credentials, login, by, name, expected } = request
+  const { workspaceId, platform, credentials, login, by, name, expected } = request
   const signing = signingOf(platform.settings, credentials)
   return await deps.database.transaction(async (trx) => {
-    const { id } = await saveConnected(trx, deps.workspaceId, {
+    if (!(await claimAccount(trx, workspaceId, platform.id, inspection.externalId)))
+      throw refusal('account_elsewhere', { account: inspection.username ?? inspection.externalId })
+    const { id } = await saveConnected(trx, workspaceId, {
       platform: platform.id,
       externalId: inspection.externalId,
       credentialsSealed: seal(deps.vault, credentials),
@@ -89,7 +93,7 @@ async function save(deps: AccountDependencies, request: ConnectRequest, inspecti
       login,
       by,
     })
-    await updateAccount(trx, deps.workspaceId, id, {
+    await updateAccount(trx, workspaceId, id, {
       ...inspectionColumns(inspection, name === undefined && (expected?.named_by_user ?? false)),
       ...(name === undefined ? {} : { name, named_by_user: true }),
       check_due_at: new Date(Date.now() + FINISH_WITHIN_MS),
@@ -101,16 +105,17 @@ async function save(deps: AccountDependencies, request: ConnectRequest, inspecti
 /** Subscribes a stored account and announces it when that was not done yet. */
 export async function finishConnecting(
   deps: AccountDependencies,
+  workspaceId: string,
   id: string,
   baseUrl: string | undefined,
 ): Promise<void> {
-  const account = await readAccount(deps.database.db, deps.workspaceId, id)
+  const account = await readAccount(deps.database.db, workspaceId, id)
   if (account?.state !== 'connected') return
   const state = await subscribeAccount(deps, account, { baseUrl })
-  await deps.hubEvents.transaction(async (trx, emit) => {
-    const current = await lockAccount(trx, deps.workspaceId, id)
+  await deps.hubEvents.transaction(workspaceId, async (trx, emit) => {
+    const current = await lockAccount(trx, workspaceId, id)
     if (current?.state !== 'connected') return
-    await updateAccount(trx, deps.workspaceId, id, {
+    await updateAccount(trx, workspaceId, id, {
       ...subscriptionColumns(state),
       announced: true,
       check_due_at: nextCheck(current.token_expires_at, Date.now()),
@@ -152,7 +157,8 @@ export async function subscribeAccount(
       ...(callbackUrl && callbackUrl !== account.callback_url ? { callback_url: callbackUrl } : {}),
       ...(options.fields && taken ? { chosen_fields: [...options.fields] } : {}),
     }
-    if (Object.keys(changes).length > 0) await updateAccount(deps.database.db, deps.workspaceId, account.id, changes)
+    if (Object.keys(changes).length > 0)
+      await updateAccount(deps.database.db, account.workspace_id, account.id, changes)
     return state
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error

@@ -9,13 +9,15 @@ import type { PlatformAccess } from './access.ts'
 export interface AccountDependencies {
   readonly database: Database
   readonly vault: Vault
-  readonly workspaceId: string
   readonly hubEvents: HubEvents
   readonly access: PlatformAccess
   readonly calls: CallBudget
   /** Tells every process that accounts changed. Resolves when this one knows. */
   changed(): Promise<void>
   /** A platform no longer takes the credentials of an account; nobody asked for it to be disconnected. */
-  lost?(account: { readonly id: string; readonly platform: string }, reason: string): void
+  lost?(
+    account: { readonly workspace_id: string; readonly id: string; readonly platform: string },
+    reason: string,
+  ): void
   readonly log: Logger
 }

@@ -21,15 +21,15 @@ interface Ending {
 /** Marks a connected account disconnected and announces it, once. Says whether it did. */
 export async function markDisconnected(
   deps: AccountDependencies,
-  account: Pick<AccountRecord, 'id' | 'platform'>,
+  account: Pick<AccountRecord, 'workspace_id' | 'id' | 'platform'>,
   { cause, forget, version }: Ending,
 ): Promise<boolean> {
-  const done = await deps.hubEvents.transaction(async (trx, emit) => {
-    const current = await lockAccount(trx, deps.workspaceId, account.id)
+  const done = await deps.hubEvents.transaction(account.workspace_id, async (trx, emit) => {
+    const current = await lockAccount(trx, account.workspace_id, account.id)
     if (!current || (version !== undefined && current.credentials_version !== version)) return false
     const wasConnected = current.state === 'connected'
     if (!wasConnected && !forget) return false
-    await updateAccount(trx, deps.workspaceId, account.id, {
+    await updateAccount(trx, account.workspace_id, account.id, {
       ...(current.state === 'discovered' ? {} : { state: 'disconnected' }),
       ...(wasConnected ? { disconnected_at: new Date(), ...causeColumns(cause) } : {}),
       check_due_at: null,
@@ -97,9 +97,10 @@ export async function disconnectAccount(
 async function unsubscribe(deps: AccountDependencies, account: AccountRecord): Promise<Reason | undefined> {
   if (!account.credentials_sealed) return undefined
   try {
-    const sharing = await sharingSubscription(deps.database.db, deps.workspaceId, account)
+    const sharing = await sharingSubscription(deps.database.db, account)
     const kept = sharing.filter((other) => other.kept)
-    if (kept.length > 0) return subscriptionCause('subscription_shared', { accounts: kept.map(named) })
+    if (kept.length > 0)
+      return subscriptionCause('subscription_shared', { accounts: namesOf(kept, account.workspace_id) })
     const alone = sharing.length > 0 && sharing.every(({ state }) => state === 'disconnected')
     await clientOf(deps, account).client.unsubscribe({ alone })
     return undefined
@@ -107,6 +108,12 @@ async function unsubscribe(deps: AccountDependencies, account: AccountRecord): P
     deps.log.warn({ account: account.id, error: messageOf(error) }, 'the account could not be unsubscribed')
     return subscriptionCause('unsubscribe_failed', { said: messageOf(error) })
   }
+}
+
+/** Accounts of other workspaces are not named. */
+function namesOf(accounts: readonly SharingAccount[], workspaceId: string): string[] {
+  const own = accounts.filter((account) => account.workspace_id === workspaceId).map(named)
+  return own.length < accounts.length ? [...own, 'an account of another workspace'] : own
 }
 
 function named({ platform, username, external_id }: SharingAccount): string {

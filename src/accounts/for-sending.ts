@@ -12,8 +12,12 @@ import { renewOrEndUnderLease } from './renew.ts'
 export function createSendAccounts(deps: AccountDependencies) {
   return {
     messaging: (platform: string) => findPlatform(platform)?.messaging,
-    async client(accountId: string, onUsage?: (report: UsageReport) => void): Promise<PlatformClient> {
-      const account = await readAccount(deps.database.db, deps.workspaceId, accountId)
+    async client(
+      workspaceId: string,
+      accountId: string,
+      onUsage?: (report: UsageReport) => void,
+    ): Promise<PlatformClient> {
+      const account = await readAccount(deps.database.db, workspaceId, accountId)
       const platform = account && findPlatform(account.platform)
       if (!platform) throw new Error('the account is gone')
       return lastingClient(deps, platform.id, account, onUsage)

@@ -36,9 +36,7 @@ export async function finishLogin(
 ): Promise<LoginOutcome> {
   const callback = readCallback(query)
   const session =
-    callback.state === undefined
-      ? undefined
-      : await useState(deps.database.db, deps.workspaceId, platform.id, hashOf(callback.state))
+    callback.state === undefined ? undefined : await useState(deps.database.db, platform.id, hashOf(callback.state))
   if (!session || !isSameBrowser(session, cookie)) throw refusal('login_not_begun_here')
   try {
     if ('error' in callback) throw refusal('login_declined', { said: callback.error.slice(0, 300) })
@@ -51,7 +49,7 @@ export async function finishLogin(
     const accountIds = await connectAll(deps, session, candidates)
     await moveConnectSession(
       deps.database.db,
-      deps.workspaceId,
+      session.workspace_id,
       session.id,
       'started',
       { status: 'connected', account_ids: accountIds },
@@ -72,7 +70,7 @@ async function offer(
 ): Promise<LoginOutcome> {
   const sealed = seal(deps.vault, candidates)
   const changes = { status: 'choosing' as const, candidates_sealed: sealed, verifier_sealed: null }
-  await moveConnectSession(deps.database.db, deps.workspaceId, session.id, 'started', changes, CHOOSE_WITHIN_MS)
+  await moveConnectSession(deps.database.db, session.workspace_id, session.id, 'started', changes, CHOOSE_WITHIN_MS)
   return { kind: 'choosing', sessionId: session.id, candidates }
 }
 
@@ -104,7 +102,7 @@ export async function chooseAccounts(
   try {
     const accountIds = await connectAll(deps, session, chosen)
     const changes = { status: 'connected' as const, candidates_sealed: null, account_ids: accountIds }
-    await moveConnectSession(deps.database.db, deps.workspaceId, session.id, 'choosing', changes, CHOOSE_WITHIN_MS)
+    await moveConnectSession(deps.database.db, session.workspace_id, session.id, 'choosing', changes, CHOOSE_WITHIN_MS)
     return accountIds
   } catch (error) {
     throw toApiError(error)
@@ -118,9 +116,12 @@ async function connectAll(
 ): Promise<string[]> {
   const ids: string[] = []
   for (const { credentials } of candidates) {
+    const { workspace_id: workspaceId } = session
     const platform = platformOf(session.platform)
     const baseUrl = new URL(session.redirect_uri).origin
-    ids.push(await connectAccount(deps, { platform, credentials, login: 'oauth', by: session.begun_by, baseUrl }))
+    ids.push(
+      await connectAccount(deps, { workspaceId, platform, credentials, login: 'oauth', by: session.begun_by, baseUrl }),
+    )
   }
   return ids
 }
@@ -140,7 +141,7 @@ async function fail(
     verifier_sealed: null,
     candidates_sealed: null,
   }
-  await moveConnectSession(deps.database.db, deps.workspaceId, session.id, from, changes, CHOOSE_WITHIN_MS)
+  await moveConnectSession(deps.database.db, session.workspace_id, session.id, from, changes, CHOOSE_WITHIN_MS)
 }
 
 /** One that a browser began must end in it; one begun elsewhere has only its state. */

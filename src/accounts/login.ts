@@ -75,9 +75,16 @@ export interface BegunLogin {
 /** Begins a login at a platform. @throws HubError conflict when the app is not configured. */
 export async function beginLogin(
   deps: AccountDependencies,
-  given: { platform: Platform; baseUrl: string; by: string; browser: boolean; dashboard?: boolean },
+  given: {
+    workspaceId: string
+    platform: Platform
+    baseUrl: string
+    by: string
+    browser: boolean
+    dashboard?: boolean
+  },
 ): Promise<BegunLogin> {
-  const { platform } = given
+  const { workspaceId, platform } = given
   const { login, app } = configuredLogin(deps.access, platform)
   const id = newUuid()
   const state = createState()
@@ -85,8 +92,8 @@ export async function beginLogin(
   const pkce = login.pkce ? createPkce() : undefined
   const redirectUri = redirectUrlOf(platform.id, given.baseUrl)
   const { db } = deps.database
-  await dropConnectSessions(db, deps.workspaceId)
-  const session = await insertConnectSession(db, deps.workspaceId, {
+  await dropConnectSessions(db, workspaceId)
+  const session = await insertConnectSession(db, workspaceId, {
     id,
     platform: platform.id,
     stateHash: hashOf(state),

@@ -11,7 +11,7 @@ const CHECK = 'accounts.check'
 const BATCH = 200
 
 /** Stores a job unless one of that key waits or runs already. */
-type Send = (queue: string, data: object, key: string) => Promise<boolean>
+type Send = (workspaceId: string, queue: string, data: object, key: string) => Promise<boolean>
 
 /** Every minute: a check for each account whose time has come. */
 export function accountQueues(deps: AccountDependencies, send: Send): Queue<never>[] {
@@ -19,17 +19,17 @@ export function accountQueues(deps: AccountDependencies, send: Send): Queue<neve
     name: SWEEP,
     leaseMs: 120_000,
     everyMs: 60_000,
-    async handle() {
+    async handle(workspaceId) {
       const { db } = deps.database
-      await dropConnectSessions(db, deps.workspaceId)
-      for (const id of await dueChecks(db, deps.workspaceId, BATCH)) await send(CHECK, { id }, id)
+      await dropConnectSessions(db, workspaceId)
+      for (const id of await dueChecks(db, workspaceId, BATCH)) await send(workspaceId, CHECK, { id }, id)
     },
   }
   const check: Queue<{ id: string }> = {
     name: CHECK,
     leaseMs: 180_000,
-    async handle({ id }) {
-      const outcome = await checkDueAccount(deps, id)
+    async handle(workspaceId, { id }) {
+      const outcome = await checkDueAccount(deps, workspaceId, id)
       deps.log.debug({ account: id, ...outcome }, 'an account was checked')
     },
   }

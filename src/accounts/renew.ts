@@ -30,9 +30,9 @@ export async function renewToken(
     token_expires_at: renewed.expiresAt ?? null,
     token_renewed_at: new Date(),
   }
-  const saved = await updateAccount(db, deps.workspaceId, account.id, changes, account.credentials_version)
+  const saved = await updateAccount(db, account.workspace_id, account.id, changes, account.credentials_version)
   if (!saved) {
-    const current = await readAccount(db, deps.workspaceId, account.id)
+    const current = await readAccount(db, account.workspace_id, account.id)
     return current?.credentials_sealed ? current : undefined
   }
   deps.log.info({ account: account.id, expiresAt: renewed.expiresAt }, 'an access token was renewed')
@@ -73,9 +73,9 @@ export async function renewOrEndUnderLease(
   error: PlatformError,
 ): Promise<AccountRecord | undefined> {
   const { db } = deps.database
-  const leased = await leaseAccount(db, deps.workspaceId, account.id, LEASE_MS)
+  const leased = await leaseAccount(db, account.workspace_id, account.id, LEASE_MS)
   if (!leased) {
-    const current = await readAccount(db, deps.workspaceId, account.id)
+    const current = await readAccount(db, account.workspace_id, account.id)
     if (current?.state !== 'connected') return undefined
     if (current.credentials_version !== account.credentials_version) return current
     throw notNow(error, `The platform no longer takes the token, and it is being looked at: ${error.message}`, BUSY_MS)
@@ -84,7 +84,7 @@ export async function renewOrEndUnderLease(
     if (leased.credentials_version !== account.credentials_version) return leased
     return await renewOrEnd(deps, leased, error)
   } finally {
-    await updateAccount(db, deps.workspaceId, account.id, { check_leased_until: null })
+    await updateAccount(db, account.workspace_id, account.id, { check_leased_until: null })
   }
 }
 

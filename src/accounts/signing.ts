@@ -43,7 +43,6 @@ const UNKNOWN_MS = 10_000
 export async function createAccountSigning(
   database: Database,
   vault: Vault,
-  workspaceId: string,
   directory: AccountDirectory,
   log: Logger,
 ): Promise<AccountSigning> {
@@ -54,14 +53,9 @@ export async function createAccountSigning(
   const take = (row: SigningRow) => {
     unknown.delete(row.id)
     if (index.knows(row)) return
-    index.set(row, open(row))
-    directory.refresh({
-      id: row.id,
-      platform: row.platform,
-      externalId: row.external_id,
-      username: row.username ?? undefined,
-      parentExternalId: row.parent_external_id ?? undefined,
-    })
+    // What an account was signed with in a workspace that it does not belong to proves nothing.
+    index.set(row, row.owns ? open(row) : undefined)
+    directory.refresh(refOf(row), row.owns)
   }
 
   const open = (row: SigningRow): Signing | undefined => {
@@ -77,11 +71,11 @@ export async function createAccountSigning(
     }
   }
 
-  for (const row of await accountsWithSecrets(database, workspaceId)) take(row)
+  for (const row of await accountsWithSecrets(database)) take(row)
   const followed = await follow(database, {
     channel: CHANNEL,
     what: 'accounts',
-    read: () => accountsChangedSince(database, workspaceId, since),
+    read: () => accountsChangedSince(database, since),
     take(rows) {
       for (const row of rows) take(row)
       const newest = rows.reduce((latest, row) => Math.max(latest, row.updated_at.getTime()), 0)
@@ -110,7 +104,7 @@ export async function createAccountSigning(
       const uuid = fromPublicId('account', account)
       if (!uuid) return undefined
       if (!directory.byId(uuid) && (proved || mayAsk(uuid))) {
-        await directory.load([uuid])
+        await directory.find(uuid)
         if (directory.byId(uuid)) unknown.delete(uuid)
       }
       const found = directory.byId(uuid)
@@ -118,5 +112,16 @@ export async function createAccountSigning(
     },
     changed: followed.changed,
     close: followed.close,
+  }
+}
+
+function refOf(row: SigningRow): AccountRef {
+  return {
+    workspaceId: row.workspace_id,
+    id: row.id,
+    platform: row.platform,
+    externalId: row.external_id,
+    username: row.username ?? undefined,
+    parentExternalId: row.parent_external_id ?? undefined,
   }
 }

@@ -35,7 +35,7 @@ export async function testAccount(deps: AccountDependencies, account: AccountRec
     if (!isDeath(error))
       await updateAccount(
         deps.database.db,
-        deps.workspaceId,
+        account.workspace_id,
         account.id,
         errorColumns(checkCause('check_error', { said: messageOf(error) })),
       )
@@ -73,7 +73,7 @@ async function askOnce(deps: AccountDependencies, account: AccountRecord): Promi
   const expiresAt = inspection.token.expiresAt ?? account.token_expires_at
   await updateAccount(
     db,
-    deps.workspaceId,
+    account.workspace_id,
     account.id,
     {
       ...inspectionColumns(inspection, account.named_by_user),
@@ -93,8 +93,8 @@ async function askOnce(deps: AccountDependencies, account: AccountRecord): Promi
     },
     version,
   )
-  if (revived) await checkAccount(deps, account.id)
-  const current = await readAccount(db, deps.workspaceId, account.id)
+  if (revived) await checkAccount(deps, account.workspace_id, account.id)
+  const current = await readAccount(db, account.workspace_id, account.id)
   return { ok: current?.subscribed ?? state.active, latencyMs, error: undefined }
 }
 

@@ -103,6 +103,7 @@ function credentialRoutes(app: ApiInstance, ctx: StoreContext & AccountContext &
       const { platform, credentials, name, username } = request.body
       const caller = callerOf(request)
       const id = await connectAccount(ctx.accounts, {
+        workspaceId: caller.workspaceId,
         platform: platformOf(platform),
         credentials,
         ...(name === undefined ? {} : { name }),
@@ -136,6 +137,7 @@ function credentialRoutes(app: ApiInstance, ctx: StoreContext & AccountContext &
         await updateAccount(db, caller.workspaceId, account.id, { name, named_by_user: name !== null })
       if (credentials)
         await connectAccount(ctx.accounts, {
+          workspaceId: caller.workspaceId,
           platform: platformOf(account.platform),
           credentials,
           login: 'token',

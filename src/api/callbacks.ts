@@ -32,7 +32,7 @@ export function callbackRoutes(
 ): void {
   const { receiver } = ctx
   if (!receiver) return
-  const notes = createHandshakeNotes(ctx.database.db, ctx.workspaceId, ctx.log)
+  const notes = createHandshakeNotes(ctx.database.db, ctx.workspaces.first, ctx.log)
   app.addHook('onClose', () => notes.close())
 
   app.removeAllContentTypeParsers()

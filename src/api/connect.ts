@@ -53,6 +53,7 @@ function beginRoute(app: ApiInstance, ctx: StoreContext & AccountContext & Addre
       const baseUrl = baseUrlOf(request, ctx.config.publicUrl)
       const redirect = request.query.redirect === '1' || request.query.redirect === 'true'
       const login = await beginLogin(ctx.accounts, {
+        workspaceId: caller.workspaceId,
         platform,
         baseUrl,
         by: await keyName(db, caller.workspaceId, caller.keyId),

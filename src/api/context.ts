@@ -14,6 +14,7 @@ import type { StageName } from '../operations/wake.ts'
 import type { Sending } from '../send/create-sending.ts'
 import type { Database } from '../store/database.ts'
 import type { IdWindow } from '../store/events/id-window.ts'
+import type { Workspaces } from '../store/workspaces/known.ts'
 
 // Each file of routes names the concerns it needs, as in `ctx: StoreContext & WakeContext`.
 
@@ -22,13 +23,12 @@ export interface StoreContext {
 }
 
 export interface WorkspaceContext {
-  /** The workspace that platform callbacks and environment settings belong to. */
-  readonly workspaceId: string
+  readonly workspaces: Workspaces
 }
 
 export interface WakeContext {
-  /** Tells the stages that events or deliveries became due. */
-  wake(stage: StageName): void
+  /** Tells the stages that events or deliveries of a workspace became due. */
+  wake(stage: StageName, workspaceId: string): void
 }
 
 export interface StopContext {

@@ -98,7 +98,7 @@ function retryRoute(app: ApiInstance, ctx: StoreContext & WakeContext): void {
       if (!delivery) throw refusal('no_delivery', { id: request.params.id })
       if (!(await findEndpoint(db, workspaceId, delivery.endpoint_id))) throw refusal('webhook_deleted')
       if (!(await requeueDelivery(db, workspaceId, id))) throw refusal('delivery_pending')
-      ctx.wake('deliver')
+      ctx.wake('deliver', workspaceId)
       return reply.code(202).send(deliveryView((await findDelivery(db, workspaceId, id)) ?? delivery))
     },
   )

@@ -36,7 +36,7 @@ export function endpointTestRoutes(
       if (!endpoint) throw refusal('no_webhook', { id: request.params.id })
       if (endpoint.state !== 'enabled') throw refusal('webhook_not_enabled', { state: endpoint.state })
       const { eventId, deliveryId } = await sendTest(ctx.database, ctx.idWindow, endpoint)
-      ctx.wake('deliver')
+      ctx.wake('deliver', workspaceId)
       const { state, attempt } = await firstAttempt(db, workspaceId, deliveryId, WAIT_MS, ctx.stopping)
       return {
         success: attempt ? attempt.outcome === 'success' : null,

@@ -154,7 +154,7 @@ function updateRoute(app: ApiInstance, ctx: Context, schemas: EndpointSchemas, r
         return foundEndpoint(updated, id)
       })
       await ctx.endpointsChanged()
-      if (state === 'enabled') ctx.wake('deliver')
+      if (state === 'enabled') ctx.wake('deliver', workspaceId)
       return await shown(ctx, row)
     },
   )
@@ -204,7 +204,7 @@ function enableRoute(app: ApiInstance, ctx: Context, schemas: EndpointSchemas): 
       const { id } = request.params
       const row = await updateEndpoint(db, workspaceId, pathId('endpoint', id), { state: 'enabled', ...HEALTHY })
       await ctx.endpointsChanged()
-      ctx.wake('deliver')
+      ctx.wake('deliver', workspaceId)
       return await shown(ctx, foundEndpoint(row, id))
     },
   )

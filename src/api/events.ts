@@ -102,7 +102,7 @@ function changeRoutes(app: ApiInstance, ctx: StoreContext & WakeContext): void {
       const { workspaceId } = callerOf(request)
       const id = pathId('event', request.params.id)
       const event = await retryEvent(ctx.database, workspaceId, id)
-      ctx.wake('process')
+      ctx.wake('process', workspaceId)
       return reply.code(202).send(eventView(event))
     },
   )

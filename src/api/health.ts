@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { type Backlog, readBacklog } from '../store/event-queue/backlog.ts'
+import { type Backlog, readBacklogs } from '../store/event-queue/backlog.ts'
 import type { ApiInstance } from './app.ts'
 import type { MetricsContext, StopContext, StoreContext, WorkspaceContext } from './context.ts'
 import { ReadySchema } from './schemas/admin.ts'
@@ -10,12 +10,12 @@ const STALLED_SECONDS = 300
 /** Probes and scrapers come often; the queues are looked at once in this time. */
 const FRESH_MS = 2000
 
-/** A reader of the queues that remembers its answer for a moment and waits for the store no longer than a second. */
+/** A reader of the queues of all workspaces that remembers its answer for a moment and waits for the store no longer than a second. */
 function createBacklogReader(ctx: StoreContext & WorkspaceContext): () => Promise<Backlog> {
   let known: { at: number; backlog: Promise<Backlog> } | undefined
   return () => {
     if (known && Date.now() - known.at < FRESH_MS) return known.backlog
-    const backlog = ctx.database.ping(PING_MS).then(() => readBacklog(ctx.database.db, ctx.workspaceId))
+    const backlog = ctx.database.ping(PING_MS).then(() => readBacklogs(ctx.database.db, ctx.workspaces.all()))
     known = { at: Date.now(), backlog }
     backlog.catch(() => {
       if (known?.backlog === backlog) known = undefined

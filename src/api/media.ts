@@ -109,7 +109,7 @@ async function clientOf(
   if (!(await existingAccounts(db, workspaceId, [accountId])).has(accountId))
     throw refusal('no_account', { id: account })
   try {
-    return await ctx.sending.client(accountId)
+    return await ctx.sending.client(workspaceId, accountId)
   } catch (error) {
     if (error instanceof PlatformError && error.kind === 'auth')
       throw refusalWith(

@@ -74,7 +74,7 @@ function startRoute(app: ApiInstance, ctx: StoreContext & WakeContext): void {
         selection,
         total,
       })
-      ctx.wake('replay')
+      ctx.wake('replay', workspaceId)
       return reply.code(202).send(replayView(row))
     },
   )

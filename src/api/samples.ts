@@ -5,6 +5,8 @@ import { publicIdOf } from '../events/public-id.ts'
 import { sendSample } from '../ingest/make-sample.ts'
 import { findPlatform, PLATFORMS } from '../platforms/index.ts'
 import type { Platform } from '../platforms/platform.ts'
+import type { Caller } from '../setup/keys/authenticate.ts'
+import { firstOwned, ownerOf } from '../store/accounts/owners.ts'
 import { findEvents } from '../store/events/events.ts'
 import { accountFor } from './accounts.ts'
 import type { ApiInstance } from './app.ts'
@@ -30,7 +32,11 @@ export function sampleRoutes(app: ApiInstance, ctx: StoreContext & WorkspaceCont
           response: { 200: SampleAnswer },
         },
       },
-      async (request) => await answer(ctx, platform, request.body, remoteAddressOf(request)),
+      async (request) => {
+        const caller = callerOf(request)
+        const accountId = await ownAccount(ctx, caller, platform, request.body.accountId)
+        return await answer(ctx, caller, platform, { ...request.body, accountId }, remoteAddressOf(request))
+      },
     )
   }
   app.post(
@@ -48,18 +54,40 @@ export function sampleRoutes(app: ApiInstance, ctx: StoreContext & WorkspaceCont
       },
     },
     async (request) => {
-      const account = await accountFor(ctx, callerOf(request), request.params.id)
+      const caller = callerOf(request)
+      const account = await accountFor(ctx, caller, request.params.id)
       const platform = findPlatform(account.platform)
       if (!platform) throw refusal('no_platform', { id: account.platform })
       const eventType = request.body.eventType ?? platform.webhook.samples[0] ?? ''
-      const input = { ...request.body, eventType, accountId: account.external_id }
-      return await answer(ctx, platform, input, remoteAddressOf(request))
+      const accountId = await ownAccount(ctx, caller, platform, account.external_id)
+      return await answer(ctx, caller, platform, { ...request.body, eventType, accountId }, remoteAddressOf(request))
     },
   )
 }
 
+/**
+ * The account that the event is to be of. One that nobody knows belongs to the first workspace, as in callbacks; in another,
+ * it must be the workspace's own. @throws HubError not_found, conflict when the workspace has none
+ */
+async function ownAccount(
+  ctx: StoreContext & WorkspaceContext,
+  { workspaceId }: Caller,
+  platform: Platform,
+  given: string | undefined,
+): Promise<string | undefined> {
+  const { db } = ctx.database
+  const isFirst = workspaceId === ctx.workspaces.first
+  if (given === undefined && isFirst) return undefined
+  const externalId = given ?? (await firstOwned(db, workspaceId, platform.id))
+  if (externalId === undefined) throw refusal('sample_needs_account', { platform: platform.name })
+  const owner = await ownerOf(db, platform.id, externalId)
+  if ((owner ?? ctx.workspaces.first) !== workspaceId) throw refusal('no_account', { id: externalId })
+  return externalId
+}
+
 async function answer(
-  ctx: StoreContext & WorkspaceContext & IngestContext,
+  ctx: StoreContext & IngestContext,
+  { workspaceId }: Caller,
   platform: Platform,
   { eventType, accountId, senderId, content, userInfo }: Static<typeof SampleInput>,
   remoteAddress: string | undefined,
@@ -67,7 +95,7 @@ async function answer(
   const options = { accountId, senderId, username: userInfo?.username, ...content }
   const sent = await sendSample(ctx.receiver, platform, eventType, options, remoteAddress)
   const ids = sent.eventIds.flatMap((id) => fromPublicId('event', id) ?? [])
-  const rows = await findEvents(ctx.database.db, ctx.workspaceId, ids)
+  const rows = await findEvents(ctx.database.db, workspaceId, ids)
   return {
     success: true,
     eventIds: [...sent.eventIds],

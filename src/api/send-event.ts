@@ -39,7 +39,7 @@ export function sendEventRoute(app: ApiInstance, ctx: StoreContext & WakeContext
       if (!endpoint) throw refusal('no_webhook', { id: request.body.endpointId })
       if (endpoint.state !== 'enabled') throw refusal('webhook_not_enabled', { state: endpoint.state })
       const id = await sendEvent(db, event, endpoint)
-      ctx.wake('deliver')
+      ctx.wake('deliver', workspaceId)
       const row = await findDelivery(db, workspaceId, id)
       if (!row) throw refusal('no_event', { id: request.params.id })
       return reply.code(202).send(deliveryView(row))

@@ -1,14 +1,15 @@
 import type { ApiInstance } from './app.ts'
 import type { SettingsContext } from './context.ts'
+import { callerOf } from './guard.ts'
 import { MailTest, SettingsChange, SettingsSchema } from './schemas/settings.ts'
 
 const tags = ['Settings']
 
 export function settingsRoutes(app: ApiInstance, ctx: SettingsContext): void {
   const { settings, config } = ctx
-  const view = () => {
-    const { retentionDays, alertEmails, alerts } = settings.current()
-    const sources = settings.sources()
+  const view = (workspaceId: string) => {
+    const { retentionDays, alertEmails, alerts } = settings.of(workspaceId)
+    const sources = settings.sources(workspaceId)
     const mailConfigured = config.smtpUrl !== undefined
     return {
       retentionDays,
@@ -21,9 +22,9 @@ export function settingsRoutes(app: ApiInstance, ctx: SettingsContext): void {
   app.get(
     '/api/v1/settings',
     { schema: { operationId: 'getSettings', tags, summary: 'Settings of the hub', response: { 200: SettingsSchema } } },
-    async () => {
+    async (request) => {
       await settings.reload()
-      return view()
+      return view(callerOf(request).workspaceId)
     },
   )
   app.put(
@@ -39,13 +40,14 @@ export function settingsRoutes(app: ApiInstance, ctx: SettingsContext): void {
       },
     },
     async (request) => {
+      const { workspaceId } = callerOf(request)
       await settings.reload()
       const { alerts, ...change } = request.body
-      await settings.save({
+      await settings.save(workspaceId, {
         ...change,
-        ...(alerts === undefined ? {} : { alerts: alerts && { ...settings.current().alerts, ...alerts } }),
+        ...(alerts === undefined ? {} : { alerts: alerts && { ...settings.of(workspaceId).alerts, ...alerts } }),
       })
-      return view()
+      return view(workspaceId)
     },
   )
   app.post(
@@ -59,9 +61,9 @@ export function settingsRoutes(app: ApiInstance, ctx: SettingsContext): void {
         response: { 200: MailTest },
       },
     },
-    async () => {
+    async (request) => {
       await settings.reload()
-      return await ctx.alerts.test()
+      return await ctx.alerts.test(callerOf(request).workspaceId)
     },
   )
 }

@@ -50,6 +50,8 @@ export const REFUSALS = {
     no_login_offered: 'There is no login for this platform.',
     app_settings_missing: 'Set {names} to those of your app.',
     credentials_of_another_account: 'The credentials belong to {owner}, not to {account}.',
+    account_elsewhere: 'Another workspace of this hub has connected {account}. It must be disconnected there first.',
+    sample_needs_account: 'Name an account of this workspace in accountId: {platform} has none here.',
   },
   account_not_connected: {
     account_discovered:

@@ -34,7 +34,11 @@ export function createAttempts(deps: AttemptDependencies): MakeAttempts {
   return async (endpoint, jobs, signal) => {
     const startedAt = deps.clock.now()
     const unknown = jobs.some(({ event: { accountId } }) => accountId !== undefined && !deps.accounts.byId(accountId))
-    if (unknown) await deps.accounts.load(jobs.flatMap(({ event }) => event.accountId ?? []))
+    if (unknown)
+      await deps.accounts.load(
+        endpoint.workspaceId,
+        jobs.flatMap(({ event }) => event.accountId ?? []),
+      )
     const rendered = jobs.map((job) => render(deps.accounts, endpoint, job, startedAt))
     const sentAt = performance.now()
     const sent = await deps.senders.of(endpoint).send(rendered, signal)
@@ -82,6 +86,7 @@ function conclude(
   deps.health.note(endpoint, delivered, sent.outcome === 'failed' && sent.disable === true)
   const { statusCode, headers, body } = sent.log
   return {
+    workspaceId: endpoint.workspaceId,
     deliveryId: job.id,
     endpointId: endpoint.id,
     accountId: job.event.accountId,

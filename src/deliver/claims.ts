@@ -12,7 +12,6 @@ const CLAIM_LEAST = 16
 
 interface ClaimDependencies {
   readonly database: Database
-  readonly workspaceId: string
   readonly endpoints: EndpointRegistry
   /** No event with an id below this uuid can still be stored. */
   horizon(): string
@@ -21,7 +20,7 @@ interface ClaimDependencies {
 
 /** Claims deliveries for the lanes that have room, each lane its share. */
 export function createClaims(deps: ClaimDependencies, lanes: Lanes<DeliveryJob>) {
-  const { database, workspaceId, endpoints } = deps
+  const { database, endpoints } = deps
   /** Endpoints with a due delivery that waits for an earlier event. */
   let early: readonly string[] = []
 
@@ -29,7 +28,9 @@ export function createClaims(deps: ClaimDependencies, lanes: Lanes<DeliveryJob>)
     const endpoint = endpoints.byId(endpointId)
     return endpoint?.state === 'enabled' ? endpoint.ordering : undefined
   }
+  const workspaceOf = (endpointId: string) => endpoints.byId(endpointId)?.workspaceId ?? ''
   const claimShares = async (ids: readonly string[], ordered: boolean, { now, owner, until }: ClaimTerms) => {
+    const workspaceId = workspaceOf(ids[0] ?? '')
     const claimer = { owner, now: new Date(now) }
     const limit = Math.min(CLAIM_SIZE, Math.floor(CLAIM_TOTAL / ids.length))
     const requests = ids.map((endpointId) => ({ endpointId, limit, until: new Date(until(deps.leaseMs(endpointId))) }))
@@ -43,11 +44,13 @@ export function createClaims(deps: ClaimDependencies, lanes: Lanes<DeliveryJob>)
     for (const endpointId of early) lanes.due(endpointId)
     early = []
     lanes.takeHungry(Number.POSITIVE_INFINITY, (id) => orderingOf(id) === undefined)
-    // Each kind by itself: looking through conversations takes longer, and must not cost the others their turn.
+    // A claim is of one workspace. Each kind by itself: looking through conversations takes longer, and must not cost the
+    // others their turn.
     const [first] = lanes.takeHungry(1)
     if (first === undefined) return { jobs: [], more: false }
     const kind = orderingOf(first)
-    const ids = [first, ...lanes.takeHungry(CLAIM_TOTAL / CLAIM_LEAST - 1, (id) => orderingOf(id) === kind)]
+    const fits = (id: string) => orderingOf(id) === kind && workspaceOf(id) === workspaceOf(first)
+    const ids = [first, ...lanes.takeHungry(CLAIM_TOTAL / CLAIM_LEAST - 1, fits)]
     try {
       const claimed = await claimShares(ids, kind === 'conversation', terms)
       for (const endpointId of claimed.more) lanes.due(endpointId)

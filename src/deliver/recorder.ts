@@ -21,13 +21,15 @@ export interface Recorder<Attempt> {
 /** Logs attempts in batches; `onRecorded` hears what was logged. */
 export function createRecorder<Attempt extends AttemptRecord>(
   database: Database,
-  workspaceId: string,
   clock: Clock,
   log: Logger,
   onRecorded: (records: readonly Attempt[]) => void,
 ): Recorder<Attempt> {
-  const write = (records: readonly AttemptRecord[]) =>
-    recordAttempts(database, workspaceId, records, new Date(clock.now()))
+  const write = async (records: readonly AttemptRecord[]) => {
+    const now = new Date(clock.now())
+    for (const [workspaceId, share] of Map.groupBy(records, (record) => record.workspaceId))
+      await recordAttempts(database, workspaceId, share, now)
+  }
 
   /** A record that the store refuses must not make the delivery repeat for ever: it is logged without its details. */
   const writeBare = async (record: AttemptRecord, fault: unknown) => {

@@ -14,6 +14,7 @@ import type { AttemptRecord } from '../store/attempts/record.ts'
 import type { Database } from '../store/database.ts'
 import { type DeliveryJob, RELEASE_DELIVERIES } from '../store/deliveries/claim.ts'
 import { release } from '../store/lease.ts'
+import type { Workspaces } from '../store/workspaces/known.ts'
 import { createAttempts } from './attempt.ts'
 import { createClaims } from './claims.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
@@ -39,8 +40,8 @@ export interface DeliverStage {
   reserve(endpointId: string, rows: number, bytes: number): Reservation<DeliveryJob> | undefined
   /** Deliveries of these endpoints became due in the store. */
   due(endpointIds: Iterable<string>): void
-  /** Deliveries of any endpoint became due. */
-  wake(): void
+  /** Deliveries became due: of any endpoint of these workspaces, or of all. */
+  wake(workspaceIds?: Iterable<string>): void
   readonly queue: Pick<LeasedQueue<DeliveryJob>, 'takeOver' | 'drop'>
   /** Starts nothing new; what is under way may finish for 10 s, then it is cut off and given back. */
   stop(): Promise<void>
@@ -48,7 +49,7 @@ export interface DeliverStage {
 
 export interface DeliverDependencies {
   readonly database: Database
-  readonly workspaceId: string
+  readonly workspaces: Pick<Workspaces, 'all'>
   readonly runtime: QueueRuntime
   readonly endpoints: EndpointRegistry
   readonly accounts: AccountDirectory
@@ -67,7 +68,7 @@ export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
   const { endpoints } = deps
   const lanes = createLanes(endpoints)
   const senders = new Senders({ ...deps, clock: deps.runtime.clock })
-  const recorder = createRecorder(deps.database, deps.workspaceId, deps.runtime.clock, deps.log, (attempts) => {
+  const recorder = createRecorder(deps.database, deps.runtime.clock, deps.log, (attempts) => {
     // The next of an ordered conversation can go as soon as this one is recorded.
     for (const { endpointId } of attempts)
       if (endpoints.byId(endpointId)?.ordering === 'conversation') lanes.due(endpointId)
@@ -77,8 +78,8 @@ export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
   const work = createWork({ ...deps, attempts, recorder, settle: (ids) => queue.settle(ids) })
   const rules = queueRules(deps, lanes, recorder, work)
   const queue: LeasedQueue<DeliveryJob> = new LeasedQueue<DeliveryJob>(deps.runtime, lanes, rules, deps.log)
-  const wake = () => {
-    markAllDue(endpoints, lanes)
+  const wake = (workspaceIds?: Iterable<string>) => {
+    markDue(endpoints, lanes, workspaceIds)
     queue.wake()
   }
   endpoints.onChange(() => {
@@ -87,7 +88,7 @@ export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
     queue.settle(lanes.keep(ids).map(({ id }) => id))
     wake()
   })
-  markAllDue(endpoints, lanes)
+  markDue(endpoints, lanes)
   queue.start()
 
   return {
@@ -120,7 +121,7 @@ function queueRules(
   recorder: Recorder<AttemptRecord>,
   work: QueueRules<DeliveryJob>['work'],
 ): QueueRules<DeliveryJob> {
-  const { database, workspaceId, endpoints, runtime } = deps
+  const { database, workspaces, endpoints, runtime } = deps
   const leaseOf = (endpointId: string) => leaseMs(deps, endpointId)
   return {
     name: 'deliver',
@@ -133,8 +134,8 @@ function queueRules(
     claim: createClaims({ ...deps, leaseMs: leaseOf }, lanes),
     work,
     release(what) {
-      markAllDue(endpoints, lanes)
-      return release(database, RELEASE_DELIVERIES, workspaceId, what, {
+      markDue(endpoints, lanes)
+      return release(database, RELEASE_DELIVERIES, workspaces.all(), what, {
         owner: runtime.owner,
         now: runtime.clock.now(),
       })
@@ -142,7 +143,7 @@ function queueRules(
     mayStart: () => !recorder.full(),
     mayStillStart: (job, leftMs) =>
       endpoints.byId(job.endpointId)?.state === 'enabled' && leftMs > timeoutMs(deps, job.endpointId),
-    onPoll: () => markAllDue(endpoints, lanes),
+    onPoll: () => markDue(endpoints, lanes),
     flush: () => recorder.drain(LOG_WITHIN_MS),
   }
 }
@@ -155,8 +156,10 @@ function leaseMs(deps: DeliverDependencies, endpointId: string): number {
   return timeoutMs(deps, endpointId) + LEASE_MARGIN_MS
 }
 
-function markAllDue(endpoints: EndpointRegistry, lanes: Lanes<DeliveryJob>): void {
-  for (const { id } of endpoints.all()) lanes.due(id)
+/** Deliveries of these workspaces may be due; of all, when none is named. */
+function markDue(endpoints: EndpointRegistry, lanes: Lanes<DeliveryJob>, workspaceIds?: Iterable<string>): void {
+  const wanted = workspaceIds && new Set(workspaceIds)
+  for (const { id, workspaceId } of endpoints.all()) if (!wanted || wanted.has(workspaceId)) lanes.due(id)
 }
 
 function createLanes(endpoints: EndpointRegistry): Lanes<DeliveryJob> {

@@ -108,7 +108,7 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
 async function warn(deps: HealthDependencies, endpoint: Endpoint, percent: number, since: Date): Promise<void> {
   const endpointId = toPublicId('endpoint', endpoint.id)
   const failingSince = since.toISOString()
-  const warned = await deps.hubEvents.transaction(async (trx, emit) => {
+  const warned = await deps.hubEvents.transaction(endpoint.workspaceId, async (trx, emit) => {
     const changed = await noteWarning(trx, endpoint.workspaceId, endpoint.id, percent)
     if (changed) await emit('webhook.failing', { endpointId, url: endpoint.address, percent, failingSince })
     return changed
@@ -116,6 +116,7 @@ async function warn(deps: HealthDependencies, endpoint: Endpoint, percent: numbe
   if (!warned) return
   deps.log.warn({ endpoint: endpointId, failingSince, percent }, 'an endpoint keeps failing and will be disabled')
   deps.alerts.send(
+    endpoint.workspaceId,
     'webhookFailing',
     `${endpoint.address} keeps failing`,
     `Every delivery to ${endpoint.address} (${endpointId}) has failed since ${failingSince}.\n` +
@@ -126,14 +127,19 @@ async function warn(deps: HealthDependencies, endpoint: Endpoint, percent: numbe
 async function disable(deps: HealthDependencies, endpoint: Endpoint, cause: Reason): Promise<void> {
   const { code, params, detail: reason } = cause
   const endpointId = toPublicId('endpoint', endpoint.id)
-  const disabled = await deps.hubEvents.transaction(async (trx, emit) => {
-    const changed = await disableEndpoint(trx, endpoint.workspaceId, endpoint.id, cause)
-    if (changed) await emit('webhook.disabled', { endpointId, url: endpoint.address, reason, code, params })
-    return changed
-  }, deps.endpoints.changed)
+  const disabled = await deps.hubEvents.transaction(
+    endpoint.workspaceId,
+    async (trx, emit) => {
+      const changed = await disableEndpoint(trx, endpoint.workspaceId, endpoint.id, cause)
+      if (changed) await emit('webhook.disabled', { endpointId, url: endpoint.address, reason, code, params })
+      return changed
+    },
+    deps.endpoints.changed,
+  )
   if (!disabled) return
   deps.log.warn({ endpoint: endpointId, code, reason }, 'an endpoint was disabled')
   deps.alerts.send(
+    endpoint.workspaceId,
     'webhookDisabled',
     `${endpoint.address} was disabled`,
     `The webhook ${endpointId} (${endpoint.address}) gets nothing more. ${reason}\n\n` +

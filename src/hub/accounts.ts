@@ -8,11 +8,11 @@ import { createAccountDirectory } from '../store/accounts/directory.ts'
 import { VERSION } from '../version.ts'
 import type { HubPart } from './contents.ts'
 
-export const signing: HubPart<'database' | 'vault' | 'workspaceId' | 'log', 'directory' | 'signing'> = {
+export const signing: HubPart<'database' | 'vault' | 'workspaces' | 'log', 'directory' | 'signing'> = {
   name: 'account signing',
-  async start({ database, vault, workspaceId, log }) {
-    const directory = createAccountDirectory(database, workspaceId)
-    return { directory, signing: await createAccountSigning(database, vault, workspaceId, directory, log) }
+  async start({ database, vault, workspaces, log }) {
+    const directory = createAccountDirectory(database, workspaces.first)
+    return { directory, signing: await createAccountSigning(database, vault, directory, log) }
   },
   stop: ({ signing }) => signing.close(),
 }
@@ -26,18 +26,17 @@ export const access: HubPart<'config', 'access'> = {
 }
 
 export const accounts: HubPart<
-  'database' | 'vault' | 'workspaceId' | 'hubEvents' | 'access' | 'signing' | 'alerts' | 'log',
+  'database' | 'vault' | 'hubEvents' | 'access' | 'signing' | 'alerts' | 'log',
   'accounts'
 > = {
   name: 'accounts',
-  start: ({ database, vault, workspaceId, hubEvents, access, signing, alerts, log }) => ({
+  start: ({ database, vault, hubEvents, access, signing, alerts, log }) => ({
     accounts: {
       database,
       vault,
-      workspaceId,
       hubEvents,
       access,
-      calls: createCallBudget(database, workspaceId, log),
+      calls: createCallBudget(database, log),
       changed: () => signing.changed(),
       lost: alertOfLoss(alerts),
       log,
@@ -46,8 +45,9 @@ export const accounts: HubPart<
 }
 
 function alertOfLoss(alerts: Alerts): AccountDependencies['lost'] {
-  return ({ id, platform }, reason) =>
+  return ({ workspace_id: workspaceId, id, platform }, reason) =>
     alerts.send(
+      workspaceId,
       'accountDisconnected',
       `An account of ${platform} was disconnected`,
       `The hub can no longer act for the account ${toPublicId('account', id)} of ${platform}. ${reason}\n\nConnect it again: ` +

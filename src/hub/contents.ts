@@ -37,6 +37,7 @@ import type { Database } from '../store/database.ts'
 import type { HubEvents } from '../store/events/hub-events.ts'
 import type { IdWindow } from '../store/events/id-window.ts'
 import type { PlannerStatistics } from '../store/planner-statistics.ts'
+import type { Workspaces } from '../store/workspaces/known.ts'
 import type { Part } from './plan.ts'
 
 /** Everything that the parts of a hub make, by name. Each part names the members it needs and those it makes. */
@@ -45,8 +46,8 @@ export interface HubContents extends Given {
   readonly vault: Vault
   readonly database: Database
   readonly statistics: PlannerStatistics
-  /** The workspace that platform callbacks and environment settings belong to, and whether this start made it. */
-  readonly workspaceId: string
+  readonly workspaces: Workspaces
+  /** This start made the first workspace. */
   readonly workspaceMade: boolean
   readonly secrets: Secrets
   // operations

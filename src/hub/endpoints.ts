@@ -13,12 +13,12 @@ export const endpoints: HubPart<'database' | 'vault' | 'destinations' | 'log', '
 
 /** The endpoint that `WEBHOOK_URL` names. */
 export const environmentEndpoint: HubPart<
-  'config' | 'database' | 'vault' | 'workspaceId' | 'destinations' | 'endpoints'
+  'config' | 'database' | 'vault' | 'workspaces' | 'destinations' | 'endpoints'
 > = {
   name: 'environment endpoint',
-  async start({ config, database, vault, workspaceId, destinations, endpoints }) {
+  async start({ config, database, vault, workspaces, destinations, endpoints }) {
     const { webhookUrl: url, webhookSecret: secret } = config
-    await keepEnvironmentEndpoint(database, vault, workspaceId, endpoints, destinations, { url, secret })
+    await keepEnvironmentEndpoint(database, vault, workspaces.first, endpoints, destinations, { url, secret })
     return {}
   },
 }

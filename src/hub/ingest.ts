@@ -4,31 +4,31 @@ import { createRejectionRecorder } from '../ingest/rejections.ts'
 import { createHeartbeat } from '../operations/heartbeat.ts'
 import type { HubPart } from './contents.ts'
 
-export const rejections: HubPart<'database' | 'workspaceId' | 'metrics' | 'log', 'rejections'> = {
+export const rejections: HubPart<'database' | 'workspaces' | 'metrics' | 'log', 'rejections'> = {
   name: 'rejections',
-  start: ({ database, workspaceId, metrics, log }) => ({
-    rejections: createRejectionRecorder(database, workspaceId, metrics, log),
+  start: ({ database, workspaces, metrics, log }) => ({
+    rejections: createRejectionRecorder(database, workspaces.first, metrics, log),
   }),
   stop: ({ rejections }) => rejections.stop(),
 }
 
 export const batcher: HubPart<
-  'database' | 'workspaceId' | 'clock' | 'directory' | 'idWindow' | 'processStage' | 'live' | 'waker' | 'log',
+  'database' | 'workspaces' | 'clock' | 'directory' | 'idWindow' | 'processStage' | 'live' | 'waker' | 'log',
   'batcher'
 > = {
   name: 'batcher',
-  start: ({ database, workspaceId, clock, directory, idWindow, processStage, live, waker, log }) => ({
+  start: ({ database, workspaces, clock, directory, idWindow, processStage, live, waker, log }) => ({
     batcher: createBatcher({
       database,
-      workspaceId,
+      workspaces,
       clock,
       accounts: directory,
       window: idWindow,
       handover: processStage,
       log,
-      onCommitted() {
+      onCommitted(workspaceIds) {
         live.committed()
-        if (!processStage) waker.wake('process')
+        if (!processStage) for (const id of workspaceIds) waker.wake('process', id)
       },
     }),
   }),
@@ -48,10 +48,10 @@ export const receiver: HubPart<
 }
 
 /** Notes that platforms are answered, so that an outage is noticed. */
-export const heartbeat: HubPart<'config' | 'database' | 'workspaceId' | 'log', 'heartbeat'> = {
+export const heartbeat: HubPart<'config' | 'database' | 'workspaces' | 'log', 'heartbeat'> = {
   name: 'heartbeat',
-  start: ({ config, database, workspaceId, log }) => ({
-    heartbeat: config.roles.has('ingest') ? createHeartbeat(database, workspaceId, log) : undefined,
+  start: ({ config, database, workspaces, log }) => ({
+    heartbeat: config.roles.has('ingest') ? createHeartbeat(database, workspaces, log) : undefined,
   }),
   stop: ({ heartbeat }) => heartbeat?.stop(),
 }

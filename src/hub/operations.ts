@@ -16,10 +16,10 @@ export const metrics: HubPart<never, 'metrics'> = {
   start: () => ({ metrics: createMetrics() }),
 }
 
-export const settings: HubPart<'config' | 'log' | 'database' | 'workspaceId', 'settings'> = {
+export const settings: HubPart<'config' | 'log' | 'database' | 'workspaces', 'settings'> = {
   name: 'settings',
-  async start({ config, log, database, workspaceId }) {
-    const settings = createHubSettings(database, workspaceId, config, log)
+  async start({ config, log, database, workspaces }) {
+    const settings = createHubSettings(database, workspaces.first, config, log)
     await settings.follow()
     return { settings }
   },
@@ -41,12 +41,12 @@ export const clockCheck: HubPart<'database' | 'log'> = {
 }
 
 /** This process, as the others see it: its clock is that of all, and its heartbeat tells it which of them are gone. */
-export const pulse: HubPart<'config' | 'log' | 'database' | 'workspaceId', 'clock' | 'record' | 'pulse'> = {
+export const pulse: HubPart<'config' | 'log' | 'database' | 'workspaces', 'clock' | 'record' | 'pulse'> = {
   name: 'pulse',
-  async start({ config, log, database, workspaceId }) {
+  async start({ config, log, database, workspaces }) {
     const clock = createDatabaseClock()
-    const record = createProcessRecord(database.db, workspaceId, config.roles)
-    const pulse = createPulse(database, workspaceId, record, clock, log)
+    const record = createProcessRecord(database.db, workspaces.first, config.roles)
+    const pulse = createPulse(database, workspaces, record, clock, log)
     await pulse.show()
     return { clock, record, pulse }
   },
@@ -78,12 +78,12 @@ export const waker: HubPart<'database', 'waker'> = {
 }
 
 /** Events of the hub itself. */
-export const hubEvents: HubPart<'database' | 'workspaceId' | 'idWindow' | 'live' | 'waker', 'hubEvents'> = {
+export const hubEvents: HubPart<'database' | 'idWindow' | 'live' | 'waker', 'hubEvents'> = {
   name: 'hub events',
-  start: ({ database, workspaceId, idWindow, live, waker }) => ({
-    hubEvents: createHubEvents(database, workspaceId, idWindow, () => {
+  start: ({ database, idWindow, live, waker }) => ({
+    hubEvents: createHubEvents(database, idWindow, (workspaceId) => {
       live.committed()
-      waker.wake('process')
+      waker.wake('process', workspaceId)
     }),
   }),
 }

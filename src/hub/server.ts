@@ -13,7 +13,7 @@ type ContextNeeds =
   | 'metrics'
   | 'database'
   | 'vault'
-  | 'workspaceId'
+  | 'workspaces'
   | 'secrets'
   | 'receiver'
   | 'accounts'

@@ -18,23 +18,23 @@ export const people: HubPart<'database', 'people'> = {
 }
 
 export const sending: HubPart<
-  'database' | 'workspaceId' | 'directory' | 'people' | 'accounts' | 'idWindow' | 'log' | 'waker' | 'live',
+  'database' | 'workspaces' | 'directory' | 'people' | 'accounts' | 'idWindow' | 'log' | 'waker' | 'live',
   'sending'
 > = {
   name: 'sending',
-  start: ({ database, workspaceId, directory, people, accounts, idWindow, log, waker, live }) => ({
+  start: ({ database, workspaces, directory, people, accounts, idWindow, log, waker, live }) => ({
     sending: createSending({
       database,
-      workspaceId,
+      workspaces,
       accounts: directory,
       clients: createSendAccounts(accounts),
       directory: people,
       window: idWindow,
       log,
-      wake: () => waker.wake('send'),
-      onTold() {
+      wake: (workspaceId) => waker.wake('send', workspaceId),
+      onTold(workspaceId) {
         live.committed()
-        waker.wake('process')
+        waker.wake('process', workspaceId)
       },
     }),
   }),
@@ -47,10 +47,10 @@ export const inbox: HubPart<'people', 'inbox'> = {
 }
 
 /** Takes what was stored before the inbox was there through it. */
-export const catchUp: HubPart<'config' | 'database' | 'workspaceId' | 'inbox' | 'log', 'catchUp'> = {
+export const catchUp: HubPart<'config' | 'database' | 'workspaces' | 'inbox' | 'log', 'catchUp'> = {
   name: 'catch-up',
-  start: ({ config, database, workspaceId, inbox, log }) => ({
-    catchUp: config.roles.has('jobs') ? startCatchUp(database, workspaceId, inbox, INBOX_VERSION, log) : undefined,
+  start: ({ config, database, workspaces, inbox, log }) => ({
+    catchUp: config.roles.has('jobs') ? startCatchUp(database, workspaces.all(), inbox, INBOX_VERSION, log) : undefined,
   }),
   stop: ({ catchUp }) => catchUp?.stop(),
 }
@@ -79,7 +79,7 @@ export const net: HubPart<'config', 'net'> = {
 export const deliverStage: HubPart<
   | 'config'
   | 'database'
-  | 'workspaceId'
+  | 'workspaces'
   | 'pulse'
   | 'endpoints'
   | 'directory'
@@ -112,7 +112,7 @@ export const deliverStage: HubPart<
 }
 
 export const replayStage: HubPart<
-  'config' | 'database' | 'workspaceId' | 'pulse' | 'endpoints' | 'directory' | 'log' | 'waker',
+  'config' | 'database' | 'workspaces' | 'pulse' | 'endpoints' | 'directory' | 'log' | 'waker',
   'replayStage'
 > = {
   name: 'replay stage',
@@ -122,7 +122,7 @@ export const replayStage: HubPart<
       ...has,
       runtime: pulse.runtime,
       accounts: directory,
-      onQueued: () => waker.wake('deliver'),
+      onQueued: (workspaceId) => waker.wake('deliver', workspaceId),
     })
     waker.serve('replay', replayStage.wake)
     pulse.queues.replay = replayStage
@@ -134,7 +134,7 @@ export const replayStage: HubPart<
 export const processStage: HubPart<
   | 'config'
   | 'database'
-  | 'workspaceId'
+  | 'workspaces'
   | 'pulse'
   | 'endpoints'
   | 'directory'
@@ -159,7 +159,7 @@ export const processStage: HubPart<
       ...config.processing,
       accounts: directory,
       deliveries: deliverStage,
-      onDue: () => waker.wake('deliver'),
+      onDue: (workspaceId) => waker.wake('deliver', workspaceId),
       handlers: [sending.handler, inbox, ...handlers],
       window: idWindow,
       onEmitted: hubEvents.stored,

@@ -3,7 +3,8 @@ import { loadEncryptionKey } from '../setup/key-file.ts'
 import { loadSecrets } from '../setup/secrets.ts'
 import { openDatabase } from '../store/open.ts'
 import { createPlannerStatistics } from '../store/planner-statistics.ts'
-import { defaultWorkspace } from '../store/workspaces/workspaces.ts'
+import { createWorkspaces } from '../store/workspaces/known.ts'
+import { firstWorkspace } from '../store/workspaces/workspaces.ts'
 import type { HubPart } from './contents.ts'
 
 export const vault: HubPart<'config' | 'log', 'vault'> = {
@@ -22,11 +23,11 @@ export const database: HubPart<'config' | 'log', 'database'> = {
   stop: ({ database }) => database.close(),
 }
 
-export const workspace: HubPart<'database', 'workspaceId' | 'workspaceMade'> = {
-  name: 'workspace',
+export const workspaces: HubPart<'database', 'workspaces' | 'workspaceMade'> = {
+  name: 'workspaces',
   async start({ database }) {
-    const { id, made } = await defaultWorkspace(database)
-    return { workspaceId: id, workspaceMade: made }
+    const { id, made } = await firstWorkspace(database)
+    return { workspaces: await createWorkspaces(database, id), workspaceMade: made }
   },
 }
 
@@ -36,9 +37,9 @@ export const statistics: HubPart<'database' | 'log', 'statistics'> = {
   start: async ({ database, log }) => ({ statistics: await createPlannerStatistics(database, log) }),
 }
 
-export const secrets: HubPart<'config' | 'database' | 'vault' | 'workspaceId', 'secrets'> = {
+export const secrets: HubPart<'config' | 'database' | 'vault' | 'workspaces', 'secrets'> = {
   name: 'secrets',
-  start: async ({ config, database, vault, workspaceId }) => ({
-    secrets: await loadSecrets(database, vault, workspaceId, config),
+  start: async ({ config, database, vault, workspaces }) => ({
+    secrets: await loadSecrets(database, vault, workspaces.first, config),
   }),
 }

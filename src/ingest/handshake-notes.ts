@@ -13,7 +13,7 @@ export interface HandshakeNotes {
 }
 
 /** Notes handshakes: the first at once, then in rounds, so that a flood of them costs next to nothing. */
-export function createHandshakeNotes(db: Executor, workspaceId: string, log: Logger): HandshakeNotes {
+export function createHandshakeNotes(db: Executor, firstWorkspaceId: string, log: Logger): HandshakeNotes {
   const waiting = new Map<string, Handshake>()
   let timer: NodeJS.Timeout | undefined
   let writing: Promise<void> | undefined
@@ -22,7 +22,7 @@ export function createHandshakeNotes(db: Executor, workspaceId: string, log: Log
     const round = [...waiting.values()]
     waiting.clear()
     try {
-      for (const handshake of round) await noteHandshake(db, workspaceId, handshake)
+      for (const handshake of round) await noteHandshake(db, firstWorkspaceId, handshake)
     } catch (error) {
       log.debug({ error: messageOf(error) }, 'a handshake could not be noted')
     }

@@ -7,6 +7,7 @@ import type { RequestHeaders } from '../platforms/webhook.ts'
 import type { Database } from '../store/database.ts'
 import { keepNewestRejections, type RejectionColumns, writeRejections } from '../store/rejections/write.ts'
 import type { RejectionCause } from './receiver.ts'
+import { addCount, addUp, countOne, type HourCount, shareOut } from './rejection-owners.ts'
 
 /** Rows written each minute; beyond them one in SAMPLE_EVERY of a platform and cause, which then stands for all of them. */
 const KEPT_PER_MINUTE = 120
@@ -43,23 +44,19 @@ interface Skipped {
   count: number
 }
 
-interface HourCount {
-  readonly platform: string
-  readonly cause: RejectionCause
-  readonly hour: Date
-  count: number
-}
-
 export interface RejectionRecorder {
   /** Counts always, keeps within bounds, never waits. */
   record(rejection: Rejection): void
   stop(): Promise<void>
 }
 
-/** A flood of refused requests must fill neither the disk nor the memory: rows are bounded, counts are not. */
+/**
+ * A flood of refused requests must fill neither the disk nor the memory: rows are bounded, counts are not. One at the
+ * address of an account belongs to the account's workspace, the others to the first.
+ */
 export function createRejectionRecorder(
   database: Database,
-  workspaceId: string,
+  firstWorkspaceId: string,
   metrics: Metrics,
   log: Logger,
 ): RejectionRecorder {
@@ -68,7 +65,7 @@ export function createRejectionRecorder(
   let minute = 0
   let keptThisMinute = 0
   const skipped = new Map<string, Skipped>()
-  let written = MAX_ROWS
+  const keepNewest = createPruning(database)
 
   /** How many requests a row of this one stands for; 0: it is not kept. */
   const weigh = ({ platform, cause }: Rejection): number => {
@@ -98,11 +95,11 @@ export function createRejectionRecorder(
     rows = []
     counts = new Map()
     try {
-      await writeRejections(database, workspaceId, writing.map(toRow), [...counting.values()])
-      written += writing.length
-      if (written >= MAX_ROWS / 10) {
-        written = 0
-        await keepNewestRejections(database.db, workspaceId, MAX_ROWS)
+      const byWorkspace = await shareOut(database, firstWorkspaceId, writing, [...counting])
+      for (const [workspaceId, share] of byWorkspace) {
+        await writeRejections(database, workspaceId, share.rows.map(toRow), addUp(share.counts))
+        for (const [key] of share.counts) counting.delete(key)
+        await keepNewest(workspaceId, share.rows.length)
       }
     } catch (error) {
       log.warn(
@@ -119,9 +116,7 @@ export function createRejectionRecorder(
   return {
     record(rejection) {
       metrics.rejected.inc({ platform: rejection.platform, cause: rejection.cause })
-      const hour = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000)
-      const key = `${rejection.platform} ${rejection.cause} ${hour.getTime()}`
-      addCount(counts, key, { platform: rejection.platform, cause: rejection.cause, hour, count: 1 })
+      countOne(counts, rejection)
       flusher.later()
       const weight = weigh(rejection)
       if (weight === 0) return
@@ -136,10 +131,15 @@ export function createRejectionRecorder(
   }
 }
 
-function addCount(counts: Map<string, HourCount>, key: string, row: HourCount) {
-  const known = counts.get(key)
-  if (known) known.count += row.count
-  else counts.set(key, { ...row })
+/** Deletes the oldest rows of a workspace every so many that are written. */
+function createPruning(database: Database): (workspaceId: string, written: number) => Promise<void> {
+  const since = new Map<string, number>()
+  return async (workspaceId, written) => {
+    const rows = (since.get(workspaceId) ?? MAX_ROWS) + written
+    const due = rows >= MAX_ROWS / 10
+    since.set(workspaceId, due ? 0 : rows)
+    if (due) await keepNewestRejections(database.db, workspaceId, MAX_ROWS)
+  }
 }
 
 function toRow(rejection: Rejection & { id: string; weight: number }): RejectionColumns {

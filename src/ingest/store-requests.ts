@@ -3,16 +3,17 @@ import type { AccountDirectory } from '../store/accounts/directory.ts'
 import type { Database } from '../store/database.ts'
 import { StoreUnavailableError } from '../store/errors.ts'
 import type { IdWindow } from '../store/events/id-window.ts'
-import { type EventRow, insertEvents } from '../store/events/insert.ts'
+import { type EventRow, insertEventsOf } from '../store/events/insert.ts'
+import type { Workspaces } from '../store/workspaces/known.ts'
 import type { BatchOutcome, Handover, Pending } from './pending.ts'
 
 export interface StoreDependencies {
   readonly database: Database
-  readonly workspaceId: string
+  readonly workspaces: Pick<Workspaces, 'first'>
   readonly accounts: AccountDirectory
   readonly window: IdWindow
   readonly handover: Handover | undefined
-  onCommitted(): void
+  onCommitted(workspaceIds: Iterable<string>): void
 }
 
 /** Stores the events of requests in one transaction, hands over those that are new, and answers the requests. */
@@ -30,14 +31,15 @@ export async function storeRequests(
   const bytes = requests.reduce((sum, { size }) => sum + size.bytes, 0)
   using room = deps.handover?.reserve(events.length, bytes)
   const window = deps.window.open(events.length)
+  const rows = events.map((event, index) => {
+    const account = deps.accounts.known(event.platform, event.accountExternalId)
+    const workspaceId = account?.workspaceId ?? deps.workspaces.first
+    return { ...event, id: window.ids[index] ?? '', accountId: account?.id, workspaceId }
+  })
+  const byWorkspace = Map.groupBy(rows, ({ workspaceId }) => workspaceId)
   try {
-    const rows = events.map((event, index) => ({
-      ...event,
-      id: window.ids[index] ?? '',
-      accountId: deps.accounts.known(event.platform, event.accountExternalId)?.id,
-    }))
-    const stored = await insertEvents(deps.database, deps.workspaceId, rows, room?.lease)
-    room?.fill(rows.flatMap((row) => (stored.has(row.id) ? toStored(deps.workspaceId, row) : [])))
+    const stored = await insertEventsOf(deps.database, byWorkspace, room?.lease)
+    room?.fill(rows.flatMap((row) => (stored.has(row.id) ? toStored(row) : [])))
     answerAll(requests, rows, stored, answer)
     window.close()
   } catch (error) {
@@ -45,7 +47,7 @@ export async function storeRequests(
     window.close(error)
     throw error
   }
-  deps.onCommitted()
+  deps.onCommitted(byWorkspace.keys())
 }
 
 function answerAll(
@@ -63,9 +65,9 @@ function answerAll(
   }
 }
 
-function toStored(workspaceId: string, row: EventRow): StoredEvent {
+function toStored(row: EventRow & { readonly workspaceId: string }): StoredEvent {
   return {
-    workspaceId,
+    workspaceId: row.workspaceId,
     id: row.id,
     platform: row.platform,
     accountId: row.accountId,

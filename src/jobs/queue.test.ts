@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { describeStore, silent } from '../../test/support/databases.ts'
 import { createManualClock, type ManualClock } from '../../test/support/manual-clock.ts'
 import { testRuntime } from '../../test/support/runtime.ts'
+import { workspacesOf } from '../../test/support/workspaces.ts'
 import { newUuid } from '../events/ids.ts'
 import type { QueueRuntime } from '../queue/runtime.ts'
 import { type Jobs, type Queue, startJobs } from './queue.ts'
@@ -24,7 +25,7 @@ describeStore('jobs', (store) => {
 
   /** The jobs part of one process. */
   const start = (queues: Queue<never>[], runtime: Partial<QueueRuntime> = {}): Jobs => {
-    const deps = { database: store.database(), workspaceId, log: silent }
+    const deps = { database: store.database(), workspaces: workspacesOf(workspaceId), log: silent }
     const jobs = startJobs({ ...deps, runtime: testRuntime({ clock, ...runtime }) }, queues)
     running.add(jobs)
     return jobs
@@ -32,7 +33,7 @@ describeStore('jobs', (store) => {
   const queueOf = (
     handle: (data: { n: number }) => Promise<void>,
     options: Partial<Queue<{ n: number }>> = {},
-  ): Queue<never>[] => [{ name: 'test', leaseMs: MINUTE, handle, ...options }]
+  ): Queue<never>[] => [{ name: 'test', leaseMs: MINUTE, handle: (_workspaceId, data) => handle(data), ...options }]
   const rows = () => store.database().db.selectFrom('jobs').selectAll().orderBy('id').execute()
   const untilRows = (check: (found: Awaited<ReturnType<typeof rows>>) => boolean) =>
     expect.poll(async () => check(await rows()), { timeout: 10_000 }).toBe(true)
@@ -40,7 +41,7 @@ describeStore('jobs', (store) => {
   it('runs a job at once, and deletes it when it is done', async () => {
     const seen: number[] = []
     const jobs = start(queueOf(async ({ n }) => void seen.push(n)))
-    expect(await jobs.send('test', { n: 7 }, 'a')).toBe(true)
+    expect(await jobs.send(workspaceId, 'test', { n: 7 }, 'a')).toBe(true)
     await untilRows((found) => found.length === 0)
     expect(seen).toEqual([7])
   })
@@ -54,13 +55,13 @@ describeStore('jobs', (store) => {
         await first.promise
       }),
     )
-    expect(await jobs.send('test', { n: 1 }, 'a')).toBe(true)
+    expect(await jobs.send(workspaceId, 'test', { n: 1 }, 'a')).toBe(true)
     await expect.poll(() => seen).toEqual([1])
-    expect(await jobs.send('test', { n: 2 }, 'a')).toBe(false)
-    expect(await jobs.send('test', { n: 3 }, 'b')).toBe(true)
+    expect(await jobs.send(workspaceId, 'test', { n: 2 }, 'a')).toBe(false)
+    expect(await jobs.send(workspaceId, 'test', { n: 3 }, 'b')).toBe(true)
     first.resolve()
     await untilRows((found) => found.length === 0)
-    expect(await jobs.send('test', { n: 4 }, 'a')).toBe(true)
+    expect(await jobs.send(workspaceId, 'test', { n: 4 }, 'a')).toBe(true)
     await untilRows((found) => found.length === 0)
     expect(seen).toEqual([1, 3, 4])
   })
@@ -73,7 +74,7 @@ describeStore('jobs', (store) => {
     })
     const processes = [start(queue), start(queue)]
     const numbers = Array.from({ length: 30 }, (_, n) => n)
-    await Promise.all(numbers.map((n) => processes[n % 2]?.send('test', { n }, `key ${n}`)))
+    await Promise.all(numbers.map((n) => processes[n % 2]?.send(workspaceId, 'test', { n }, `key ${n}`)))
     for (const jobs of processes) jobs.wake()
     await untilRows((found) => found.length === 0)
     expect(seen.toSorted((a, b) => a - b)).toEqual(numbers)
@@ -91,9 +92,9 @@ describeStore('jobs', (store) => {
       { name: 'slow', leaseMs: MINUTE, handle: slow },
       { name: 'other', leaseMs: MINUTE, handle: async () => void others++ },
     ])
-    for (let n = 0; n < 6; n++) await jobs.send('slow', {}, `key ${n}`)
+    for (let n = 0; n < 6; n++) await jobs.send(workspaceId, 'slow', {}, `key ${n}`)
     await expect.poll(() => underWay).toBe(4)
-    await jobs.send('other', {}, 'a')
+    await jobs.send(workspaceId, 'other', {}, 'a')
     await expect.poll(() => others).toBe(1)
     expect(underWay).toBe(4)
     end.resolve()
@@ -108,11 +109,11 @@ describeStore('jobs', (store) => {
         if (++runs === 1) throw new Error('no')
       }),
     )
-    await jobs.send('test', { n: 1 }, 'a')
+    await jobs.send(workspaceId, 'test', { n: 1 }, 'a')
     await untilRows(([job]) => job?.attempts === 1 && job.owner === null)
     await clock.advance(4_000)
     jobs.wake()
-    await jobs.send('test', { n: 2 }, 'b')
+    await jobs.send(workspaceId, 'test', { n: 2 }, 'b')
     await untilRows((found) => found.length === 1)
     expect(runs).toBe(2)
     await clock.advance(1_000)
@@ -127,7 +128,7 @@ describeStore('jobs', (store) => {
       throw new Error('no')
     }
     const jobs = start(queueOf(fail, { leaseMs: 60 * MINUTE }))
-    await jobs.send('test', { n: 1 }, 'a')
+    await jobs.send(workspaceId, 'test', { n: 1 }, 'a')
     const left = async () => {
       await clock.advance(MINUTE)
       return (await rows()).length
@@ -145,11 +146,11 @@ describeStore('jobs', (store) => {
     )
     const left = [...running]
     running.clear()
-    await left[0]?.send('test', { n: 1 }, 'a')
+    await left[0]?.send(workspaceId, 'test', { n: 1 }, 'a')
     await untilRows(([job]) => job?.owner === killed)
     const jobs = start(queueOf(async ({ n }) => void taken.push(n)))
     jobs.wake()
-    await jobs.send('test', { n: 2 }, 'b')
+    await jobs.send(workspaceId, 'test', { n: 2 }, 'b')
     await untilRows((found) => found.length === 1)
     expect(taken).toEqual([2])
     jobs.queue.takeOver([killed])
@@ -181,10 +182,10 @@ describeStore('jobs', (store) => {
   it('runs a job that was sent once, also in a queue with a periodic job', async () => {
     let runs = 0
     const jobs = start(queueOf(async () => void runs++, { everyMs: MINUTE }))
-    await jobs.send('test', {}, 'a')
+    await jobs.send(workspaceId, 'test', {}, 'a')
     await untilRows((found) => found.length === 1 && found[0]?.key === 'periodic')
     expect(runs).toBe(1)
-    expect(await jobs.send('test', {}, 'a')).toBe(true)
+    expect(await jobs.send(workspaceId, 'test', {}, 'a')).toBe(true)
   })
 
   it('lets a job under way end when it stops', async () => {
@@ -196,7 +197,7 @@ describeStore('jobs', (store) => {
         await end.promise
       }),
     )
-    await jobs.send('test', { n: 1 }, 'a')
+    await jobs.send(workspaceId, 'test', { n: 1 }, 'a')
     await begun.promise
     const stopped = jobs.stop()
     end.resolve()

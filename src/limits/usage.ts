@@ -9,13 +9,13 @@ const TELL_EVERY_MS = 10_000
 
 /** Keeps what platforms say of their limits, so that every process slows down ahead of the wall. */
 export interface UsageKeeper {
-  note(accountId: string, report: UsageReport): void
+  note(workspaceId: string, accountId: string, report: UsageReport): void
 }
 
-export function createUsageKeeper(database: Database, workspaceId: string, log: Logger): UsageKeeper {
+export function createUsageKeeper(database: Database, log: Logger): UsageKeeper {
   const last = new Map<string, { share: number; at: number }>()
   return {
-    note(accountId, { share, regainAt }) {
+    note(workspaceId, accountId, { share, regainAt }) {
       const now = new Date()
       const ms = spaceAfter(share, regainAt, now)
       const known = last.get(accountId)

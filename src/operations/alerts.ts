@@ -14,19 +14,19 @@ export interface MailTest {
   readonly problem: string | null
 }
 
-/** Tells the operator by e-mail what needs a person. */
+/** Says by e-mail what needs a person of a workspace. */
 export interface Alerts {
   /** Never throws and never waits: a mail server that is away is tried again for five minutes, then the log has it. */
-  send(kind: AlertKind, subject: string, text: string): void
+  send(workspaceId: string, kind: AlertKind, subject: string, text: string): void
   /** Sends a mail now and returns the result, within ten seconds. */
-  test(): Promise<MailTest>
+  test(workspaceId: string): Promise<MailTest>
   close(): void
 }
 
 /** Mails alerts to the addresses of the settings; without a mail server they are logged only. */
 export async function createAlerts(
   smtpUrl: string | undefined,
-  settings: Pick<HubSettings, 'current'>,
+  settings: Pick<HubSettings, 'of'>,
   log: Logger,
   retryMs = RETRY_MS,
 ): Promise<Alerts> {
@@ -43,17 +43,18 @@ export async function createAlerts(
   const { createTransport } = await import('nodemailer')
   const transport = createTransport(smtpUrl)
   const timers = new Set<NodeJS.Timeout>()
-  let sent: number[] = []
+  /** When alerts of each workspace were sent within the last hour. */
+  const sent = new Map<string, number[]>()
 
-  const attempt = async (subject: string, text: string, tries: number) => {
+  const attempt = async (workspaceId: string, subject: string, text: string, tries: number) => {
     try {
-      await mail(transport, settings.current().alertEmails, subject, text)
+      await mail(transport, settings.of(workspaceId).alertEmails, subject, text)
     } catch (error) {
       log.warn({ error: messageOf(error), subject, tries }, 'an alert could not be mailed')
       if (tries >= TRIES) return
       const timer = setTimeout(() => {
         timers.delete(timer)
-        void attempt(subject, text, tries + 1)
+        void attempt(workspaceId, subject, text, tries + 1)
       }, retryMs)
       timer.unref()
       timers.add(timer)
@@ -61,19 +62,19 @@ export async function createAlerts(
   }
 
   return {
-    send(kind, subject, text) {
-      const { alerts, alertEmails } = settings.current()
+    send(workspaceId, kind, subject, text) {
+      const { alerts, alertEmails } = settings.of(workspaceId)
       if (!alerts[kind] || alertEmails.length === 0) return
       const hourAgo = Date.now() - 3_600_000
-      sent = sent.filter((at) => at > hourAgo)
-      if (sent.length >= MAX_PER_HOUR) {
+      const lately = (sent.get(workspaceId) ?? []).filter((at) => at > hourAgo)
+      if (lately.length >= MAX_PER_HOUR) {
         log.warn({ subject }, 'too many alerts within an hour: this one is not mailed')
         return
       }
-      sent.push(Date.now())
-      void attempt(subject, text, 1)
+      sent.set(workspaceId, [...lately, Date.now()])
+      void attempt(workspaceId, subject, text, 1)
     },
-    test: () => sendTest(() => createTransport(smtpUrl), settings.current().alertEmails),
+    test: (workspaceId) => sendTest(() => createTransport(smtpUrl), settings.of(workspaceId).alertEmails),
     close() {
       for (const timer of timers) clearTimeout(timer)
       transport.close()

@@ -3,6 +3,7 @@ import type { Logger } from '../log.ts'
 import { checkAllSoon } from '../store/accounts/checks.ts'
 import type { Database } from '../store/database.ts'
 import { beatHeart } from '../store/heartbeats/heartbeats.ts'
+import type { Workspaces } from '../store/workspaces/known.ts'
 
 const EVERY_MS = 60_000
 /** Platforms unsubscribe an app after an hour of failures; a restart takes seconds. */
@@ -19,11 +20,16 @@ export interface Heartbeat {
  * Notices when no process could take in events for a while. Platforms may have unsubscribed the app without saying so:
  * every account is checked soon afterwards.
  */
-export function createHeartbeat(database: Database, workspaceId: string, log: Logger): Heartbeat {
+export function createHeartbeat(
+  database: Database,
+  workspaces: Pick<Workspaces, 'first' | 'all'>,
+  log: Logger,
+): Heartbeat {
   const beat = async () => {
-    const gap = await beatHeart(database, workspaceId, 'ingest')
+    const gap = await beatHeart(database, workspaces.first, 'ingest')
     if (gap < OUTAGE_MS) return undefined
-    const accounts = await checkAllSoon(database.db, workspaceId, SPREAD_MS)
+    let accounts = 0
+    for (const workspaceId of workspaces.all()) accounts += await checkAllSoon(database.db, workspaceId, SPREAD_MS)
     log.info({ minutes: Math.round(gap / 60_000), accounts }, 'after an outage, subscriptions are checked')
     return gap
   }

@@ -5,9 +5,10 @@ import type { Logger } from '../log.ts'
 import type { LeasedQueue } from '../queue/leased-queue.ts'
 import type { QueueRuntime } from '../queue/runtime.ts'
 import type { Database } from '../store/database.ts'
-import { type Beat, beatHeart } from '../store/processes/beat.ts'
+import { type Beat, beatHeart, type Served } from '../store/processes/beat.ts'
 import { shownKey } from '../store/processes/locks.ts'
 import { forgetProcess } from '../store/processes/processes.ts'
+import type { Workspaces } from '../store/workspaces/known.ts'
 import type { ProcessRecord } from './process-record.ts'
 
 const BEAT_MS = 1000
@@ -22,15 +23,15 @@ const FORGET_MS = 600_000
 /** A queue that this process serves. */
 export interface PulseQueue {
   readonly queue: Pick<LeasedQueue<unknown>, 'takeOver' | 'drop'>
-  /** Rows are due. */
-  wake(): void
+  /** Rows of these workspaces are due. */
+  wake(workspaceIds: Iterable<string>): void
 }
 
 /** The queues that this process serves; those that it does not serve are undefined. */
 export interface PulseQueues {
   process?: PulseQueue
   deliver?: PulseQueue & { due(endpointIds: Iterable<string>): void }
-  send?: PulseQueue & { recover(): void }
+  send?: PulseQueue & { recover(workspaceIds: Iterable<string>): void }
   replay?: PulseQueue
   jobs?: PulseQueue
 }
@@ -53,7 +54,7 @@ export interface Pulse {
 
 export function createPulse(
   database: Database,
-  workspaceId: string,
+  workspaces: Workspaces,
   { self }: ProcessRecord,
   clock: DatabaseClock,
   log: Logger,
@@ -71,18 +72,12 @@ export function createPulse(
     const wasLapsed = lapsed()
     const askedAt = performance.now()
     const times = { soon: clock.now() + BEAT_MS, forget: clock.now() - FORGET_MS }
-    const serves = {
-      process: queues.process !== undefined,
-      deliver: queues.deliver !== undefined,
-      send: queues.send !== undefined,
-      replay: queues.replay !== undefined,
-      jobs: queues.jobs !== undefined,
-    }
-    const answer = await beatHeart(database, workspaceId, self, serves, times)
+    const answer = await beatHeart(database, workspaces.first, self, servedBy(queues), times)
     clock.follow(answer.now, askedAt)
     database.presence.saw(answer.holders, answer.shown.has(shownKey(self.id)))
     heardAt = askedAt
     if (wasLapsed) comeBack()
+    await workspaces.counted(answer.workspaces)
     takeOver(answer)
     wakeDue(queues, answer.due, clock)
   }
@@ -127,8 +122,18 @@ export function createPulse(
     },
     async stop() {
       await ticker?.stop()
-      await forgetProcess(database.db, workspaceId, self.id).catch(() => undefined)
+      await forgetProcess(database.db, workspaces.first, self.id).catch(() => undefined)
     },
+  }
+}
+
+function servedBy({ process, deliver, send, replay, jobs }: PulseQueues): Served {
+  return {
+    process: process !== undefined,
+    deliver: deliver !== undefined,
+    send: send !== undefined,
+    replay: replay !== undefined,
+    jobs: jobs !== undefined,
   }
 }
 
@@ -143,18 +148,16 @@ function missingOf({ processes, shown, now }: Beat, ownId: string, exclusive: bo
 
 /** Wakes the queues that have due rows, or will have before the next beat. */
 function wakeDue(queues: PulseQueues, due: Beat['due'], clock: DatabaseClock): void {
-  const at = (time: number | undefined, wake: () => void) => {
-    if (time === undefined) return
-    const ms = time - clock.now()
-    if (ms > 0) clock.after(ms, wake)
-    else wake()
+  const at = (times: ReadonlyMap<string, number>, wake: (ids: readonly string[]) => void) => {
+    const now = [...times].filter(([, time]) => time <= clock.now()).map(([id]) => id)
+    if (now.length > 0) wake(now)
+    for (const [id, time] of times)
+      if (!now.includes(id)) clock.after(Math.max(1, time - clock.now()), () => wake([id]))
   }
-  at(due.process, () => queues.process?.wake())
-  at(due.replay, () => queues.replay?.wake())
-  at(due.jobs, () => queues.jobs?.wake())
-  if (due.send) queues.send?.wake()
-  if (due.left) queues.send?.recover()
-  const now = [...due.deliver].filter(([, time]) => time <= clock.now()).map(([id]) => id)
-  if (now.length > 0) queues.deliver?.due(now)
-  for (const [id, time] of due.deliver) if (!now.includes(id)) at(time, () => queues.deliver?.due([id]))
+  at(due.process, (ids) => queues.process?.wake(ids))
+  at(due.deliver, (ids) => queues.deliver?.due(ids))
+  at(due.replay, (ids) => queues.replay?.wake(ids))
+  at(due.jobs, (ids) => queues.jobs?.wake(ids))
+  if (due.send.length > 0) queues.send?.wake(due.send)
+  if (due.left.length > 0) queues.send?.recover(due.left)
 }

@@ -7,7 +7,7 @@ import { deleteSettings, readSettings, writeSettings } from '../store/settings/s
 export const ALERT_KINDS = ['webhookFailing', 'webhookDisabled', 'accountDisconnected'] as const
 export type AlertKind = (typeof ALERT_KINDS)[number]
 
-/** Settings that can be changed while the hub runs. */
+/** Settings of a workspace that can be changed while the hub runs. */
 export interface Settings {
   /** 0: for ever. */
   readonly retentionDays: number
@@ -21,12 +21,12 @@ export type SettingSource = 'saved' | 'environment' | 'default'
 export type SettingsChange = { readonly [Name in keyof Settings]?: Settings[Name] | null }
 
 export interface HubSettings {
-  current(): Settings
-  sources(): Readonly<Record<keyof Settings, SettingSource>>
+  of(workspaceId: string): Settings
+  sources(workspaceId: string): Readonly<Record<keyof Settings, SettingSource>>
   /** Reads the store again. */
   reload(): Promise<void>
   /** Saves a change, and notifies the other processes. */
-  save(change: SettingsChange): Promise<void>
+  save(workspaceId: string, change: SettingsChange): Promise<void>
   /** Takes over what other processes save, within seconds. */
   follow(): Promise<void>
   close(): void
@@ -34,39 +34,49 @@ export interface HubSettings {
 
 const CHANNEL = 'hubbub_settings'
 
-/** Settings: those that were saved, else those of the environment. */
+/** Settings: those that were saved, else those of the environment. Its addresses are those of the first workspace. */
 export function createHubSettings(
   database: Database,
-  workspaceId: string,
+  firstWorkspaceId: string,
   config: Pick<Config, 'retentionDays' | 'alertEmails' | 'given'>,
   log: Logger,
 ): HubSettings {
-  const fallback: Settings = {
+  const fallbackOf = (workspaceId: string): Settings => ({
     retentionDays: config.retentionDays,
-    alertEmails: config.alertEmails,
+    alertEmails: workspaceId === firstWorkspaceId ? config.alertEmails : [],
     alerts: { webhookFailing: true, webhookDisabled: true, accountDisconnected: true },
-  }
-  let saved: Partial<Settings> = {}
+  })
+  let saved: ReadonlyMap<string, Partial<Settings>> = new Map()
   let followed: Followed | undefined
 
-  const read = () => readSettings(database, workspaceId)
-  const take = (values: Partial<Settings>) => {
+  const read = () => readSettings(database)
+  const take = (values: ReadonlyMap<string, Partial<Settings>>) => {
     saved = values
   }
-  const sourceOf = (name: keyof Settings, variable?: string): SettingSource => {
-    if (saved[name] !== undefined) return 'saved'
-    return variable !== undefined && config.given.has(variable) ? 'environment' : 'default'
+  const sourcesIn = (workspaceId: string) => {
+    const own = saved.get(workspaceId)
+    return (name: keyof Settings, variable?: string): SettingSource => {
+      if (own?.[name] !== undefined) return 'saved'
+      return variable !== undefined && config.given.has(variable) ? 'environment' : 'default'
+    }
   }
 
   return {
-    current: () => ({ ...fallback, ...saved, alerts: { ...fallback.alerts, ...saved.alerts } }),
-    sources: () => ({
-      retentionDays: sourceOf('retentionDays', 'RETENTION_DAYS'),
-      alertEmails: sourceOf('alertEmails', 'ALERT_EMAIL'),
-      alerts: sourceOf('alerts'),
-    }),
+    of(workspaceId) {
+      const fallback = fallbackOf(workspaceId)
+      const own = saved.get(workspaceId)
+      return { ...fallback, ...own, alerts: { ...fallback.alerts, ...own?.alerts } }
+    },
+    sources(workspaceId) {
+      const sourceOf = sourcesIn(workspaceId)
+      return {
+        retentionDays: sourceOf('retentionDays', 'RETENTION_DAYS'),
+        alertEmails: sourceOf('alertEmails', workspaceId === firstWorkspaceId ? 'ALERT_EMAIL' : undefined),
+        alerts: sourceOf('alerts'),
+      }
+    },
     reload: async () => (followed ? await followed.reload() : take(await read())),
-    async save(change) {
+    async save(workspaceId, change) {
       const entries = Object.entries(change)
       await database.transaction(async (trx) => {
         await deleteSettings(trx, workspaceId, Object.keys(change))

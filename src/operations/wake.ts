@@ -7,29 +7,35 @@ const DEBOUNCE_MS = 20
 
 /** Wakes stages wherever they run: in this process directly, in others by a notification. A lost one costs a poll. */
 export interface Waker {
-  wake(stage: StageName): void
+  /** Rows of a workspace became due. */
+  wake(stage: StageName, workspaceId: string): void
   /** This process runs the stage. */
-  serve(stage: StageName, onWake: () => void): void
+  serve(stage: StageName, onWake: (workspaceIds: Iterable<string>) => void): void
   close(): void
 }
 
 export async function createWaker(database: Database): Promise<Waker> {
-  const served = new Map<StageName, () => void>()
-  const pending = new Map<StageName, NodeJS.Timeout>()
-  await database.listen(CHANNEL, (stage) => served.get(stage as StageName)?.())
+  const served = new Map<StageName, (workspaceIds: Iterable<string>) => void>()
+  /** By what is notified: the stage and the workspace. */
+  const pending = new Map<string, NodeJS.Timeout>()
+  await database.listen(CHANNEL, (notified) => {
+    const [stage, workspaceId] = notified.split(' ')
+    if (workspaceId !== undefined) served.get(stage as StageName)?.([workspaceId])
+  })
   return {
-    wake(stage) {
+    wake(stage, workspaceId) {
       const here = served.get(stage)
       if (here) {
-        here()
+        here([workspaceId])
         return
       }
-      if (pending.has(stage)) return
+      const notified = `${stage} ${workspaceId}`
+      if (pending.has(notified)) return
       const timer = setTimeout(() => {
-        pending.delete(stage)
-        database.notify(CHANNEL, stage).catch(() => undefined)
+        pending.delete(notified)
+        database.notify(CHANNEL, notified).catch(() => undefined)
       }, DEBOUNCE_MS)
-      pending.set(stage, timer)
+      pending.set(notified, timer)
     },
     serve: (stage, onWake) => void served.set(stage, onWake),
     close() {

@@ -20,12 +20,12 @@ export interface CatchUpRun {
 }
 
 /**
- * Takes events that were stored before a handler was there through it, newest first. Nothing is emitted or delivered, and
+ * Takes events that were stored before a handler was there through it, one workspace after the other, newest first. Nothing is emitted or delivered, and
  * nothing is added to the events. It goes on where it stopped, and begins again for a newer version of the handler.
  */
 export function startCatchUp(
   database: Database,
-  workspaceId: string,
+  workspaceIds: readonly string[],
   handler: EventHandler,
   version: number,
   log: Logger,
@@ -33,7 +33,7 @@ export function startCatchUp(
   let stopping = false
   const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref())
 
-  const step = async (at: CatchUp): Promise<CatchUp> => {
+  const step = async (workspaceId: string, at: CatchUp): Promise<CatchUp> => {
     const events = await readCatchUpEvents(database, workspaceId, at, CHUNK)
     const wanted = events.filter((event) => handler.wants(event))
     const next = {
@@ -46,12 +46,12 @@ export function startCatchUp(
     return next
   }
 
-  const work = async () => {
+  const work = async (workspaceId: string) => {
     let at: CatchUp | undefined
     while (!stopping && !at?.done) {
       try {
         const before = at?.events ?? 0
-        at = at ? await step(at) : await beginCatchUp(database, workspaceId, handler.name, version)
+        at = at ? await step(workspaceId, at) : await beginCatchUp(database, workspaceId, handler.name, version)
         const { events, done } = at
         if (Math.floor(events / REPORT_EVERY) > Math.floor(before / REPORT_EVERY) || (done && events > before))
           log.info({ handler: handler.name, events, done }, 'stored events are taken through a handler')
@@ -64,7 +64,11 @@ export function startCatchUp(
     }
   }
 
-  const done = work()
+  const workAll = async () => {
+    for (const workspaceId of workspaceIds) await work(workspaceId)
+  }
+
+  const done = workAll()
   return {
     done,
     async stop() {

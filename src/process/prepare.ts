@@ -65,15 +65,15 @@ interface PrepareDependencies {
   /** The event failed: it is tried again later, or not at all. */
   fail(item: ClaimedEvent, error: unknown): Promise<void>
   /** The events wait. */
-  defer(eventIds: readonly string[], ms: number): Promise<void>
+  defer(workspaceId: string, eventIds: readonly string[], ms: number): Promise<void>
 }
 
 /**
- * What happens to a batch before it is routed. Resolves with the events that are to be routed now; the others failed or
+ * What happens to a batch of one workspace before it is routed. Resolves with the events that are to be routed now; the others failed or
  * wait. Rejects when the store is away.
  */
 export function createPreparation({ handlers, fail, defer }: PrepareDependencies) {
-  return async (batch: readonly ClaimedEvent[]): Promise<readonly ClaimedEvent[]> => {
+  return async (workspaceId: string, batch: readonly ClaimedEvent[]): Promise<readonly ClaimedEvent[]> => {
     const prepared = await prepareEvents(
       handlers,
       batch.map(({ event }) => event),
@@ -86,7 +86,7 @@ export function createPreparation({ handlers, fail, defer }: PrepareDependencies
       else if (found?.state === 'failed') await fail(item, new Error(found.error))
       else if (found) waiting.set(found.ms, [...(waiting.get(found.ms) ?? []), item.event.id])
     }
-    for (const [ms, ids] of waiting) await defer(ids, ms)
+    for (const [ms, ids] of waiting) await defer(workspaceId, ids, ms)
     return ready
   }
 }

@@ -24,7 +24,6 @@ export interface DeliveryHandover {
 
 interface RouteDependencies {
   readonly database: Database
-  readonly workspaceId: string
   readonly endpoints: EndpointRegistry
   readonly accounts: AccountDirectory
   readonly deliveries: DeliveryHandover | undefined
@@ -32,9 +31,9 @@ interface RouteDependencies {
   readonly window: IdWindow
   readonly clock: Clock
   /** Handlers emitted events, which are due now. */
-  onEmitted(): void
+  onEmitted(workspaceId: string): void
   /** Deliveries became due in the store, and another process sends them. */
-  onDue(): void
+  onDue(workspaceId: string): void
   /** Events were routed at a time, in milliseconds of the clock. */
   onRouted(events: readonly StoredEvent[], at: number): void
 }
@@ -46,7 +45,7 @@ interface Share {
   bytes: number
 }
 
-/** Turns events into deliveries of the endpoints that want them, in one transaction. */
+/** Turns events of one workspace into deliveries of the endpoints that want them, in one transaction. */
 export function createRouter(deps: RouteDependencies): (events: readonly StoredEvent[]) => Promise<void> {
   const compile = () => createMatcher(deps.endpoints.all(), deps.accounts.byId)
   let matcher = compile()
@@ -70,7 +69,12 @@ export function createRouter(deps: RouteDependencies): (events: readonly StoredE
   }
 
   return async (events) => {
-    await deps.accounts.load(events.flatMap(({ accountId }) => accountId ?? []))
+    const workspaceId = events[0]?.workspaceId
+    if (workspaceId === undefined) return
+    await deps.accounts.load(
+      workspaceId,
+      events.flatMap(({ accountId }) => accountId ?? []),
+    )
     const now = deps.clock.now()
     const shares = share(events, new Date(now))
     const rooms = new Map<string, Reservation<DeliveryJob>>()
@@ -79,7 +83,7 @@ export function createRouter(deps: RouteDependencies): (events: readonly StoredE
         const room = deps.deliveries?.reserve(endpointId, jobs.length, bytes)
         if (room) rooms.set(endpointId, room)
       }
-      const { database, window, workspaceId, handlers } = deps
+      const { database, window, handlers } = deps
       const { made, emitted } = await storeRouting(
         database,
         window,
@@ -88,7 +92,7 @@ export function createRouter(deps: RouteDependencies): (events: readonly StoredE
         events,
         rowsOf(shares, rooms),
       )
-      if (emitted) deps.onEmitted()
+      if (emitted) deps.onEmitted(workspaceId)
       for (const [endpointId, room] of rooms)
         room.fill(shares.get(endpointId)?.jobs.filter(({ id }) => made.has(id)) ?? [])
     } catch (error) {
@@ -100,7 +104,7 @@ export function createRouter(deps: RouteDependencies): (events: readonly StoredE
     const left = [...shares.keys()].filter((endpointId) => !rooms.has(endpointId))
     if (left.length > 0) {
       if (deps.deliveries) deps.deliveries.due(left)
-      else deps.onDue()
+      else deps.onDue(workspaceId)
     }
     deps.onRouted(events, now)
   }

@@ -8,6 +8,7 @@ import { LeasedQueue } from '../queue/leased-queue.ts'
 import type { ClaimTerms } from '../queue/queue-rules.ts'
 import type { Reservation } from '../queue/reservation.ts'
 import type { QueueRuntime } from '../queue/runtime.ts'
+import { Turns } from '../queue/turns.ts'
 import type { AccountDirectory } from '../store/accounts/directory.ts'
 import type { Database } from '../store/database.ts'
 import { type ClaimedEvent, claimEvents, failEvent, RELEASE_EVENTS } from '../store/event-queue/claim.ts'
@@ -16,6 +17,7 @@ import type { IdWindow } from '../store/events/id-window.ts'
 import { release } from '../store/lease.ts'
 import type { PlannerStatistics } from '../store/planner-statistics.ts'
 import { isDataError } from '../store/sql-errors.ts'
+import type { Workspaces } from '../store/workspaces/known.ts'
 import type { EventHandler } from './handler.ts'
 import { createPreparation } from './prepare.ts'
 import { createRouter, type DeliveryHandover } from './route.ts'
@@ -29,25 +31,25 @@ const STOP_WITHIN_MS = 10_000
 export interface ProcessStage {
   /** Room for events that are about to be stored; undefined: they are to be due in the store. */
   reserve(rows: number, bytes: number): Reservation<StoredEvent> | undefined
-  /** Events became due in the store. */
-  wake(): void
+  /** Events became due in the store: of these workspaces, or of any. */
+  wake(workspaceIds?: Iterable<string>): void
   readonly queue: Pick<LeasedQueue<ClaimedEvent>, 'takeOver' | 'drop'>
   stop(): Promise<void>
 }
 
 interface ProcessDependencies {
   readonly database: Database
-  readonly workspaceId: string
+  readonly workspaces: Pick<Workspaces, 'all'>
   readonly runtime: QueueRuntime
   readonly endpoints: EndpointRegistry
   readonly accounts: AccountDirectory
   readonly deliveries: DeliveryHandover | undefined
   /** Deliveries became due in the store, and another process sends them. */
-  onDue(): void
+  onDue(workspaceId: string): void
   readonly handlers: readonly EventHandler[]
   readonly window: IdWindow
   /** Handlers emitted events, which are due now. */
-  onEmitted(): void
+  onEmitted(workspaceId: string): void
   readonly statistics: PlannerStatistics
   readonly batchSize: number
   readonly retryAttempts: number
@@ -58,8 +60,10 @@ interface ProcessDependencies {
 
 /** Turns pending events into deliveries, in batches, each batch one transaction. */
 export function createProcessStage(deps: ProcessDependencies): ProcessStage {
-  const { database, workspaceId, runtime, metrics } = deps
+  const { database, workspaces, runtime, metrics } = deps
   const { clock, owner } = runtime
+  const turns = new Turns(workspaces.all)
+  const wake = turns.wakes(() => queue)
   const settle = (items: readonly ClaimedEvent[]) => queue.settle(items.map(({ event }) => event.id))
 
   const fail = async (item: ClaimedEvent, error: unknown) => {
@@ -69,10 +73,10 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
   const prepare = createPreparation({
     ...deps,
     fail,
-    async defer(ids, ms) {
+    async defer(workspaceId, ids, ms) {
       await deferEvents(database, workspaceId, ids, new Date(clock.now() + ms))
       queue.settle(ids)
-      queue.wakeIn(ms + 1)
+      clock.after(ms + 1, () => wake([workspaceId]))
     },
   })
   const route = createRouter({
@@ -98,15 +102,27 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
       leaseMs: () => LEASE_MS,
       async claim({ now, until }: ClaimTerms) {
         const lease = { owner, until: until(LEASE_MS) }
-        const jobs = await claimEvents(database, workspaceId, now, lease, deps.batchSize * 4)
-        // An answer is bounded by its bytes too: only an empty one says that nothing is left.
-        return { jobs, more: jobs.length > 0 }
+        return await turns.claim(async (workspaceId) => {
+          const jobs = await claimEvents(database, workspaceId, now, lease, deps.batchSize * 4)
+          // An answer is bounded by its bytes too: only an empty one says that nothing is left.
+          return { jobs, more: jobs.length > 0 }
+        })
       },
       async work(batch) {
-        const items = await prepare(batch.map(({ job }) => job))
-        await routeAll(items, route, { settle, fail })
+        const byWorkspace = Map.groupBy(batch, ({ job }) => job.event.workspaceId)
+        for (const [workspaceId, share] of byWorkspace) {
+          const items = await prepare(
+            workspaceId,
+            share.map(({ job }) => job),
+          )
+          await routeAll(items, route, { settle, fail })
+        }
       },
-      release: (what) => release(database, RELEASE_EVENTS, workspaceId, what, { owner, now: clock.now() }),
+      onPoll: () => turns.due(),
+      release(what) {
+        turns.due()
+        return release(database, RELEASE_EVENTS, workspaces.all(), what, { owner, now: clock.now() })
+      },
     },
     deps.log,
   )
@@ -115,7 +131,7 @@ export function createProcessStage(deps: ProcessDependencies): ProcessStage {
   return {
     queue,
     reserve: (rows, bytes) => reserveFor(queue, rows, bytes),
-    wake: () => queue.wake(),
+    wake,
     stop: () => queue.stop(),
   }
 }

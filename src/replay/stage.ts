@@ -5,6 +5,7 @@ import type { Logger } from '../log.ts'
 import { Batches } from '../queue/batches.ts'
 import { LeasedQueue } from '../queue/leased-queue.ts'
 import type { QueueRuntime } from '../queue/runtime.ts'
+import { Turns } from '../queue/turns.ts'
 import { deliveryIdOf } from '../routing/delivery-id.ts'
 import { createMatcher } from '../routing/match.ts'
 import { orderingKeyOf } from '../routing/ordering-key.ts'
@@ -19,6 +20,7 @@ import {
   type ReplayJob,
   readReplayEvents,
 } from '../store/replays/claim.ts'
+import type { Workspaces } from '../store/workspaces/known.ts'
 
 const LEASE_MS = 30_000
 const CHUNK = 500
@@ -28,26 +30,29 @@ const ONE = { rows: 1, bytes: Number.POSITIVE_INFINITY, claimRows: 1 }
 const STOP_WITHIN_MS = 10_000
 
 export interface ReplayStage {
-  wake(): void
+  /** Replays became due in the store: of these workspaces, or of any. */
+  wake(workspaceIds?: Iterable<string>): void
   readonly queue: Pick<LeasedQueue<ReplayJob>, 'takeOver' | 'drop'>
   stop(): Promise<void>
 }
 
 interface ReplayDependencies {
   readonly database: Database
-  readonly workspaceId: string
+  readonly workspaces: Pick<Workspaces, 'all'>
   readonly runtime: QueueRuntime
   readonly endpoints: EndpointRegistry
   readonly accounts: AccountDirectory
   readonly log: Logger
   /** New deliveries are due. */
-  onQueued(): void
+  onQueued(workspaceId: string): void
 }
 
 /** Runs replays, a chunk of events in each transaction: a crash or a stop only pauses one. */
 export function createReplayStage(deps: ReplayDependencies): ReplayStage {
-  const { database, workspaceId } = deps
+  const { database, workspaces } = deps
   const { clock, owner } = deps.runtime
+  const turns = new Turns(workspaces.all)
+  const wake = turns.wakes(() => queue)
 
   const queue: LeasedQueue<ReplayJob> = new LeasedQueue<ReplayJob>(
     deps.runtime,
@@ -61,28 +66,36 @@ export function createReplayStage(deps: ReplayDependencies): ReplayStage {
       bytesOf: () => 0,
       leaseMs: () => LEASE_MS,
       async claim({ now, until }) {
-        const replay = await claimReplay(database, workspaceId, now, { owner, until: until(LEASE_MS) })
-        return { jobs: replay ? [replay] : [], more: replay !== undefined }
+        const lease = { owner, until: until(LEASE_MS) }
+        return await turns.claim(async (workspaceId) => {
+          const replay = await claimReplay(database, workspaceId, now, lease)
+          return { jobs: replay ? [replay] : [], more: replay !== undefined }
+        })
       },
       async work(batch) {
         for (const { job } of batch) {
           const pauseMs = await step(deps, job)
           queue.settle([job.id])
-          queue.wakeIn(pauseMs)
+          clock.after(pauseMs, () => wake([job.workspaceId]))
         }
       },
-      release: (what) => release(database, RELEASE_REPLAYS, workspaceId, what, { owner, now: clock.now() }),
+      onPoll: () => turns.due(),
+      release(what) {
+        turns.due()
+        return release(database, RELEASE_REPLAYS, workspaces.all(), what, { owner, now: clock.now() })
+      },
     },
     deps.log,
   )
   queue.start()
 
-  return { queue, wake: () => queue.wake(), stop: () => queue.stop() }
+  return { queue, wake, stop: () => queue.stop() }
 }
 
 /** One chunk of a replay. Resolves with the milliseconds until the next. */
 async function step(deps: ReplayDependencies, replay: ReplayJob): Promise<number> {
-  const { database, workspaceId } = deps
+  const { database } = deps
+  const { workspaceId } = replay
   const endpoint = deps.endpoints.byId(replay.endpointId)
   const now = deps.runtime.clock.now()
   if (replay.waiting >= MAX_WAITING || endpoint?.state !== 'enabled') {
@@ -109,16 +122,19 @@ async function step(deps: ReplayDependencies, replay: ReplayJob): Promise<number
     },
     now,
   )
-  if (chosen.length > 0) deps.onQueued()
+  if (chosen.length > 0) deps.onQueued(workspaceId)
   return 0
 }
 
 /** The next events of a replay, and those of them that the endpoint is to get. */
 async function choose(deps: ReplayDependencies, replay: ReplayJob, endpoint: Endpoint) {
-  const { selection } = replay
+  const { workspaceId, selection } = replay
   const types = EVENT_TYPES.filter((type) => selection.events.some((pattern) => matchesPattern(pattern, type)))
-  const read = await readReplayEvents(deps.database, deps.workspaceId, replay, types, CHUNK)
-  await deps.accounts.load(read.flatMap(({ event }) => event.accountId ?? []))
+  const read = await readReplayEvents(deps.database, workspaceId, replay, types, CHUNK)
+  await deps.accounts.load(
+    workspaceId,
+    read.flatMap(({ event }) => event.accountId ?? []),
+  )
   const matcher = createMatcher([endpoint], deps.accounts.byId)
   const chosen = read
     .filter(({ sent, failed }) => selection.status === 'all' || (selection.status === 'failed' ? failed : !sent))

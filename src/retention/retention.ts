@@ -10,6 +10,7 @@ import { deleteOldEvents } from '../store/events/delete-old.ts'
 import { deleteOldKeys } from '../store/idempotency-keys/keys.ts'
 import { deleteOldMessages } from '../store/messages/delete-old.ts'
 import { deleteOldRejections } from '../store/rejections/delete-old.ts'
+import type { Workspaces } from '../store/workspaces/known.ts'
 
 const EVERY_MS = 10 * 60_000
 /** Rows that one statement looks at. */
@@ -29,8 +30,8 @@ export interface Retention {
  */
 export function createRetention(
   database: Database,
-  workspaceId: string,
-  retentionDays: () => number,
+  workspaces: Pick<Workspaces, 'all'>,
+  retentionDays: (workspaceId: string) => number,
   log: Logger,
 ): Retention {
   let stopping = false
@@ -60,28 +61,13 @@ export function createRetention(
   }
 
   const sweep = async () => {
-    await attempt('deliveries', () => inChunks(() => giveUpDeliveries(database, workspaceId, CHUNK)))
-    await attempt('idempotency keys', () => inChunks(() => deleteOldKeys(database, workspaceId, CHUNK)))
-    const days = retentionDays()
-    if (days === 0) return 0
-    const cutoff = new Date(Date.now() - days * DAY_MS)
-    const before = floorUuid(cutoff)
     let total = 0
-    await attempt('rejections', () => deleteOldRejections(database, workspaceId, before, cutoff))
-    await attempt('messages', () => inChunks(() => deleteOldMessages(database, workspaceId, before, CHUNK)))
-    await attempt('events', async () => {
-      // What is stored is still to be taken through a handler.
-      if (await isCatchingUp(database, workspaceId)) return
-      total = await inChunks((after: string | undefined) =>
-        deleteOldEvents(database, workspaceId, before, CHUNK, after),
-      )
-    })
-    await attempt('deliveries', () =>
-      inChunks((after: DeliveryPlace | undefined) =>
-        deleteOrphanedDeliveries(database, workspaceId, before, CHUNK, after),
-      ),
-    )
-    if (total > 0) log.info({ events: total, days }, 'old events were deleted')
+    for (const workspaceId of workspaces.all()) {
+      const days = retentionDays(workspaceId)
+      const events = await sweepWorkspace({ database, attempt, inChunks }, workspaceId, days)
+      if (events > 0) log.info({ events, days }, 'old events were deleted')
+      total += events
+    }
     return total
   }
 
@@ -102,4 +88,37 @@ export function createRetention(
       await running
     },
   }
+}
+
+interface Sweeping {
+  readonly database: Database
+  attempt(what: string, work: () => Promise<unknown>): Promise<void>
+  inChunks<Key>(chunk: (after: Key | undefined) => Promise<Chunk<Key>>): Promise<number>
+}
+
+/** Resolves with the number of events that were deleted. */
+async function sweepWorkspace(
+  { database, attempt, inChunks }: Sweeping,
+  workspaceId: string,
+  days: number,
+): Promise<number> {
+  await attempt('deliveries', () => inChunks(() => giveUpDeliveries(database, workspaceId, CHUNK)))
+  await attempt('idempotency keys', () => inChunks(() => deleteOldKeys(database, workspaceId, CHUNK)))
+  if (days === 0) return 0
+  const cutoff = new Date(Date.now() - days * DAY_MS)
+  const before = floorUuid(cutoff)
+  let events = 0
+  await attempt('rejections', () => deleteOldRejections(database, workspaceId, before, cutoff))
+  await attempt('messages', () => inChunks(() => deleteOldMessages(database, workspaceId, before, CHUNK)))
+  await attempt('events', async () => {
+    // What is stored is still to be taken through a handler.
+    if (await isCatchingUp(database, workspaceId)) return
+    events = await inChunks((after: string | undefined) => deleteOldEvents(database, workspaceId, before, CHUNK, after))
+  })
+  await attempt('deliveries', () =>
+    inChunks((after: DeliveryPlace | undefined) =>
+      deleteOrphanedDeliveries(database, workspaceId, before, CHUNK, after),
+    ),
+  )
+  return events
 }

@@ -23,7 +23,6 @@ import { isOutside, windowOf } from './window.ts'
 
 export interface SendAttemptDependencies {
   readonly database: Database
-  readonly workspaceId: string
   readonly accounts: AccountDirectory
   readonly clients: SendAccounts
   readonly usage: UsageKeeper
@@ -44,6 +43,7 @@ export function createSendAttempts(deps: SendAttemptDependencies): (job: Message
     const { receipt, account } = result.value
     return {
       ...UNTROUBLED,
+      workspaceId: job.workspaceId,
       messageId: job.id,
       stepId: job.stepId,
       status: 'sent',
@@ -62,10 +62,12 @@ function send(
 ): Promise<CallResult<Sent>> {
   return callOnce(job.platform, clock, {
     async prepare() {
-      await accounts.load([job.accountId])
+      await accounts.load(job.workspaceId, [job.accountId])
       const account = accounts.byId(job.accountId)
       if (!account) throw new Error('the account is gone')
-      const client = await clients.client(job.accountId, (report) => usage.note(job.accountId, report))
+      const client = await clients.client(job.workspaceId, job.accountId, (report) =>
+        usage.note(job.workspaceId, job.accountId, report),
+      )
       const message = toOutbound(job, clients.messaging(account.platform)?.window, new Date(clock.now()))
       return { account, client, message }
     },
@@ -88,6 +90,7 @@ async function recordFailure(
   deps.log.info({ message: job.id, kind, code, next: next.action, error: error.message }, 'a message was not sent')
   return {
     ...UNTROUBLED,
+    workspaceId: job.workspaceId,
     messageId: job.id,
     stepId: job.stepId,
     status: STATUS_AFTER[next.action],
@@ -110,11 +113,11 @@ async function learn(deps: SendAttemptDependencies, job: MessageJob, error: Plat
   const { db } = deps.database
   try {
     // The platform did not use the token. Should it be dead, the next message that tries it is pushed.
-    if (!error.outcomeUnknown) await giveBackReplyToken(db, deps.workspaceId, job)
+    if (!error.outcomeUnknown) await giveBackReplyToken(db, job.workspaceId, job)
     if (error.kind !== 'rate' || !error.retryable) return
     const ms = error.retryAfterMs ?? Math.min(60_000, 1000 * 2 ** Math.min(6, job.attempts - 1))
     const recipient = error.recipientOnly ? job.recipient : undefined
-    await holdBack(db, deps.workspaceId, job.accountId, { ms, reason: 'rate_limit', recipient })
+    await holdBack(db, job.workspaceId, job.accountId, { ms, reason: 'rate_limit', recipient })
   } catch (fault) {
     deps.log.warn({ account: job.accountId, error: messageOf(fault) }, 'what an error says of an account was not noted')
   }

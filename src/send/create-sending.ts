@@ -7,6 +7,7 @@ import type { QueueRuntime } from '../queue/runtime.ts'
 import type { AccountDirectory } from '../store/accounts/directory.ts'
 import type { Database } from '../store/database.ts'
 import type { IdWindow } from '../store/events/id-window.ts'
+import type { Workspaces } from '../store/workspaces/known.ts'
 import { createMessageChanges } from './changes.ts'
 import type { SendAccounts } from './clients.ts'
 import { createSendHandler } from './handler.ts'
@@ -24,7 +25,7 @@ export interface Sending {
   readonly clients: SendAccounts
   readonly resolve: Resolve
   /** Speaks for an account, keeping what the platform says of its limits. @throws PlatformError `auth` when it is not connected. */
-  client(accountId: string): Promise<PlatformClient>
+  client(workspaceId: string, accountId: string): Promise<PlatformClient>
 }
 
 export interface SendingParts extends Sending {
@@ -36,34 +37,35 @@ export interface SendingParts extends Sending {
 
 interface SendingDependencies {
   readonly database: Database
-  readonly workspaceId: string
+  readonly workspaces: Pick<Workspaces, 'all'>
   readonly accounts: AccountDirectory
   readonly clients: SendAccounts
   readonly directory: Directory
   readonly window: IdWindow
   readonly log: Logger
   /** Messages became due. */
-  wake(): void
+  wake(workspaceId: string): void
   /** Events were stored. */
-  onTold(): void
+  onTold(workspaceId: string): void
 }
 
 /** The sending of messages: the desk that takes them, the stage that sends them, and the handler of what comes back. */
 export function createSending(deps: SendingDependencies): SendingParts {
-  const { database, workspaceId, accounts, clients, window, log, onTold } = deps
+  const { database, workspaces, accounts, clients, window, log, onTold } = deps
   const changes = createMessageChanges()
-  const usage = createUsageKeeper(database, workspaceId, log)
+  const usage = createUsageKeeper(database, log)
   const prove = createProve(database, accounts, window, changes.tell)
   return {
     desk: createSendDesk(database, clients, deps.directory, changes, deps.wake),
     clients,
     resolve: createResolve(database, prove, { changed: changes.tell, queued: deps.wake, stored: onTold }),
-    client: (accountId) => clients.client(accountId, (report) => usage.note(accountId, report)),
+    client: (workspaceId, accountId) =>
+      clients.client(workspaceId, accountId, (report) => usage.note(workspaceId, accountId, report)),
     handler: createSendHandler(database, prove),
     startStage: (runtime) =>
       createSendStage({
         database,
-        workspaceId,
+        workspaces,
         accounts,
         clients,
         usage,

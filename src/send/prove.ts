@@ -23,7 +23,7 @@ export function createProve(
   onChanged: (messageId: string) => void,
 ): Prove {
   return async (workspaceId, message, { by, platformMessageId, at }) => {
-    await accounts.load([message.accountId])
+    await accounts.load(workspaceId, [message.accountId])
     const account = accounts.byId(message.accountId)
     if (!account) return false
     const opened = window.open(1)

@@ -11,7 +11,10 @@ import { isDataError } from '../store/sql-errors.ts'
 const MAX_BATCH = 200
 
 /** A record without the id of its event, which is given when it is stored. */
-export type PendingRecord = Omit<SendRecord, 'event'> & { makeEvent(eventId: string): EventRow | undefined }
+export type PendingRecord = Omit<SendRecord, 'event'> & {
+  readonly workspaceId: string
+  makeEvent(eventId: string): EventRow | undefined
+}
 
 export interface SendRecorder {
   /** Resolves when it is on disk; never rejects but tries again until it is. */
@@ -27,12 +30,11 @@ interface Waiting {
 
 interface SendRecorderDependencies {
   readonly database: Database
-  readonly workspaceId: string
   readonly window: IdWindow
   readonly clock: Clock
   readonly log: Logger
   /** Events were stored. */
-  onEventStored(): void
+  onEventStored(workspaceId: string): void
 }
 
 /** Records what became of messages, in batches, each with the event that says so. */
@@ -43,7 +45,7 @@ export function createSendRecorder(deps: SendRecorderDependencies): SendRecorder
   const storeBare = async (record: PendingRecord, fault: unknown) => {
     if (!isDataError(fault)) throw fault
     log.error({ message: record.messageId, error: messageOf(fault) }, 'the event of a message could not be stored')
-    await store(deps, [{ ...record, errorMessage: undefined, makeEvent: () => undefined }])
+    await store(deps, record.workspaceId, [{ ...record, errorMessage: undefined, makeEvent: () => undefined }])
   }
 
   const commit = new GroupCommit<Waiting>(deps.clock, {
@@ -53,15 +55,17 @@ export function createSendRecorder(deps: SendRecorderDependencies): SendRecorder
     start: 'at once',
     sizeOf: () => ({ rows: 1, bytes: 0 }),
     async write(batch) {
-      await store(
-        deps,
-        batch.map(({ record }) => record),
-      )
+      for (const [workspaceId, share] of Map.groupBy(batch, ({ record }) => record.workspaceId))
+        await store(
+          deps,
+          workspaceId,
+          share.map(({ record }) => record),
+        )
       for (const { done } of batch) done()
     },
     isRefusal: isDataError,
     async writeAlone({ record, done }) {
-      await store(deps, [record]).catch((fault) => storeBare(record, fault))
+      await store(deps, record.workspaceId, [record]).catch((fault) => storeBare(record, fault))
       done()
     },
     onFailure(batch, error) {
@@ -76,7 +80,11 @@ export function createSendRecorder(deps: SendRecorderDependencies): SendRecorder
   }
 }
 
-async function store(deps: SendRecorderDependencies, records: readonly PendingRecord[]): Promise<void> {
+async function store(
+  deps: SendRecorderDependencies,
+  workspaceId: string,
+  records: readonly PendingRecord[],
+): Promise<void> {
   const opened = deps.window.open(records.length)
   const keys = new Set<string>()
   try {
@@ -86,11 +94,11 @@ async function store(deps: SendRecorderDependencies, records: readonly PendingRe
       if (event) keys.add(event.dedupKey)
       return { ...record, event: first ? event : undefined }
     })
-    await recordSends(deps.database, deps.workspaceId, rows)
+    await recordSends(deps.database, workspaceId, rows)
   } catch (error) {
     opened.close(error)
     throw error
   }
   opened.close()
-  if (keys.size > 0) deps.onEventStored()
+  if (keys.size > 0) deps.onEventStored(workspaceId)
 }

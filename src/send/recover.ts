@@ -5,6 +5,7 @@ import type { AccountDirectory } from '../store/accounts/directory.ts'
 import type { Database } from '../store/database.ts'
 import { type LeftMessage, recoverMessages } from '../store/message-queue/recover.ts'
 import { UNTROUBLED } from '../store/messages/record.ts'
+import type { Workspaces } from '../store/workspaces/known.ts'
 import { failedEvent } from './failed-event.ts'
 import type { SendRecorder } from './recorder.ts'
 
@@ -15,27 +16,31 @@ const DEDUPLICATING = PLATFORMS.filter(({ messaging }) => messaging.deduplicates
 
 interface RecoverDependencies {
   readonly database: Database
-  readonly workspaceId: string
+  readonly workspaces: Pick<Workspaces, 'all'>
   readonly accounts: AccountDirectory
   readonly recorder: SendRecorder
   readonly clock: Clock
   readonly log: Logger
   onChanged(messageId: string): void
   /** Messages are due again. */
-  onQueued(): void
+  onQueued(workspaceId: string): void
 }
+
+/** In these workspaces, or in all. */
+export type Recover = (goneOwners: readonly string[], workspaceIds?: Iterable<string>) => Promise<number>
 
 /**
  * Finds messages that were being sent when their process ended: those whose lease is over, and all of processes that are
  * gone. Resolves with their number.
  */
-export function createRecovery(deps: RecoverDependencies): (goneOwners: readonly string[]) => Promise<number> {
+export function createRecovery(deps: RecoverDependencies): Recover {
   /** Ends a message: nobody knows whether it was sent, and it must not be sent twice. */
   const giveUp = async (message: LeftMessage) => {
     const at = new Date(deps.clock.now())
     const account = deps.accounts.byId(message.accountId)
     await deps.recorder.record({
       ...UNTROUBLED,
+      workspaceId: message.workspaceId,
       messageId: message.id,
       stepId: message.stepId,
       status: 'unknown',
@@ -48,11 +53,11 @@ export function createRecovery(deps: RecoverDependencies): (goneOwners: readonly
         account && failedEvent(eventId, message, account, { code: undefined, message: CUT_OFF, unknown: true }, at),
     })
     deps.onChanged(message.id)
-    deps.onQueued()
+    deps.onQueued(message.workspaceId)
   }
 
-  return async (owners) => {
-    const { queued, left } = await recoverMessages(deps.database, deps.workspaceId, {
+  const recoverIn = async (workspaceId: string, owners: readonly string[]) => {
+    const { queued, left } = await recoverMessages(deps.database, workspaceId, {
       deduplicating: DEDUPLICATING,
       maxAttempts: MAX_RECOVERIES,
       now: deps.clock.now(),
@@ -62,9 +67,18 @@ export function createRecovery(deps: RecoverDependencies): (goneOwners: readonly
     if (count === 0) return 0
     deps.log.warn({ messages: count }, 'messages were left behind while they were being sent')
     for (const id of queued) deps.onChanged(id)
-    if (queued.length > 0) deps.onQueued()
-    await deps.accounts.load(left.map(({ accountId }) => accountId))
+    if (queued.length > 0) deps.onQueued(workspaceId)
+    await deps.accounts.load(
+      workspaceId,
+      left.map(({ accountId }) => accountId),
+    )
     for (const message of left) void giveUp(message)
+    return count
+  }
+
+  return async (owners, workspaceIds = deps.workspaces.all()) => {
+    let count = 0
+    for (const workspaceId of workspaceIds) count += await recoverIn(workspaceId, owners)
     return count
   }
 }

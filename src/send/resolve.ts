@@ -22,9 +22,9 @@ export function createResolve(
   on: {
     changed(messageId: string): void
     /** Messages became due. */
-    queued(): void
+    queued(workspaceId: string): void
     /** Events were stored. */
-    stored(): void
+    stored(workspaceId: string): void
   },
 ): Resolve {
   const takeForSent = async (workspaceId: string, { id, accountId, calledAt }: UnknownMessage): Promise<boolean> => {
@@ -32,7 +32,7 @@ export function createResolve(
     const [message] = await findOutbound(database, workspaceId, [{ ...clue, before: new Date(0) }])
     if (message?.status !== 'unknown') return false
     const done = await prove(workspaceId, message, { by: 'person', platformMessageId: undefined, at: calledAt })
-    on.stored()
+    on.stored(workspaceId)
     return done
   }
   return async (workspaceId, message, resolution) => {
@@ -40,7 +40,7 @@ export function createResolve(
     const done = await sendAgain(database.db, workspaceId, message.id)
     if (!done) return false
     on.changed(message.id)
-    on.queued()
+    on.queued(workspaceId)
     return true
   }
 }

@@ -53,7 +53,7 @@ export function createSendDesk(
   clients: SendAccounts,
   directory: Directory,
   changes: MessageChanges,
-  wake: () => void,
+  wake: (workspaceId: string) => void,
 ): SendDesk {
   const { db } = database
 
@@ -108,7 +108,7 @@ export function createSendDesk(
     }
     const row = await askMessage(db, workspaceId, asked, idempotencyKey)
     if (row) {
-      wake()
+      wake(workspaceId)
       return row
     }
     const first = await messageOfKey(db, workspaceId, idempotencyKey, print)

@@ -6,14 +6,16 @@ import { LeasedQueue } from '../queue/leased-queue.ts'
 import type { Claim, ClaimTerms } from '../queue/queue-rules.ts'
 import type { QueueRuntime } from '../queue/runtime.ts'
 import type { Leased } from '../queue/schedule.ts'
+import { Turns } from '../queue/turns.ts'
 import type { IdWindow } from '../store/events/id-window.ts'
 import { release } from '../store/lease.ts'
 import { dueMessageAccounts, type MessageJob, RELEASE_MESSAGES } from '../store/message-queue/claim.ts'
 import { dropFullBuckets } from '../store/rate-budgets/rate-budgets.ts'
+import type { Workspaces } from '../store/workspaces/known.ts'
 import { createSendAttempts, type SendAttemptDependencies } from './attempt.ts'
 import { claimMessages } from './claim.ts'
 import { createSendRecorder } from './recorder.ts'
-import { createRecovery } from './recover.ts'
+import { createRecovery, type Recover } from './recover.ts'
 
 const HOUSEKEEPING_MS = 30 * 60_000
 /** Beyond what a call may take: waiting for a connection, and recording. */
@@ -25,16 +27,17 @@ const STOP_WITHIN_MS = 10_000
 const RECORD_WITHIN_MS = 5000
 
 export interface SendStage {
-  /** Messages became due. */
-  wake(): void
-  /** The lease of messages that were being sent is over. */
-  recover(): void
+  /** Messages became due: of these workspaces, or of any. */
+  wake(workspaceIds?: Iterable<string>): void
+  /** The lease of messages that were being sent is over: in these workspaces, or in any. */
+  recover(workspaceIds?: Iterable<string>): void
   readonly queue: Pick<LeasedQueue<MessageJob>, 'takeOver' | 'drop'>
   /** Starts nothing new; what is under way may finish for 10 s. */
   stop(): Promise<void>
 }
 
 export interface SendDependencies extends Omit<SendAttemptDependencies, 'clock'> {
+  readonly workspaces: Pick<Workspaces, 'all'>
   readonly runtime: QueueRuntime
   readonly window: IdWindow
   /** Milliseconds a call of a platform may take. */
@@ -44,19 +47,23 @@ export interface SendDependencies extends Omit<SendAttemptDependencies, 'clock'>
   /** The status of a message changed. */
   onChanged(messageId: string): void
   /** Events were stored. */
-  onTold(): void
+  onTold(workspaceId: string): void
 }
 
 /** Sends queued messages: in the order of each conversation, within the rate limits, fair between accounts. */
 export function createSendStage(deps: SendDependencies): SendStage {
-  const { database, workspaceId, log } = deps
-  const { clock, owner } = deps.runtime
+  const { database, workspaces, log } = deps
+  const { clock } = deps.runtime
   const leaseMs = deps.leaseMs ?? deps.timeoutMs * 2 + LEASE_MARGIN_MS
   const recorder = createSendRecorder({ ...deps, clock, onEventStored: deps.onTold })
   const attempt = createSendAttempts({ ...deps, clock })
-  const recover = createRecovery({ ...deps, clock, recorder, onQueued: () => queue.wake() })
-  const recoverQuietly = () =>
-    void recover([]).catch((error) => log.debug({ error: messageOf(error) }, 'left messages could not be looked for'))
+  const turns = new Turns(workspaces.all)
+  const wake = turns.wakes(() => queue)
+  const recover = createRecovery({ ...deps, clock, recorder, onQueued: (workspaceId) => wake([workspaceId]) })
+  const recoverQuietly = (workspaceIds?: Iterable<string>) =>
+    void recover([], workspaceIds).catch((error) =>
+      log.debug({ error: messageOf(error) }, 'left messages could not be looked for'),
+    )
 
   const send = async ({ job }: Leased<MessageJob>) => {
     try {
@@ -67,18 +74,7 @@ export function createSendStage(deps: SendDependencies): SendStage {
       log.error({ message: job.id, error: messageOf(error) }, 'what became of a message could not be recorded')
     }
     queue.settle([job.id])
-    queue.wake()
-  }
-  /** What a process that is gone was sending may have been sent: that is not put back but recovered. */
-  const end = async (what: Release): Promise<number> => {
-    const by = { owner, now: clock.now() }
-    if (what.kind !== 'owners') return await release(database, RELEASE_MESSAGES, workspaceId, what, by)
-    const others = what.owners.filter((other) => other !== owner)
-    const recovered = others.length > 0 ? await recover(others) : 0
-    // What this process leased and does not hold, it never began to send.
-    const own = { ...what, owners: what.owners.filter((other) => other === owner) }
-    const put = own.owners.length > 0 ? await release(database, RELEASE_MESSAGES, workspaceId, own, by) : 0
-    return recovered + put
+    wake([job.workspaceId])
   }
 
   const lanes = new Lanes<MessageJob>({
@@ -97,12 +93,21 @@ export function createSendStage(deps: SendDependencies): SendStage {
       idOf: (job) => job.id,
       bytesOf: () => 0,
       leaseMs: () => leaseMs,
-      claim: (terms) => claim(deps, terms, leaseMs, MAX_ACTIVE - queue.figures.held, (id) => lanes.freeOf(id)),
+      claim: (terms) =>
+        turns.claim((workspaceId) =>
+          claim(deps, workspaceId, terms, leaseMs, MAX_ACTIVE - queue.figures.held, (id) => lanes.freeOf(id)),
+        ),
       work: async (batch) => {
         for (const item of batch) await send(item)
       },
-      release: end,
-      onPoll: recoverQuietly,
+      release(what) {
+        turns.due()
+        return endLeases(deps, recover, what)
+      },
+      onPoll() {
+        turns.due()
+        recoverQuietly()
+      },
       flush: () => recorder.drain(RECORD_WITHIN_MS),
     },
     log,
@@ -110,12 +115,13 @@ export function createSendStage(deps: SendDependencies): SendStage {
   recoverQuietly()
   queue.start()
   const housekeeping = startTicker(HOUSEKEEPING_MS, async () => {
-    await dropFullBuckets(database.db, workspaceId, clock.now()).catch(() => undefined)
+    for (const workspaceId of workspaces.all())
+      await dropFullBuckets(database.db, workspaceId, clock.now()).catch(() => undefined)
   })
 
   return {
     queue,
-    wake: () => queue.wake(),
+    wake,
     recover: recoverQuietly,
     async stop() {
       await housekeeping.stop()
@@ -124,15 +130,30 @@ export function createSendStage(deps: SendDependencies): SendStage {
   }
 }
 
-/** Claims messages of the accounts that have any due, each account its share of what may be under way. */
+/** What a process that is gone was sending may have been sent: that is not put back but recovered. */
+async function endLeases(deps: SendDependencies, recover: Recover, what: Release): Promise<number> {
+  const { database, workspaces, runtime } = deps
+  const { owner } = runtime
+  const by = { owner, now: runtime.clock.now() }
+  if (what.kind !== 'owners') return await release(database, RELEASE_MESSAGES, workspaces.all(), what, by)
+  const others = what.owners.filter((other) => other !== owner)
+  const recovered = others.length > 0 ? await recover(others) : 0
+  // What this process leased and does not hold, it never began to send.
+  const own = { ...what, owners: what.owners.filter((other) => other === owner) }
+  const put = own.owners.length > 0 ? await release(database, RELEASE_MESSAGES, workspaces.all(), own, by) : 0
+  return recovered + put
+}
+
+/** Claims messages of the accounts of a workspace that have any due, each account its share of what may be under way. */
 async function claim(
   deps: SendDependencies,
+  workspaceId: string,
   { now, owner, until }: ClaimTerms,
   leaseMs: number,
   room: number,
   roomOf: (accountId: string) => number,
 ): Promise<Claim<MessageJob>> {
-  const due = await dueMessageAccounts(deps.database, deps.workspaceId, now)
+  const due = await dueMessageAccounts(deps.database, workspaceId, now)
   if (due.length === 0) return { jobs: [], more: false }
   const share = Math.max(1, Math.floor(room / due.length))
   const served = due.filter(({ accountId }) => roomOf(accountId) > 0)
@@ -140,6 +161,6 @@ async function claim(
   // Something may wait for its turn: for its rate limit, a hold, or the message before it.
   if (wanted.length === 0) return { jobs: [], more: false, waiting: true }
   const lease = { owner, until: until(leaseMs) }
-  const jobs = await claimMessages({ ...deps, clock: deps.runtime.clock }, wanted, lease, now)
+  const jobs = await claimMessages({ ...deps, workspaceId, clock: deps.runtime.clock }, wanted, lease, now)
   return { jobs, more: false, waiting: true }
 }

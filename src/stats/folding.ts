@@ -1,7 +1,8 @@
 import { messageOf } from '../errors.ts'
 import type { Logger } from '../log.ts'
-import { anyChanges, foldCounts, foldMinutes, vacuumChanges } from '../store/counts/fold.ts'
+import { foldCounts, foldMinutes, vacuumChanges, workspacesWithChanges } from '../store/counts/fold.ts'
 import type { Database } from '../store/database.ts'
+import type { Workspaces } from '../store/workspaces/known.ts'
 
 /** Between folds while there is traffic, and between looks while there is none. */
 const BUSY_MS = 2000
@@ -15,7 +16,7 @@ export interface Folding {
 }
 
 /** Folds changes into the counters, in every process: whatever counts, somebody folds. */
-export function startFolding(database: Database, workspaceId: string, log: Logger): Folding {
+export function startFolding(database: Database, workspaces: Pick<Workspaces, 'all'>, log: Logger): Folding {
   let stopping = false
   let dead = 0
   let minutesAt = 0
@@ -25,10 +26,11 @@ export function startFolding(database: Database, workspaceId: string, log: Logge
   const fold = async (): Promise<number> => {
     if (performance.now() >= minutesAt) {
       minutesAt = performance.now() + MINUTES_EVERY_MS
-      await foldMinutes(database, workspaceId, new Date())
+      for (const workspaceId of workspaces.all()) await foldMinutes(database, workspaceId, new Date())
     }
-    if (!(await anyChanges(database, workspaceId))) return 0
-    const changes = await database.transaction((trx) => foldCounts(trx, workspaceId, new Date()))
+    let changes = 0
+    for (const workspaceId of await workspacesWithChanges(database))
+      changes += await database.transaction((trx) => foldCounts(trx, workspaceId, new Date()))
     dead += changes
     if (dead >= VACUUM_AFTER) {
       dead = 0

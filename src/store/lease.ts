@@ -7,11 +7,11 @@ interface ReleaseOptions {
   readonly table: 'event_queue' | 'deliveries' | 'replays' | 'message_queue' | 'jobs'
   readonly id: 'id' | 'event_id' | 'message_id'
   /** Which rows can be leased. */
-  open(workspaceId: string): string
+  readonly open: string
   /** Set beside the time and the owner. */
   readonly set?: string
-  /** A further part of the statement, about the rows `released`. */
-  also?(workspaceId: string): string
+  /** A further part of the statement, about the rows `released`, of which it has the workspace and the id. */
+  readonly also?: string
 }
 
 export interface ReleaseStatements {
@@ -26,8 +26,8 @@ export function releaseStatements({ table, id, open, set = '', also }: ReleaseOp
     name: `release_${kind}_${table}`,
     text: `with released as (
         update ${table} set due_at = $2::timestamptz, owner = null${set}
-        where workspace_id = $1::uuid and ${open('$1::uuid')} and ${condition} returning ${id}
-      )${also ? `, ${also('$1::uuid')}` : ''} select count(*)::int as count from released`,
+        where workspace_id = any($1::uuid[]) and ${open} and ${condition} returning workspace_id, ${id}
+      )${also ? `, ${also}` : ''} select count(*)::int as count from released`,
   })
   return {
     ids: statement('ids', `owner = $3::uuid and ${id} = any($4::uuid[])`),
@@ -36,16 +36,16 @@ export function releaseStatements({ table, id, open, set = '', also }: ReleaseOp
   }
 }
 
-/** Ends leases at `now`. Resolves with the number of rows that became due. */
+/** Ends leases in these workspaces at `now`. Resolves with the number of rows that became due. */
 export async function release(
   database: Database,
   statements: ReleaseStatements,
-  workspaceId: string,
+  workspaceIds: readonly string[],
   what: Release,
   { owner, now }: { readonly owner: string; readonly now: number },
 ): Promise<number> {
   const [row] = await database.hot<{ count: number }>(statements[what.kind], [
-    workspaceId,
+    arrayOf('uuid', workspaceIds),
     new Date(now),
     ...valuesOf(what, owner),
   ])

@@ -38,6 +38,12 @@ export interface SessionsTable {
   expires_at: Date
 }
 
+export interface AccountOwnersTable {
+  platform: string
+  external_id: string
+  workspace_id: string
+}
+
 export interface AccountsTable {
   workspace_id: string
   id: string
@@ -588,6 +594,7 @@ export interface Schema {
   secrets: SecretsTable
   api_keys: ApiKeysTable
   sessions: SessionsTable
+  account_owners: AccountOwnersTable
   accounts: AccountsTable
   connect_sessions: ConnectSessionsTable
   heartbeats: HeartbeatsTable

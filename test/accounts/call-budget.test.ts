@@ -33,8 +33,7 @@ describeStore('calls that are no messages', (store) => {
   })
   afterAll(() => platforms.stop())
 
-  const room = () =>
-    headRoomOf(store.database().db, rig.deps.workspaceId, account, createSendAccounts(rig.deps).messaging)
+  const room = () => headRoomOf(store.database().db, rig.workspaceId, account, createSendAccounts(rig.deps).messaging)
   const left = async () => (await room()).limits.find(({ scope }) => scope === 'calls')?.available ?? 0
   const due = (agoMs: number) =>
     store
@@ -58,7 +57,7 @@ describeStore('calls that are no messages', (store) => {
   it('are taken from the budget of the account: those of subscriptions, checks and tests', async () => {
     // Connecting asks for the subscription.
     const connected = await eventually(left, (calls) => calls < 20)
-    await checkAccount(rig.deps, account.id)
+    await checkAccount(rig.deps, rig.workspaceId, account.id)
     const checked = await eventually(left, (calls) => calls < connected)
     await testAccount(rig.deps, account)
     await eventually(left, (calls) => calls < checked)
@@ -68,10 +67,10 @@ describeStore('calls that are no messages', (store) => {
     await eventually(left, (calls) => calls < 20)
     await due(0)
     await budget({ full_at: inCalls(15) }, 'calls')
-    expect(await checkDueAccount(rig.deps, account.id)).toEqual({ kind: 'postponed' })
+    expect(await checkDueAccount(rig.deps, rig.workspaceId, account.id)).toEqual({ kind: 'postponed' })
     expect((await rig.account(account.id)).check_due_at?.getTime()).toBeLessThanOrEqual(Date.now())
     await due(HOUR_MS)
-    expect(await checkDueAccount(rig.deps, account.id)).toMatchObject({ kind: 'ok' })
+    expect(await checkDueAccount(rig.deps, rig.workspaceId, account.id)).toMatchObject({ kind: 'ok' })
   })
 
   it('tell how much of the limits is used, and a check waits from the half on, as long as that is recent', async () => {
@@ -80,21 +79,21 @@ describeStore('calls that are no messages', (store) => {
     await eventually(room, ({ usage }) => usage === 0.6)
     platforms.settings.usage.app = undefined
     await due(0)
-    expect(await checkDueAccount(rig.deps, account.id)).toEqual({ kind: 'postponed' })
+    expect(await checkDueAccount(rig.deps, rig.workspaceId, account.id)).toEqual({ kind: 'postponed' })
 
     await budget({ usage_at: new Date(Date.now() - 2 * HOUR_MS) })
     // A hold for another reason makes the report no younger.
-    await holdBack(store.database().db, rig.deps.workspaceId, account.id, { ms: 0, reason: 'rate_limit' })
+    await holdBack(store.database().db, rig.workspaceId, account.id, { ms: 0, reason: 'rate_limit' })
     expect((await room()).usage).toBeUndefined()
     await budget({ full_at: 0 }, 'calls')
-    expect(await checkDueAccount(rig.deps, account.id)).toMatchObject({ kind: 'ok' })
+    expect(await checkDueAccount(rig.deps, rig.workspaceId, account.id)).toMatchObject({ kind: 'ok' })
   })
 
   it('leave a share of the budget to others when asked to', async () => {
-    const other = { id: newUuid(), platform: 'whatsapp' }
+    const other = { workspace_id: rig.workspaceId, id: newUuid(), platform: 'whatsapp' }
     const bucket = bucketOf(other.id, { scope: 'calls', max: 200, perMs: HOUR_MS })
     const spend = async (calls: number) => {
-      for (let call = 0; call < calls; call++) await spendCall(store.database().db, rig.deps.workspaceId, [bucket])
+      for (let call = 0; call < calls; call++) await spendCall(store.database().db, rig.workspaceId, [bucket])
     }
     const allow = (reserve: number) => rig.deps.calls.allow(other, reserve)
     await spend(8)

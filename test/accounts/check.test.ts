@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { fromPublicId } from '../../src/events/ids.ts'
 import { createVault } from '../../src/lib/vault.ts'
 import { loadEncryptionKey } from '../../src/setup/key-file.ts'
+import { firstWorkspace } from '../../src/store/workspaces/workspaces.ts'
 import { DAY } from '../platforms/clock.ts'
 import { eventually, type TestHub } from '../support/hub.ts'
 import { type AccountBody, credentialsFor, describeWithPlatforms, eventsOf, type Problem } from './support.ts'
@@ -32,7 +33,7 @@ describeWithPlatforms('an account in the course of time', ({ store, hub, platfor
       .set({ check_due_at: new Date(0), ...more })
       .where('id', '=', fromPublicId('account', id) ?? '')
       .execute()
-    await hub().jobs?.send('accounts.sweep', {}, 'test')
+    await hub().jobs?.send((await firstWorkspace(hub().database)).id, 'accounts.sweep', {}, 'test')
   }
   const checked = async (id: string, before: Date | null) =>
     await eventually(
@@ -152,7 +153,12 @@ describeWithPlatforms('an account in the course of time', ({ store, hub, platfor
     const weeks = new Date(Date.now() - 40 * DAY)
     const other = await start()
     await checkNow(instagram.id, { connected_at: weeks })
-    await other.jobs?.send('accounts.check', { id: fromPublicId('account', instagram.id) }, 'other')
+    await other.jobs?.send(
+      (await firstWorkspace(hub().database)).id,
+      'accounts.check',
+      { id: fromPublicId('account', instagram.id) },
+      'other',
+    )
     await eventually(
       () => rowOf(instagram.id),
       (row) => row.token_renewed_at !== null && row.check_leased_until === null,

@@ -14,6 +14,7 @@ import type { Token } from '../platforms/tokens.ts'
 import { describeStore, silent } from '../support/databases.ts'
 import { CONTENTS, outbound } from '../support/outbound.ts'
 import { testRuntime } from '../support/runtime.ts'
+import { workspacesOf } from '../support/workspaces.ts'
 import { type AccountRig, createAccountRig } from './rig.ts'
 
 const PROXY_PAGE = { headers: { 'content-type': 'text/html' }, body: Buffer.from('<title>Blocked by policy</title>') }
@@ -43,7 +44,7 @@ describeStore('a token that the platform no longer takes', (store) => {
   }
   const connectPage = (token: Token) =>
     rig.connect('facebook', { accessToken: token.value, pageId: platforms.seeds.facebook.account.id })
-  const clientOf = (account: AccountRecord) => createSendAccounts(rig.deps).client(account.id)
+  const clientOf = (account: AccountRecord) => createSendAccounts(rig.deps).client(rig.workspaceId, account.id)
   const toPerson = (platform: 'facebook' | 'line') => {
     platforms.happen(platform, 'message', { person: platforms.seeds[platform].person.id })
     return outbound(CONTENTS.text, { to: platforms.seeds[platform].person.id })
@@ -139,13 +140,13 @@ describeStore('a token that the platform no longer takes', (store) => {
         retryable: true,
         outcomeUnknown: false,
       })
-      expect(await checkAccount(rig.deps, account.id)).toMatchObject({ kind: 'unknown' })
+      expect(await checkAccount(rig.deps, rig.workspaceId, account.id)).toMatchObject({ kind: 'unknown' })
       expect(await testAccount(rig.deps, account)).toMatchObject({ error: { kind: 'unavailable' } })
       const waiting = await rig.account(account.id)
       expect(waiting).toMatchObject({ state: 'connected', check_leased_until: null })
       expect(waiting.check_due_at?.getTime()).toBeLessThan(Date.now() + 15 * 60_000)
       platforms.up()
-      expect(await checkAccount(rig.deps, account.id)).toMatchObject({ kind: 'ok', renewed: true })
+      expect(await checkAccount(rig.deps, rig.workspaceId, account.id)).toMatchObject({ kind: 'ok', renewed: true })
     })
   })
 
@@ -166,7 +167,7 @@ describeStore('a token that the platform no longer takes', (store) => {
   ])('is not what %s tells at a check or a test', async (_what, answer) => {
     const account = await connectPage(pageToken())
     platforms.fail(answer, { times: 20 })
-    expect(await checkAccount(rig.deps, account.id)).toMatchObject({ kind: 'unknown' })
+    expect(await checkAccount(rig.deps, rig.workspaceId, account.id)).toMatchObject({ kind: 'unknown' })
     expect(await testAccount(rig.deps, account)).toMatchObject({ ok: false })
     expect(await rig.account(account.id)).toMatchObject({ state: 'connected', inspect_error: expect.any(String) })
   })
@@ -188,10 +189,11 @@ describeStore('a token that the platform no longer takes', (store) => {
 
   it('is not what a process with another encryption key finds', async () => {
     const account = await connectPage(pageToken())
-    const { database, workspaceId } = rig.deps
+    const { workspaceId } = rig
+    const { database } = rig.deps
     const sending = createSending({
       database,
-      workspaceId,
+      workspaces: workspacesOf(workspaceId),
       accounts: createAccountDirectory(database, workspaceId),
       clients: createSendAccounts(rig.elsewhere()),
       directory: createDirectory(store.database()),

@@ -18,6 +18,7 @@ import { silent } from '../support/databases.ts'
 
 /** The accounts of a workspace of their own, without the rest of a hub. */
 export interface AccountRig {
+  readonly workspaceId: string
   readonly deps: AccountDependencies
   connect(platform: PlatformId, credentials: Credentials): Promise<AccountRecord>
   account(id: string): Promise<AccountRecord>
@@ -33,10 +34,9 @@ export function createAccountRig(database: Database, platforms: Platforms): Acco
   const deps: AccountDependencies = {
     database,
     vault: createVault(randomBytes(32)),
-    workspaceId,
-    hubEvents: createHubEvents(database, workspaceId, createIdWindow(), () => undefined),
+    hubEvents: createHubEvents(database, createIdWindow(), () => undefined),
     access,
-    calls: createCallBudget(database, workspaceId, silent),
+    calls: createCallBudget(database, silent),
     changed: async () => undefined,
     log: silent,
   }
@@ -46,11 +46,15 @@ export function createAccountRig(database: Database, platforms: Platforms): Acco
     return found
   }
   return {
+    workspaceId,
     deps,
     async connect(platform, credentials) {
       const by = 'test'
+      // The rigs of other tests have the same accounts.
+      await database.db.deleteFrom('account_owners').where('workspace_id', '<>', workspaceId).execute()
       return await account(
         await connectAccount(deps, {
+          workspaceId,
           platform: platformOf(platform),
           credentials,
           login: 'token',

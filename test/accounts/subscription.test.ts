@@ -87,7 +87,7 @@ describeStore('the subscription of an account', (store) => {
     expect(await subscribeAccount(rig.deps, account, { fields })).toMatchObject({ active: true, fields })
 
     page().subscriptions.clear()
-    expect(await checkAccount(rig.deps, account.id)).toMatchObject({ resubscribed: true })
+    expect(await checkAccount(rig.deps, rig.workspaceId, account.id)).toMatchObject({ resubscribed: true })
     expect(subscribed()).toEqual([fields])
     await connectPage()
     expect(subscribed()).toEqual([fields])

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { defaultWorkspace } from '../../src/store/workspaces/workspaces.ts'
+import { firstWorkspace } from '../../src/store/workspaces/workspaces.ts'
 import { startApplication } from '../support/application.ts'
 import { describeHub, eventually, type TestHub } from '../support/hub.ts'
 import { seedEvents } from './rows.ts'
@@ -17,7 +17,7 @@ describeHub('a replay of thousands of events', (store) => {
   let hub: TestHub
   beforeAll(async () => {
     hub = await store.start()
-    const { id: workspaceId } = await defaultWorkspace(hub.database)
+    const { id: workspaceId } = await firstWorkspace(hub.database)
     await seedEvents(hub.database.db, workspaceId, EVENTS, { data: { content: 'old' } })
   })
   afterAll(() => hub.stop())

@@ -75,7 +75,7 @@ describeStore('settings', (store) => {
     await other.follow()
     await put({ retentionDays: 8 })
     await eventually(
-      async () => other.current().retentionDays,
+      async () => other.of(api.workspaceId).retentionDays,
       (days) => days === 8,
     )
     other.close()

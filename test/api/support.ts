@@ -26,6 +26,7 @@ import type { Database } from '../../src/store/database.ts'
 import { createHubEvents } from '../../src/store/events/hub-events.ts'
 import { createIdWindow } from '../../src/store/events/id-window.ts'
 import { silent } from '../support/databases.ts'
+import { workspacesOf } from '../support/workspaces.ts'
 import { answersOf } from './documented.ts'
 
 export interface TestApi {
@@ -71,16 +72,15 @@ export async function createTestApi(
   const accounts: AccountDependencies = {
     database,
     vault,
-    workspaceId,
-    hubEvents: createHubEvents(database, workspaceId, idWindow, () => woken.push('process')),
+    hubEvents: createHubEvents(database, idWindow, () => woken.push('process')),
     access,
-    calls: createCallBudget(database, workspaceId, silent),
+    calls: createCallBudget(database, silent),
     changed: async () => void woken.push('accounts'),
     log: silent,
   }
   const sending = createSending({
     database,
-    workspaceId,
+    workspaces: workspacesOf(workspaceId),
     accounts: createAccountDirectory(database, workspaceId),
     clients: createSendAccounts(accounts),
     directory: createDirectory(database),
@@ -98,7 +98,7 @@ export async function createTestApi(
     database,
     vault,
     destinations: createDestinations(),
-    workspaceId,
+    workspaces: workspacesOf(workspaceId),
     verifyTokens: ['token'],
     receiver: {
       receive: async () => ({ kind: 'unavailable', reason: 'none', retryAfterSeconds: 5 }),

@@ -138,8 +138,8 @@ describeStore('rate limits', (store) => {
 
   it('hold the account back when the platform says that its limit is used up', async () => {
     const { submit, until, message, workspaceId, accountId } = await rig()
-    const usage = createUsageKeeper(store.database(), workspaceId, silent)
-    usage.note(accountId, { share: 1, regainAt: new Date(Date.now() + 1500) })
+    const usage = createUsageKeeper(store.database(), silent)
+    usage.note(workspaceId, accountId, { share: 1, regainAt: new Date(Date.now() + 1500) })
     const account = { id: accountId, platform: 'instagram' }
     const clients = smallAccounts('', {})
     const room = await eventually(

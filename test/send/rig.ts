@@ -24,6 +24,7 @@ import { findMessage, type MessageRow } from '../../src/store/messages/messages.
 import { silent } from '../support/databases.ts'
 import { eventually } from '../support/hub.ts'
 import { testRuntime } from '../support/runtime.ts'
+import { workspacesOf } from '../support/workspaces.ts'
 import { smallAccounts } from './platform.ts'
 
 export interface RigOptions {
@@ -98,10 +99,10 @@ export async function createRig(database: Database, options: RigOptions): Promis
   const make = () =>
     createSendStage({
       database,
-      workspaceId,
+      workspaces: workspacesOf(workspaceId),
       accounts,
       clients,
-      usage: createUsageKeeper(database, workspaceId, silent),
+      usage: createUsageKeeper(database, silent),
       window,
       runtime: testRuntime(),
       timeoutMs: 5000,

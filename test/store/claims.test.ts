@@ -44,6 +44,7 @@ describeStore('claims', (store) => {
     return { ids: jobs.map((job) => job.id), more: more.has(endpoint) }
   }
   const attempt = (n: number, rest: Partial<AttemptRecord> = {}): AttemptRecord => ({
+    workspaceId: WORKSPACE,
     deliveryId: numbered(n),
     endpointId: numbered(n),
     accountId: undefined,
@@ -157,7 +158,7 @@ describeStore('claims', (store) => {
         throw new StoreUnavailableError('away', 'the answer got lost')
       },
     }
-    const recorder = createRecorder(flaky, WORKSPACE, createDatabaseClock(), silent, () => {})
+    const recorder = createRecorder(flaky, createDatabaseClock(), silent, () => {})
     recorder.add(attempt(1))
     recorder.add(
       attempt(2, { state: 'pending', outcome: 'retry', statusCode: 500, dueAt: new Date(Date.now() + 60_000) }),

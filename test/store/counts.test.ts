@@ -66,6 +66,7 @@ describeStore('counters', (store) => {
       events.flatMap((each) => to.map((endpointId) => deliveryOf(each, endpointId))),
     )
   const attempt = (of: Event, endpointId: string, rest: Partial<AttemptRecord> = {}): AttemptRecord => ({
+    workspaceId,
     deliveryId: deliveryIdOf(of, endpointId),
     endpointId,
     accountId: of.accountId,

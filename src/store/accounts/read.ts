@@ -134,22 +134,20 @@ export async function accountToSendFrom(executor: Executor, workspaceId: string,
 }
 
 /** Another account that gets its events through the same subscription. */
-export type SharingAccount = Pick<AccountRecord, 'platform' | 'external_id' | 'username' | 'state'> & {
+export type SharingAccount = Pick<AccountRecord, 'workspace_id' | 'platform' | 'external_id' | 'username' | 'state'> & {
   /** Its credentials are kept: it is connected, or can be again. */
   readonly kept: boolean
 }
 
-/** The accounts with the same subscription: e.g. phone numbers of one business account. */
+/** The accounts with the same subscription, of any workspace: e.g. phone numbers of one business account. */
 export async function sharingSubscription(
   executor: Executor,
-  workspaceId: string,
   account: Pick<AccountRecord, 'id' | 'external_id' | 'parent_external_id'>,
 ): Promise<SharingAccount[]> {
   return await executor
     .selectFrom('accounts')
-    .select(['platform', 'external_id', 'username', 'state'])
+    .select(['workspace_id', 'platform', 'external_id', 'username', 'state'])
     .select((eb) => eb('credentials_sealed', 'is not', null).$castTo<boolean>().as('kept'))
-    .where('workspace_id', '=', workspaceId)
     .where('id', '<>', account.id)
     .where(sql`coalesce(parent_external_id, external_id)`, '=', account.parent_external_id ?? account.external_id)
     .execute()

@@ -3,6 +3,7 @@ import type { Database } from '../database.ts'
 import type { AttemptOutcome, DeliveryState } from '../schema.ts'
 
 export interface AttemptRecord {
+  readonly workspaceId: string
   readonly deliveryId: string
   readonly endpointId: string
   /** Of the event. */

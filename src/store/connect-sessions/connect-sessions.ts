@@ -43,17 +43,15 @@ export async function insertConnectSession(
     .executeTakeFirstOrThrow()
 }
 
-/** The session a state belongs to, whose state now is used; undefined when it is unknown, used or too old. */
+/** The session a state belongs to, of any workspace, whose state now is used; undefined when it is unknown, used or too old. */
 export async function useState(
   executor: Executor,
-  workspaceId: string,
   platform: string,
   stateHash: Buffer,
 ): Promise<ConnectSession | undefined> {
   return await executor
     .updateTable('connect_sessions')
     .set({ used_at: sql<Date>`now()` })
-    .where('workspace_id', '=', workspaceId)
     .where('platform', '=', platform)
     .where('state_hash', '=', stateHash)
     .where('used_at', 'is', null)

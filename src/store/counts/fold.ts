@@ -131,18 +131,18 @@ export function firstMinuteKept(now: Date): number {
   return minute - (minute % 15) - MINUTES_KEPT
 }
 
-const ANY_CHANGES = {
-  name: 'any_count_changes',
-  text: `select exists (select 1 from event_changes where workspace_id = $1::uuid)
-    or exists (select 1 from routing_changes where workspace_id = $1::uuid)
-    or exists (select 1 from delivery_changes where workspace_id = $1::uuid)
-    or exists (select 1 from attempt_changes where workspace_id = $1::uuid) as found`,
+const WITH_CHANGES = {
+  name: 'workspaces_with_changes',
+  text: `select id from workspaces w where exists (select 1 from event_changes where workspace_id = w.id)
+    or exists (select 1 from routing_changes where workspace_id = w.id)
+    or exists (select 1 from delivery_changes where workspace_id = w.id)
+    or exists (select 1 from attempt_changes where workspace_id = w.id)`,
 } as const
 
-/** Whether there is anything to fold. */
-export async function anyChanges(database: Database, workspaceId: string): Promise<boolean> {
-  const [row] = await database.hot<{ found: boolean }>(ANY_CHANGES, [workspaceId])
-  return row?.found ?? false
+/** The workspaces that have anything to fold. */
+export async function workspacesWithChanges(database: Database): Promise<string[]> {
+  const rows = await database.hot<{ id: string }>(WITH_CHANGES, [])
+  return rows.map(({ id }) => id)
 }
 
 /** Makes the room of folded changes free for the next ones: they come and go faster than autovacuum looks. */

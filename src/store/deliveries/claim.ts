@@ -97,6 +97,5 @@ export function toJob(row: ClaimedRow): DeliveryJob {
 export const RELEASE_DELIVERIES = releaseStatements({
   table: 'deliveries',
   id: 'id',
-  open: (workspaceId) =>
-    `state = 'pending' and endpoint_id in (select id from endpoints where workspace_id = ${workspaceId})`,
+  open: "state = 'pending' and endpoint_id in (select id from endpoints where workspace_id = any($1::uuid[]))",
 })

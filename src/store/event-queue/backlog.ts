@@ -16,6 +16,23 @@ export interface Backlog {
 
 const BACKLOG_LIMIT = 100_000
 
+/** What waits in the queues of several workspaces. */
+export async function readBacklogs(executor: Executor, workspaceIds: readonly string[]): Promise<Backlog> {
+  const backlogs: Backlog[] = []
+  for (const id of workspaceIds) backlogs.push(await readBacklog(executor, id))
+  return { process: sum(backlogs.map((each) => each.process)), deliver: sum(backlogs.map((each) => each.deliver)) }
+}
+
+function sum(states: readonly QueueState[]): QueueState {
+  return {
+    depth: Math.min(
+      BACKLOG_LIMIT,
+      states.reduce((total, { depth }) => total + depth, 0),
+    ),
+    oldestDueSeconds: Math.max(0, ...states.map(({ oldestDueSeconds }) => oldestDueSeconds)),
+  }
+}
+
 /** What waits in the queues of a workspace. */
 export async function readBacklog(executor: Executor, workspaceId: string): Promise<Backlog> {
   const { rows } = await sql<{ queued: number; queue_age: number; sending: number; send_age: number }>`

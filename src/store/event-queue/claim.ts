@@ -141,5 +141,5 @@ export async function failEvent(
 export const RELEASE_EVENTS = releaseStatements({
   table: 'event_queue',
   id: 'event_id',
-  open: () => "state = 'pending'",
+  open: "state = 'pending'",
 })

@@ -15,22 +15,25 @@ export type EmitWithin = (type: EventType, data: Data, options?: HubEventOptions
 
 /** Events that the hub itself causes. */
 export interface HubEvents {
-  /** Stores an event of the hub and lets it be processed as any other; resolves with its uuid when it is on disk. */
-  emit(type: EventType, data: Data, options?: HubEventOptions): Promise<string>
+  /** Stores an event of the hub in a workspace and lets it be processed as any other; resolves with its uuid when it is on disk. */
+  emit(workspaceId: string, type: EventType, data: Data, options?: HubEventOptions): Promise<string>
   /** Somebody else stored such events. */
-  stored(): void
+  stored(workspaceId: string): void
   /**
    * Runs `work` in a transaction that its events are part of; they are processed when it has committed. What `committed`
    * does comes before: they are routed by what it made known.
    */
-  transaction<T>(work: (trx: Transaction, emit: EmitWithin) => Promise<T>, committed?: () => Promise<void>): Promise<T>
+  transaction<T>(
+    workspaceId: string,
+    work: (trx: Transaction, emit: EmitWithin) => Promise<T>,
+    committed?: () => Promise<void>,
+  ): Promise<T>
 }
 
 export function createHubEvents(
   database: Database,
-  workspaceId: string,
   window: IdWindow,
-  onStored: () => void,
+  onStored: (workspaceId: string) => void,
 ): HubEvents {
   const open = (type: EventType, data: Data, options: HubEventOptions) => {
     const opened = window.open(1)
@@ -39,13 +42,13 @@ export function createHubEvents(
   }
   return {
     stored: onStored,
-    async emit(type, data, options = {}) {
+    async emit(workspaceId, type, data, options = {}) {
       const { row, close } = open(type, data, options)
       await ending([close], insertEvents(database, workspaceId, [row], undefined))
-      onStored()
+      onStored(workspaceId)
       return row.id
     },
-    async transaction(work, committed) {
+    async transaction(workspaceId, work, committed) {
       const closers: OpenIds['close'][] = []
       const transaction = database.transaction((trx) =>
         work(trx, async (type, data, options = {}) => {
@@ -58,7 +61,7 @@ export function createHubEvents(
       const result = await ending(closers, transaction)
       if (closers.length > 0) {
         await committed?.()
-        onStored()
+        onStored(workspaceId)
       }
       return result
     },

@@ -60,10 +60,37 @@ export async function insertEvents(
   events: readonly EventRow[],
   lease: Lease | undefined,
 ): Promise<Set<string>> {
+  return idsOf(await insert(database.hot, workspaceId, events, lease))
+}
+
+/** The same for events of several workspaces, still in one transaction. */
+export async function insertEventsOf(
+  database: Database,
+  byWorkspace: ReadonlyMap<string, readonly EventRow[]>,
+  lease: Lease | undefined,
+): Promise<Set<string>> {
+  // Sorted, so that two batches of the same workspaces cannot deadlock.
+  const [first, ...others] = [...byWorkspace].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  if (!first) return new Set()
+  if (others.length === 0) return await insertEvents(database, ...first, lease)
+  return await database.hotTransaction(async ({ run }) => {
+    const stored = await Promise.all([first, ...others].map((each) => insert(run, ...each, lease)))
+    return idsOf(stored.flat())
+  })
+}
+
+function insert(
+  run: Runner,
+  workspaceId: string,
+  events: readonly EventRow[],
+  lease: Lease | undefined,
+): Promise<{ id: string }[]> {
   const until = lease && new Date(lease.until)
-  const values = INSERT_EVENTS.values({ workspaceId, owner: lease?.owner, until, events: inOrder(events) })
-  const stored = await database.hot<{ id: string }>(INSERT_EVENTS, values)
-  return new Set(stored.map((row) => row.id))
+  return run(INSERT_EVENTS, INSERT_EVENTS.values({ workspaceId, owner: lease?.owner, until, events: inOrder(events) }))
+}
+
+function idsOf(rows: readonly { readonly id: string }[]): Set<string> {
+  return new Set(rows.map(({ id }) => id))
 }
 
 // A transaction that routes does not wait for the disk; one that emits has to.

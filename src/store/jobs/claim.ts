@@ -3,6 +3,7 @@ import type { Database } from '../database.ts'
 import { releaseStatements } from '../lease.ts'
 
 export interface Job {
+  readonly workspaceId: string
   readonly id: string
   readonly queue: string
   readonly key: string
@@ -48,9 +49,9 @@ export async function claimJobs(
   requests: readonly JobRequest[],
 ): Promise<Job[]> {
   const values = CLAIM.values({ workspaceId, ...claimer, requests })
-  const found = await database.hot<Omit<Job, 'data'> & { payload: string }>(CLAIM, values)
-  return found.map(({ payload, ...job }) => ({ ...job, data: JSON.parse(payload) as object }))
+  const found = await database.hot<Omit<Job, 'workspaceId' | 'data'> & { payload: string }>(CLAIM, values)
+  return found.map(({ payload, ...job }) => ({ workspaceId, ...job, data: JSON.parse(payload) as object }))
 }
 
 /** The statements that end leases of jobs. */
-export const RELEASE_JOBS = releaseStatements({ table: 'jobs', id: 'id', open: () => 'true' })
+export const RELEASE_JOBS = releaseStatements({ table: 'jobs', id: 'id', open: 'true' })

@@ -5,6 +5,7 @@ import { releaseStatements } from '../lease.ts'
 
 /** A message that was taken from the queue and may be sent now. */
 export interface MessageJob {
+  readonly workspaceId: string
   readonly id: string
   /** The call that sends it. */
   readonly stepId: string
@@ -135,11 +136,12 @@ export async function takeMessages(
   const { owner, until } = lease
   const values = TAKE.values({ workspaceId, takings, owner, until: new Date(until), now: new Date(now) })
   const taken = await tx.run<ClaimedRow>(TAKE, values)
-  return taken.map(toJob)
+  return taken.map((row) => toJob(workspaceId, row))
 }
 
-function toJob(row: ClaimedRow): MessageJob {
+function toJob(workspaceId: string, row: ClaimedRow): MessageJob {
   return {
+    workspaceId,
     id: row.id,
     stepId: row.step_id,
     accountId: row.account_id,
@@ -167,9 +169,9 @@ function toJob(row: ClaimedRow): MessageJob {
 export const RELEASE_MESSAGES = releaseStatements({
   table: 'message_queue',
   id: 'message_id',
-  open: () => 'owner is not null',
+  open: 'owner is not null',
   set: ', attempts = attempts - 1',
-  also: (workspaceId) => `undone as (
+  also: `undone as (
       delete from steps s using released r
-      where s.workspace_id = ${workspaceId} and s.message_id = r.message_id and s.state = 'running')`,
+      where s.workspace_id = r.workspace_id and s.message_id = r.message_id and s.state = 'running')`,
 })

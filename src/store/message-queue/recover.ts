@@ -2,6 +2,7 @@ import type { Database } from '../database.ts'
 
 /** A message whose sender is gone and that must not be sent again: its step still runs. */
 export interface LeftMessage {
+  readonly workspaceId: string
   readonly id: string
   readonly stepId: string
   readonly accountId: string
@@ -68,12 +69,13 @@ export async function recoverMessages(
   ])
   return {
     queued: rows.flatMap((row) => (row.safe ? row.id : [])),
-    left: rows.flatMap((row) => (row.safe || row.step_id === null ? [] : toLeft(row, row.step_id))),
+    left: rows.flatMap((row) => (row.safe || row.step_id === null ? [] : toLeft(workspaceId, row, row.step_id))),
   }
 }
 
-function toLeft(row: StuckRow, stepId: string): LeftMessage {
+function toLeft(workspaceId: string, row: StuckRow, stepId: string): LeftMessage {
   return {
+    workspaceId,
     id: row.id,
     stepId,
     accountId: row.account_id,

@@ -20,16 +20,19 @@ export interface Beat {
   readonly shown: ReadonlySet<number>
   /** How many processes are there. */
   readonly holders: number
-  /** Times at which rows become due next, in milliseconds; undefined where nothing is due soon. */
+  /** How many workspaces there are. */
+  readonly workspaces: number
+  /** Times at which rows become due next, in milliseconds, by workspace; nothing is due soon in the others. */
   readonly due: {
-    readonly process: number | undefined
+    readonly process: ReadonlyMap<string, number>
+    /** By endpoint. */
     readonly deliver: ReadonlyMap<string, number>
-    readonly replay: number | undefined
-    readonly jobs: number | undefined
-    /** Messages are due to be sent. */
-    readonly send: boolean
-    /** The lease of messages that were being sent is over. */
-    readonly left: boolean
+    readonly replay: ReadonlyMap<string, number>
+    readonly jobs: ReadonlyMap<string, number>
+    /** Workspaces in which messages are due to be sent. */
+    readonly send: readonly string[]
+    /** Workspaces in which the lease of messages that were being sent is over. */
+    readonly left: readonly string[]
   }
 }
 
@@ -38,15 +41,27 @@ interface BeatRow {
   processes: { id: string; version: string; seen_at: number }[]
   shown: number[]
   holders: number
-  process_due: number | null
-  deliver_due: { id: string; at: number }[]
-  replay_due: number | null
-  jobs_due: number | null
-  send_due: boolean
-  left_due: boolean
+  workspaces: number
+  process_due: Due[] | null
+  deliver_due: Due[] | null
+  replay_due: Due[] | null
+  jobs_due: Due[] | null
+  send_due: string[] | null
+  left_due: string[] | null
+}
+
+interface Due {
+  id: string
+  at: number
 }
 
 const ms = (expression: string) => `(extract(epoch from ${expression}) * 1000)::float8`
+
+/** The first time at which something of each workspace, or of each row of `of`, is due. */
+const first = (of: string, due: string) =>
+  `(select coalesce(json_agg(json_build_object('id', o.id, 'at', ${ms('d.due_at')})), '[]')
+    from ${of} o cross join lateral (${due} order by due_at limit 1) d)`
+const anyIn = (due: string) => `array(select id from workspaces o where exists (${due}))`
 
 // Beats the heart, reads presence, and names what is due: one statement a second is all that an idle process asks. Each part
 // is a look into the index of what is pending, and is left out for queues that this process does not serve.
@@ -77,21 +92,30 @@ const BEAT = statement(
       (select coalesce(json_agg(json_build_object('id', id, 'version', version, 'seen_at', ${ms('seen_at')})), '[]')
         from processes where workspace_id = ${p.workspaceId} and id <> ${p.id}) as processes,
       locks.shown, locks.holders,
-      case when ${p.process} then (select ${ms('min(due_at)')} from event_queue
-        where workspace_id = ${p.workspaceId} and state = 'pending' and due_at <= ${p.soon}) end as process_due,
-      case when ${p.deliver} then (select coalesce(json_agg(json_build_object('id', e.id, 'at', ${ms('d.due_at')})), '[]')
-        from endpoints e cross join lateral (
-          select due_at from deliveries where workspace_id = e.workspace_id and endpoint_id = e.id and state = 'pending'
-            and due_at <= ${p.soon} order by due_at limit 1) d
-        where e.workspace_id = ${p.workspaceId} and e.state = 'enabled') end as deliver_due,
-      case when ${p.replay} then (select ${ms('min(due_at)')} from replays
-        where workspace_id = ${p.workspaceId} and state = 'running' and due_at <= ${p.soon}) end as replay_due,
-      case when ${p.jobs} then (select ${ms('min(due_at)')} from jobs
-        where workspace_id = ${p.workspaceId} and due_at <= ${p.soon}) end as jobs_due,
-      ${p.send} and exists (select 1 from message_queue
-        where workspace_id = ${p.workspaceId} and owner is null and due_at <= ${p.soon}) as send_due,
-      ${p.send} and exists (select 1 from message_queue
-        where workspace_id = ${p.workspaceId} and owner is not null and due_at <= ${p.soon}) as left_due
+      (select count(*)::int4 from workspaces) as workspaces,
+      case when ${p.process} then ${first(
+        'workspaces',
+        `select due_at from event_queue where workspace_id = o.id and state = 'pending' and due_at <= ${p.soon}`,
+      )} end as process_due,
+      case when ${p.deliver} then ${first(
+        "(select * from endpoints where state = 'enabled')",
+        `select due_at from deliveries where workspace_id = o.workspace_id and endpoint_id = o.id and state = 'pending'
+          and due_at <= ${p.soon}`,
+      )} end as deliver_due,
+      case when ${p.replay} then ${first(
+        'workspaces',
+        `select due_at from replays where workspace_id = o.id and state = 'running' and due_at <= ${p.soon}`,
+      )} end as replay_due,
+      case when ${p.jobs} then ${first(
+        'workspaces',
+        `select due_at from jobs where workspace_id = o.id and due_at <= ${p.soon}`,
+      )} end as jobs_due,
+      case when ${p.send} then ${anyIn(
+        `select 1 from message_queue where workspace_id = o.id and owner is null and due_at <= ${p.soon}`,
+      )} end as send_due,
+      case when ${p.send} then ${anyIn(
+        `select 1 from message_queue where workspace_id = o.id and owner is not null and due_at <= ${p.soon}`,
+      )} end as left_due
     from (
       select coalesce(array_agg(objid::bigint::float8) filter (where classid = ${SHOWN_LOCKS}), '{}') as shown,
         count(*) filter (where classid = ${LOCK_CLASS} and objid = ${SHARED_LOCK})::int4 as holders
@@ -126,13 +150,18 @@ export async function beatHeart(
     processes: row.processes.map(({ id, version, seen_at }) => ({ id, version, seenAt: seen_at })),
     shown: new Set(row.shown),
     holders: row.holders,
+    workspaces: row.workspaces,
     due: {
-      process: row.process_due ?? undefined,
-      deliver: new Map((row.deliver_due ?? []).map(({ id, at }) => [id, at])),
-      replay: row.replay_due ?? undefined,
-      jobs: row.jobs_due ?? undefined,
-      send: row.send_due,
-      left: row.left_due,
+      process: timesOf(row.process_due),
+      deliver: timesOf(row.deliver_due),
+      replay: timesOf(row.replay_due),
+      jobs: timesOf(row.jobs_due),
+      send: row.send_due ?? [],
+      left: row.left_due ?? [],
     },
   }
+}
+
+function timesOf(due: readonly Due[] | null): ReadonlyMap<string, number> {
+  return new Map(due?.map(({ id, at }) => [id, at]))
 }

@@ -11,6 +11,7 @@ import type { ReplaySelection } from './replays.ts'
 export const MAX_WAITING = 5000
 
 export interface ReplayJob {
+  readonly workspaceId: string
   readonly id: string
   readonly endpointId: string
   readonly selection: ReplaySelection
@@ -49,6 +50,7 @@ export async function claimReplay(
   }>(CLAIM, CLAIM.values({ workspaceId, now: new Date(now), owner: lease.owner, until: new Date(lease.until) }))
   return (
     row && {
+      workspaceId,
       id: row.id,
       endpointId: row.endpoint_id,
       selection: JSON.parse(row.selection) as ReplaySelection,
@@ -185,4 +187,4 @@ export async function advanceReplay(
 }
 
 /** The statements that end leases of replays. */
-export const RELEASE_REPLAYS = releaseStatements({ table: 'replays', id: 'id', open: () => "state = 'running'" })
+export const RELEASE_REPLAYS = releaseStatements({ table: 'replays', id: 'id', open: "state = 'running'" })

@@ -2,13 +2,19 @@ import type { Database, Executor } from '../database.ts'
 
 const SELECT = {
   name: 'read_settings',
-  text: 'select key, value from settings where workspace_id = $1::uuid',
+  text: 'select workspace_id, key, value from settings',
 } as const
 
-/** The saved settings by name. */
-export async function readSettings(database: Database, workspaceId: string): Promise<Record<string, unknown>> {
-  const rows = await database.hot<{ key: string; value: string }>(SELECT, [workspaceId])
-  return Object.fromEntries(rows.map(({ key, value }) => [key, JSON.parse(value) as unknown]))
+/** The saved settings of each workspace by name. */
+export async function readSettings(database: Database): Promise<Map<string, Record<string, unknown>>> {
+  const rows = await database.hot<{ workspace_id: string; key: string; value: string }>(SELECT, [])
+  const byWorkspace = Map.groupBy(rows, (row) => row.workspace_id)
+  return new Map(
+    [...byWorkspace].map(([workspaceId, own]) => [
+      workspaceId,
+      Object.fromEntries(own.map(({ key, value }) => [key, JSON.parse(value) as unknown])),
+    ]),
+  )
 }
 
 /** Saves settings, replacing those of the same names. */

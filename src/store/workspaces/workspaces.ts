@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { newUuid } from '../../events/ids.ts'
 import type { Database, Transaction } from '../database.ts'
 
-/** The default workspace, made at the first start. Two processes that start at once get the same one. */
-export async function defaultWorkspace(database: Database): Promise<{ readonly id: string; readonly made: boolean }> {
+/** The first workspace, made at the first start. Two processes that start at once get the same one. */
+export async function firstWorkspace(database: Database): Promise<{ readonly id: string; readonly made: boolean }> {
   return await database.transaction(async (trx) => {
     await sql`lock table workspaces in share row exclusive mode`.execute(trx)
     const existing = await trx.selectFrom('workspaces').select('id').orderBy('id').limit(1).executeTakeFirst()
@@ -12,6 +12,14 @@ export async function defaultWorkspace(database: Database): Promise<{ readonly i
     await trx.insertInto('workspaces').values({ id, name: 'Default' }).execute()
     return { id, made: true }
   })
+}
+
+const LIST_IDS = { name: 'list_workspace_ids', text: 'select id from workspaces order by id' } as const
+
+/** The ids of all workspaces, oldest first. */
+export async function listWorkspaceIds(database: Database): Promise<string[]> {
+  const rows = await database.hot<{ id: string }>(LIST_IDS, [])
+  return rows.map(({ id }) => id)
 }
 
 /** Makes every other transaction that locks the workspace wait until this one ends. */
