@@ -13,8 +13,8 @@ interface Operation {
   security: Record<string, unknown>[]
 }
 
-// It needs a store to start, but never asks it.
-const nowhere = { db: {}, listen: async () => undefined, alone: () => true } as unknown as Database
+// It needs a store to start, and finds nothing in it.
+const nowhere = { db: {}, hot: async () => [], listen: async () => undefined, alone: () => true } as unknown as Database
 
 describe('the OpenAPI document', () => {
   let api: TestApi
