@@ -2,7 +2,7 @@ import { refusal, refusalWith } from '../codes/refusals.ts'
 import { type HubError, messageOf } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import type { PlatformClient, UsageReport } from '../platforms/client.ts'
-import { findPlatform } from '../platforms/index.ts'
+import { findPlatform, platformName } from '../platforms/index.ts'
 import type { Platform } from '../platforms/platform.ts'
 import type { AccountRecord } from '../store/accounts/read.ts'
 import type { CallWatch } from './access.ts'
@@ -62,7 +62,7 @@ export function connectedClientOf(
 }
 
 function notConnected(account: AccountRecord): HubError {
-  const params = { account: publicIdOf('account', account.id), platform: account.platform }
+  const params = { account: publicIdOf('account', account.id), platform: platformName(account.platform) }
   if (account.state !== 'disconnected') return refusal('account_discovered', params)
   return refusal('account_disconnected', { ...params, said: account.disconnected_reason ?? 'no reason given' })
 }

@@ -1,6 +1,6 @@
 import { type RefusalCode, refusalWith } from '../codes/refusals.ts'
 import { PlatformError, type PlatformErrorKind } from '../platforms/error.ts'
-import { findPlatform } from '../platforms/index.ts'
+import { platformName } from '../platforms/index.ts'
 
 const DEFAULT_WAIT_SECONDS = 30
 
@@ -9,7 +9,7 @@ export function toApiError(error: unknown): unknown {
   if (!(error instanceof PlatformError)) return error
   const detail = describeRefusal(error)
   const code = REASONS[error.kind]
-  const params = { platform: error.platform, said: error.message, platformCode: error.platformCode }
+  const params = { platform: platformName(error.platform), said: error.message, platformCode: error.platformCode }
   if (error.kind === 'rate' || error.kind === 'unavailable')
     return refusalWith(code, params, {
       detail,
@@ -32,9 +32,8 @@ const REASONS = {
 
 /** The platform's words with its name, the kind and its own code. */
 export function describeRefusal(error: PlatformError): string {
-  const name = findPlatform(error.platform)?.name ?? error.platform
   const code = error.platformCode === undefined ? '' : `, code ${error.platformCode}`
-  return `${name}: ${error.message} (${error.kind}${code})`
+  return `${platformName(error.platform)}: ${error.message} (${error.kind}${code})`
 }
 
 /** Whether the platform itself says that the credentials are of no use any more; what stands before it cannot know. */

@@ -10,6 +10,7 @@ import { invalid } from '../codes/input.ts'
 import { refusal, refusalWith } from '../codes/refusals.ts'
 import type { PlatformClient } from '../platforms/client.ts'
 import { PlatformError } from '../platforms/error.ts'
+import { platformName } from '../platforms/index.ts'
 import { existingAccounts } from '../store/accounts/read.ts'
 import { accountParam } from './account-param.ts'
 import type { ApiInstance } from './app.ts'
@@ -114,7 +115,7 @@ async function clientOf(
     if (error instanceof PlatformError && error.kind === 'auth')
       throw refusalWith(
         'credentials_refused',
-        { platform: error.platform, said: error.message },
+        { platform: platformName(error.platform), said: error.message },
         { detail: error.message, cause: error },
       )
     throw error

@@ -4,6 +4,7 @@ import { type RefusalCode, refusal, refusalWith } from '../codes/refusals.ts'
 import { summaryOf } from '../codes/validation.ts'
 import type { HubError } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
+import { platformName } from '../platforms/index.ts'
 import { describeWait, describeWaits, type Wait } from '../send/wait.ts'
 import { keyName } from '../store/api-keys/read.ts'
 import type { Executor } from '../store/database.ts'
@@ -215,7 +216,11 @@ function failureOf({ platform, status, error_kind, error_code, error_message }: 
   const known: RefusalCode = FAILURES.get(error_kind ?? '') ?? 'platform_invalid'
   const code = status === 'unknown' ? 'outcome_unknown' : known
   const said = error_message ?? 'The message failed.'
-  return refusalWith(code, { platform, said, platformCode: error_code ?? undefined }, { detail: said })
+  return refusalWith(
+    code,
+    { platform: platformName(platform), said, platformCode: error_code ?? undefined },
+    { detail: said },
+  )
 }
 
 const FAILURES: ReadonlyMap<string, RefusalCode> = new Map([

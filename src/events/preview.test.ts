@@ -36,3 +36,8 @@ it('reads JSON that is cut off, also within an escape', () => {
   expect(previewOf('{"a":[{"content":"no"}],"content":"yes, it')).toBe('yes, it')
   expect(previewOf('{"content":"cut \\u12')).toBe('cut')
 })
+
+it('is the emoji of a reaction that has no name', () => {
+  expect(of({ action: 'react', emoji: '❤' })).toBe('❤')
+  expect(of({ action: 'react', reaction: 'love', emoji: '❤️' })).toBe('love')
+})

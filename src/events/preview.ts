@@ -3,7 +3,18 @@ export const PREVIEW_SOURCE = 4096
 
 const LENGTH = 160
 /** Members of the data that are words for a person, the best first. */
-const MEMBERS = ['content', 'replyContent', 'text', 'caption', 'comment', 'message', 'title', 'topic', 'reaction']
+const MEMBERS = [
+  'content',
+  'replyContent',
+  'text',
+  'caption',
+  'comment',
+  'message',
+  'title',
+  'topic',
+  'reaction',
+  'emoji',
+]
 const REASONS = ['reason', 'error', 'status', 'change']
 const TOKENS = /"(?:[^"\\]|\\.)*(?:"|\\?$)|[{}[\]:,]|[^\s"{}[\]:,]+/gs
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })

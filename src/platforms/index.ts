@@ -13,6 +13,11 @@ export type PlatformId = (typeof LIST)[number]['id']
 /** Every platform the hub speaks with. */
 export const PLATFORMS: readonly [Platform<PlatformId>, ...Platform<PlatformId>[]] = LIST
 
+/** What people call the platform; the id of one that the hub does not know. */
+export function platformName(id: string): string {
+  return findPlatform(id)?.name ?? id
+}
+
 /** The platform of that id, or undefined. */
 export function findPlatform(id: string): Platform<PlatformId> | undefined {
   return PLATFORMS.find((platform) => platform.id === id)

@@ -1,6 +1,7 @@
 import { invalid } from '../codes/input.ts'
 import { refusal, refusalWith } from '../codes/refusals.ts'
 import { PlatformError } from '../platforms/error.ts'
+import { platformName } from '../platforms/index.ts'
 import type { Capabilities, MessagingFacet } from '../platforms/messaging.ts'
 import type { OutboundContent, OutboundMessage } from '../platforms/outbound.ts'
 
@@ -8,12 +9,13 @@ const NEEDS_FILE: ReadonlySet<string> = new Set(['image', 'video', 'audio', 'fil
 
 /** Refuses what the platform cannot send. @throws HubError not_supported or invalid_request, in words. */
 export function checkContent(
-  platform: string,
+  platformId: string,
   capabilities: Capabilities,
   content: OutboundContent,
   replyTo: string | undefined,
 ): void {
   const { sends, quotes, maxTextLength, textUnit } = capabilities
+  const platform = platformName(platformId)
   if (!sends.includes(content.type)) throw refusal('content_type', { platform, type: content.type, known: sends })
   if (replyTo !== undefined && !quotes) throw refusal('quote', { platform })
   if ('text' in content && lengthOf(content.text, textUnit) > maxTextLength)
@@ -33,7 +35,11 @@ export function checkMessage({ check }: Pick<MessagingFacet, 'check'>, message: 
     check(message)
   } catch (error) {
     if (error instanceof PlatformError)
-      throw refusalWith('content_refused', { platform: error.platform, said: error.message }, { cause: error })
+      throw refusalWith(
+        'content_refused',
+        { platform: platformName(error.platform), said: error.message },
+        { cause: error },
+      )
     throw error
   }
 }

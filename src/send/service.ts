@@ -3,6 +3,7 @@ import { refusal, refusalWith } from '../codes/refusals.ts'
 import { HubError } from '../errors.ts'
 import { newUuid, toPublicId } from '../events/ids.ts'
 import type { Directory } from '../inbox/directory.ts'
+import { platformName } from '../platforms/index.ts'
 import { fingerprint } from '../platforms/key.ts'
 import type { MessagingFacet } from '../platforms/messaging.ts'
 import type { OutboundContent } from '../platforms/outbound.ts'
@@ -65,7 +66,7 @@ export function createSendDesk(
     const account = await accountToSendFrom(db, workspaceId, accountId)
     if (!account) throw refusal('no_account', { id: toPublicId('account', accountId) })
     const messaging = clients.messaging(account.platform)
-    if (!messaging) throw refusal('sending', { platform: account.platform })
+    if (!messaging) throw refusal('sending', { platform: platformName(account.platform) })
     const { capabilities } = messaging
     checkContent(account.platform, capabilities, request.content, request.replyTo)
     if (account.state !== 'connected') throw refusal('account_not_connected', { state: account.state })

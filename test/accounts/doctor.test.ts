@@ -22,7 +22,7 @@ describeWithPlatforms('hubbub doctor on accounts', ({ store, hub, platforms }) =
   it('says that none is connected', async () => {
     const { stdout } = await doctor()
     expect(stdout).toMatch(/warn +Accounts +none connected/)
-    expect(stdout).toMatch(/→ POST \/api\/v1\/accounts connects one; or, but for LINE, GET /)
+    expect(stdout).toMatch(/→ POST \/api\/v1\/accounts connects one; or, where the platform has a login, GET /)
   })
 
   it('asks the platforms about each, and names what is wrong and what to do about it', async () => {

@@ -46,7 +46,7 @@ export function normalise(payload: unknown, receivedAt: Date): NormalisedEvent[]
   const field = Object.keys(body).find((name) => name !== 'update_id') ?? ''
   const item = record(body[field])
   const read = Object.hasOwn(READERS, field) ? READERS[field] : undefined
-  const drafts = item && read ? read(item) : [unknown('an update of an unknown kind', field)]
+  const drafts = item && read ? read(item) : [unknown('an update that is no event of the hub', field)]
   const seen = new Set<string>()
   return drafts.flatMap((draft) => {
     const event = eventOf(draft, updateId, body, field, receivedAt)

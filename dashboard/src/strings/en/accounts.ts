@@ -57,6 +57,7 @@ export const accounts = {
     fields: 'Fields',
     allFields: 'Everything; this platform has no fields to choose from',
     ownAddress: 'Callback address of this account alone',
+    ownAddressGiven: 'The hub gave it to the platform: there is nothing to enter.',
     ownAddressHint: 'Only if you do not want the address that all accounts of the platform share.',
     handshake: 'Handshake at its own address',
     traffic: 'Traffic',

@@ -99,7 +99,9 @@ export function SubscriptionCard({ account }: { account: AccountDetail }) {
         )}
         <div className="grid gap-1">
           <CopyField label={t.detail.ownAddress} value={account.webhookUrl} />
-          <p className="text-muted text-sm">{t.detail.ownAddressHint}</p>
+          <p className="text-muted text-sm">
+            {account.callbackUrl === account.webhookUrl ? t.detail.ownAddressGiven : t.detail.ownAddressHint}
+          </p>
         </div>
         {lastHandshake && (
           <p className="flex flex-wrap items-center gap-2 text-sm">
