@@ -73,4 +73,31 @@ describeHub('an endpoint that only fails', (store) => {
     )
     await recovering.stop()
   })
+
+  it('says why the last attempt failed, and when, also after one that succeeded, until it is enabled again', async () => {
+    interface Webhook {
+      id: string
+      failures: number
+      lastError: { at: string; code: string; statusCode: number | null; detail: string } | null
+    }
+    const recovering = await startApplication(answering(418, 200))
+    const made = await hub.api<Webhook>('/api/v1/webhooks', { url: recovering.url, events: ['message.*'] })
+    expect(made.body.lastError).toBeNull()
+    const path = `/api/v1/webhooks/${made.body.id}`
+    const get = async () => (await hub.api<Webhook>(path)).body
+    const before = Date.now()
+    await hub.send(instagramMessage('refused'))
+    const error = { code: 'http_status', statusCode: 418, detail: 'the endpoint answered 418', at: expect.any(String) }
+    const failed = await eventually(get, ({ lastError }) => lastError !== null)
+    expect(failed.lastError).toEqual(error)
+    const at = Date.parse(failed.lastError?.at ?? '')
+    expect(at).toBeGreaterThanOrEqual(before - 1000)
+    expect(at).toBeLessThanOrEqual(Date.now() + 1000)
+    await hub.send(instagramMessage('taken'))
+    const recovered = await eventually(get, ({ failures }) => failures === 0)
+    expect(recovered.lastError).toEqual(failed.lastError)
+    await hub.api(`${path}/enable`, {})
+    expect((await get()).lastError).toBeNull()
+    await recovering.stop()
+  })
 })

@@ -139,10 +139,21 @@ export function endpointView(
     disabledAt: row.disabled_at?.toISOString() ?? null,
     failures: row.failures,
     failingSince: row.failing_since?.toISOString() ?? null,
+    lastError: lastErrorOf(row),
     successRate: health?.success_rate ?? null,
     lastDeliveryAt: health?.last_delivery_at?.toISOString() ?? null,
     previousSecretUntil: previous && previous.getTime() > Date.now() ? previous.toISOString() : null,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
+  }
+}
+
+function lastErrorOf(row: EndpointRow): EndpointBody['lastError'] {
+  if (row.last_error_at === null) return null
+  return {
+    at: row.last_error_at.toISOString(),
+    code: row.last_error_code ?? 'unknown',
+    statusCode: row.last_error_status,
+    detail: row.last_error_detail ?? '',
   }
 }

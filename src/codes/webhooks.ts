@@ -9,6 +9,7 @@ export const WEBHOOK_PROBLEMS = {
 /** Every code of why the hub disabled a webhook. */
 export const DISABLE_CAUSES = {
   answered_gone: 'The application answered 410 Gone.',
+  wants_no_more: 'It wants nothing more: {said}',
   only_failures: 'Every delivery has failed since {since}.',
 } as const
 

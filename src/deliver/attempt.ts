@@ -1,5 +1,5 @@
 import type { RenderedDelivery, Sent } from '../destinations/destination.ts'
-import type { EndpointHealth } from '../endpoints/health.ts'
+import type { EndpointHealth, Failure } from '../endpoints/health.ts'
 import type { Endpoint } from '../endpoints/registry.ts'
 import { contentTypeOf, renderDelivery } from '../events/envelope.ts'
 import { newUuid, toPublicId } from '../events/ids.ts'
@@ -83,8 +83,8 @@ function conclude(
   const outcome = delivered ? 'success' : inMs === undefined ? 'failure' : 'retry'
   deps.metrics.attempts.inc({ outcome })
   deps.metrics.deliveryDuration.observe(durationMs / 1000)
-  deps.health.note(endpoint, delivered, sent.outcome === 'failed' && sent.disable === true)
   const { statusCode, headers, body } = sent.log
+  deps.health.note(endpoint, delivered ? undefined : failureOf(sent, startedAt.getTime() + durationMs))
   return {
     workspaceId: endpoint.workspaceId,
     deliveryId: job.id,
@@ -103,6 +103,12 @@ function conclude(
     state: delivered ? 'delivered' : inMs === undefined ? 'failed' : 'pending',
     dueAt: inMs === undefined ? undefined : new Date(deps.clock.now() + inMs),
   }
+}
+
+function failureOf(sent: Exclude<Sent, { outcome: 'delivered' | 'aborted' }>, at: number): Failure {
+  const { code, detail, log } = sent
+  const unwanted = sent.outcome === 'failed' && sent.disable === true
+  return { at: new Date(at), code, detail, statusCode: log.statusCode, unwanted }
 }
 
 function nextIn(deps: AttemptDependencies, endpoint: Endpoint, attempt: number, retryAfterMs: number | undefined) {

@@ -4,10 +4,14 @@ import type { EndpointRow } from '../store/endpoints/read.ts'
 /** How long the old secret goes on signing beside a new one. */
 export const DEFAULT_OVERLAP_MS = 86_400_000
 
-/** The columns of an endpoint that has no failures behind it. */
+/** The columns of an endpoint whose failures are forgotten. */
 export const HEALTHY = {
   failures: 0,
   failing_since: null,
+  last_error_at: null,
+  last_error_code: null,
+  last_error_status: null,
+  last_error_detail: null,
   disabled_reason: null,
   disabled_at: null,
   warned_percent: 0,

@@ -6,17 +6,29 @@ import { startFlusher } from '../lib/ticker.ts'
 import type { Logger } from '../log.ts'
 import type { Alerts } from '../operations/alerts.ts'
 import type { Database } from '../store/database.ts'
-import { disableEndpoint, type FailureChange, noteFailures, noteWarning } from '../store/endpoints/health.ts'
+import {
+  disableEndpoint,
+  type EndpointError,
+  type FailureChange,
+  noteFailures,
+  noteWarning,
+} from '../store/endpoints/health.ts'
 import type { HubEvents } from '../store/events/hub-events.ts'
 import type { Endpoint, EndpointRegistry } from './registry.ts'
 
 const FLUSH_MS = 1000
 const WARN_AT = [90, 70, 50] as const
 
-/** Notes which endpoints fail, warns, and disables those that are gone. */
+/** A failed attempt. */
+export interface Failure extends EndpointError {
+  /** The destination wants nothing more. */
+  readonly unwanted: boolean
+}
+
+/** Notes which endpoints fail, warns, and disables those that want nothing more. */
 export interface EndpointHealth {
-  /** An attempt ended. `gone`: the application answered 410. */
-  note(endpoint: Endpoint, ok: boolean, gone: boolean): void
+  /** An attempt ended; without a failure it delivered. */
+  note(endpoint: Endpoint, failure: Failure | undefined): void
   flush(): Promise<void>
   stop(): Promise<void>
 }
@@ -24,7 +36,16 @@ export interface EndpointHealth {
 interface Change extends FailureChange {
   failures: number
   failingSince: Date | undefined
-  gone: boolean
+  lastError: EndpointError | undefined
+  unwanted: Failure | undefined
+}
+
+const NOTHING: Change = {
+  recovered: false,
+  failures: 0,
+  failingSince: undefined,
+  lastError: undefined,
+  unwanted: undefined,
 }
 
 interface HealthDependencies {
@@ -46,7 +67,7 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
     if (change.failures > 0) failing.add(endpoint.id)
     else failing.delete(endpoint.id)
     const row = await noteFailures(deps.database, endpoint.workspaceId, endpoint.id, change)
-    if (change.gone) return disable(deps, endpoint, disableCause('answered_gone'))
+    if (change.unwanted) return disable(deps, endpoint, unwantedCause(change.unwanted))
     if (!row?.failing_since || deps.disableAfterMs === 0) return
     const percent = (100 * (row.now.getTime() - row.failing_since.getTime())) / deps.disableAfterMs
     if (percent >= 100)
@@ -67,7 +88,7 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
           { error: messageOf(error) },
           "an endpoint's health could not be written; it is written again after the next attempt",
         )
-        if (change.gone && !changes.has(id)) changes.set(id, { endpoint, change })
+        if (change.unwanted && !changes.has(id)) changes.set(id, { endpoint, change })
         return changes.size > 0
       }
     }
@@ -77,23 +98,22 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
   const flusher = startFlusher(FLUSH_MS, flush)
 
   return {
-    note(endpoint, ok, gone) {
-      const known = changes.get(endpoint.id)
-      if (ok) {
+    note(endpoint, failure) {
+      const known = changes.get(endpoint.id)?.change
+      if (!failure) {
         if (!known && endpoint.failures === 0 && !failing.has(endpoint.id)) return
-        changes.set(endpoint.id, {
-          endpoint,
-          change: { recovered: true, failures: 0, failingSince: undefined, gone: false },
-        })
+        const change = { ...NOTHING, recovered: true, lastError: known?.lastError }
+        changes.set(endpoint.id, { endpoint, change })
         flusher.later()
         return
       }
-      const change = known?.change ?? { recovered: false, failures: 0, failingSince: undefined, gone: false }
+      const change = known ?? { ...NOTHING }
       change.failures++
-      change.failingSince ??= new Date()
-      change.gone ||= gone
+      change.failingSince ??= failure.at
+      change.lastError = failure
+      if (failure.unwanted) change.unwanted = failure
       changes.set(endpoint.id, { endpoint, change })
-      if (gone) void flusher.flush()
+      if (failure.unwanted) void flusher.flush()
       else flusher.later()
     },
     flush: flusher.flush,
@@ -102,6 +122,10 @@ export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
       await flush()
     },
   }
+}
+
+function unwantedCause({ code, detail }: Failure): Reason {
+  return code === 'gone' ? disableCause('answered_gone') : disableCause('wants_no_more', { said: detail })
 }
 
 // One transaction changes an endpoint and stores the event about it: neither exists without the other.

@@ -181,6 +181,11 @@ export interface EndpointsTable {
   previous_secret_until: Date | null
   failures: Generated<number>
   failing_since: Date | null
+  /** Of the newest failed attempt. */
+  last_error_at: Date | null
+  last_error_code: string | null
+  last_error_status: number | null
+  last_error_detail: string | null
   warned_percent: Generated<number>
   from_environment: Generated<boolean>
   created_at: DefaultedDate

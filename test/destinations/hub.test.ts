@@ -135,11 +135,11 @@ describeHub('a webhook with a destination of another kind', (store) => {
     const { id } = await create()
     await hub.send(instagramMessage('no more'))
     expect((await deliveryOf(id, isDone)).status).toBe('failed')
-    const { state } = await eventually(
+    const { disabledCode } = await eventually(
       () => get(id),
       (webhook) => webhook.state === 'disabled',
     )
-    expect(state).toBe('disabled')
+    expect(disabledCode).toBe('wants_no_more')
   })
 
   it('answers its test', async () => {

@@ -897,6 +897,7 @@ export interface Endpoint {
   /** Failed attempts since the last success. */
   failures: number
   failingSince: string | null
+  lastError: EndpointError | null
   /** Delivered ÷ completed deliveries of the last 24 hours (the newest 1,000), 0 to 1. */
   successRate: number | null
   /** The last success. */
@@ -931,6 +932,16 @@ export interface EndpointChange {
   secret?: string | undefined
   /** `paused`: events are kept and delivered when it is enabled again. */
   state?: 'enabled' | 'paused' | undefined
+}
+
+/** Why the newest failed attempt failed; null until one did. */
+export interface EndpointError {
+  at: string
+  /** As of attempts; listed in docs/errors.md. */
+  code: string
+  statusCode: number | null
+  /** In English, for people; it may change. */
+  detail: string
 }
 
 export interface EndpointInput {
@@ -1005,6 +1016,7 @@ export interface EndpointWithSecret {
   /** Failed attempts since the last success. */
   failures: number
   failingSince: string | null
+  lastError: EndpointError | null
   /** Delivered ÷ completed deliveries of the last 24 hours (the newest 1,000), 0 to 1. */
   successRate: number | null
   /** The last success. */

@@ -74,6 +74,17 @@ const shownProperties = {
   disabledAt: nullable(Time()),
   failures: Type.Integer({ description: 'Failed attempts since the last success.' }),
   failingSince: nullable(Time()),
+  lastError: nullable(
+    Type.Object(
+      {
+        at: Time(),
+        code: Type.String({ description: 'As of attempts; listed in docs/errors.md.', examples: ['http_status'] }),
+        statusCode: nullable(Type.Integer()),
+        detail: Type.String({ description: 'In English, for people; it may change.' }),
+      },
+      { title: 'EndpointError', description: 'Why the newest failed attempt failed; null until one did.' },
+    ),
+  ),
   successRate: nullable(
     Type.Number({ description: 'Delivered ÷ completed deliveries of the last 24 hours (the newest 1,000), 0 to 1.' }),
   ),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Reason } from '../../codes/sentence.ts'
 import { floorUuid } from '../../events/ids.ts'
+import { statement } from '../batch.ts'
 import type { Database, Executor } from '../database.ts'
 
 /** How an endpoint did lately: over its newest completed deliveries of 24 hours, at most 1,000. */
@@ -31,6 +32,14 @@ export async function endpointHealth(
   return new Map(rows.map((row) => [row.endpoint_id, row]))
 }
 
+/** Why an attempt failed. */
+export interface EndpointError {
+  readonly at: Date
+  readonly code: string
+  readonly statusCode: number | undefined
+  readonly detail: string
+}
+
 /** What ended attempts say of an endpoint. */
 export interface FailureChange {
   /** One succeeded: what failed before it is forgotten. */
@@ -39,30 +48,52 @@ export interface FailureChange {
   readonly failures: number
   /** When the first of them failed. */
   readonly failingSince: Date | undefined
+  /** The newest failure, also one before the success. */
+  readonly lastError: EndpointError | undefined
 }
 
-const NOTE_FAILURES = {
-  name: 'note_failures',
-  text: `update endpoints set
-      failures = case when $3::boolean then 0 else failures end + $4::int4,
-      failing_since = case when $3::boolean then $5::timestamptz else coalesce(failing_since, $5::timestamptz) end,
-      warned_percent = case when $3::boolean then 0 else warned_percent end
-    where workspace_id = $1::uuid and id = $2::uuid
-    returning failing_since, warned_percent, now() as now`,
-} as const
+const NOTE_FAILURES = statement(
+  'note_failures',
+  {
+    workspaceId: 'uuid',
+    id: 'uuid',
+    recovered: 'bool',
+    failures: 'int4',
+    failingSince: 'timestamptz',
+    at: 'timestamptz',
+    code: 'text',
+    statusCode: 'int4',
+    detail: 'text',
+  },
+  ({ workspaceId, id, recovered, failures, failingSince, at, code, statusCode, detail }) => `update endpoints e set
+      failures = case when ${recovered} then 0 else e.failures end + ${failures},
+      failing_since = case when ${recovered} then ${failingSince} else coalesce(e.failing_since, ${failingSince}) end,
+      warned_percent = case when ${recovered} then 0 else e.warned_percent end,
+      (last_error_at, last_error_code, last_error_status, last_error_detail) = (
+        select l.at, l.code, l.status, l.detail
+        from (values (${at}, ${code}, ${statusCode}, ${detail}),
+          (e.last_error_at, e.last_error_code, e.last_error_status, e.last_error_detail)) l(at, code, status, detail)
+        order by l.at desc nulls last limit 1)
+    where e.workspace_id = ${workspaceId} and e.id = ${id}
+    returning e.failing_since, e.warned_percent, now() as now`,
+)
+
+interface NotedFailures {
+  readonly failing_since: Date | null
+  readonly warned_percent: number
+  readonly now: Date
+}
 
 /** Counts failures of an endpoint. @returns since when it fails and how far its user was warned, by the database's clock. */
 export async function noteFailures(
   database: Database,
   workspaceId: string,
   id: string,
-  { recovered, failures, failingSince }: FailureChange,
-): Promise<{ failing_since: Date | null; warned_percent: number; now: Date } | undefined> {
-  const values = [workspaceId, id, recovered, failures, failingSince ?? null]
-  const [row] = await database.hot<{ failing_since: Date | null; warned_percent: number; now: Date }>(
-    NOTE_FAILURES,
-    values,
-  )
+  { lastError, ...change }: FailureChange,
+): Promise<NotedFailures | undefined> {
+  const { at, code, statusCode, detail } = lastError ?? {}
+  const values = NOTE_FAILURES.values({ workspaceId, id, ...change, at, code, statusCode, detail })
+  const [row] = await database.hot<NotedFailures>(NOTE_FAILURES, values)
   return row
 }
 

@@ -9,7 +9,7 @@ import { Card, Facts } from '../../ui/card.tsx'
 import { Time } from '../../ui/time.tsx'
 import { Configuration } from './configuration.tsx'
 import { RotateSecret } from './secret/rotate.tsx'
-import { type Condition, conditionOf, StateBadge, StateDetail, Success } from './state.tsx'
+import { type Condition, conditionOf, LastError, StateBadge, StateDetail, Success } from './state.tsx'
 
 const TONES: Readonly<Record<Condition, Tone>> = { enabled: 'ok', failing: 'warn', paused: 'info', disabled: 'bad' }
 
@@ -47,6 +47,9 @@ export function OverviewTab({ webhook }: { webhook: Endpoint }) {
                 webhook.lastDeliveryAt === null ? common.never : <Time key="last" at={webhook.lastDeliveryAt} />,
               ],
               [t.facts.failures, format.number(webhook.failures)],
+              ...(webhook.lastError === null
+                ? []
+                : [[t.facts.lastError, <LastError key="error" error={webhook.lastError} />] as const]),
               ...(webhook.failingSince === null
                 ? []
                 : [[t.failingSince, <Time key="failing" at={webhook.failingSince} />] as const]),

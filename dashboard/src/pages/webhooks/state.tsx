@@ -1,9 +1,10 @@
-import type { Endpoint } from '@hubbub/sdk'
+import type { Endpoint, EndpointError } from '@hubbub/sdk'
 import { useFormat } from '../../lib/format.ts'
 import { useStrings } from '../../strings/index.tsx'
 import { Badge, type Tone } from '../../ui/badge.tsx'
-import { Said } from '../../ui/said.tsx'
+import { Quoted, Said } from '../../ui/said.tsx'
 import { Time } from '../../ui/time.tsx'
+import { causeOf } from './logs/attempt-error.ts'
 
 /** As people speak of it: enabled, but nothing arrives, is a state of its own. */
 export type Condition = 'enabled' | 'failing' | 'paused' | 'disabled'
@@ -47,6 +48,19 @@ export function StateDetail({ webhook }: { webhook: Endpoint }) {
     <>
       {t.failingSince} <Time at={webhook.failingSince} look="ago" />
       {webhook.failures > 0 && <> · {t.failures(format.number(webhook.failures))}</>}
+    </>
+  )
+}
+
+/** Why the newest failed attempt failed, and when. */
+export function LastError({ error }: { error: EndpointError }) {
+  const { errors } = useStrings().webhooks.delivery
+  const cause = causeOf(error)
+  // A newer hub, or another kind of destination, has codes that the page has no words for.
+  const isUnknown = cause === undefined || cause === 'other'
+  return (
+    <>
+      {isUnknown ? <Quoted>{error.detail}</Quoted> : errors[cause].title} · <Time at={error.at} look="ago" />
     </>
   )
 }

@@ -122,6 +122,7 @@ const reasons = {
   loopback_address: 'Platforms cannot reach this machine by that name. Set PUBLIC_URL.',
   disabled: 'It was disabled.',
   failing: 'Every attempt has failed since {since} ({failures}).',
+  wants_no_more: 'It wants nothing more: {said}',
   answered_gone: 'The application answered 410 Gone.',
   only_failures: 'Every delivery has failed since {since}.',
   processing_slow: 'Something has been due for {seconds} seconds.',

@@ -45,6 +45,7 @@ export const webhooks = {
     reason: 'Reason',
     success: 'Success, last 24 hours',
     lastDelivery: 'Last success',
+    lastError: 'Last failure',
     failures: 'Failed attempts since the last success',
     events: 'Events',
     accounts: 'Accounts',

@@ -115,6 +115,7 @@ const reasons = {
   loopback_address: 'แพลตฟอร์มเข้าถึงเครื่องนี้ด้วยชื่อนั้นไม่ได้ โปรดตั้ง PUBLIC_URL',
   disabled: 'เว็บฮุกถูกปิดใช้งาน',
   failing: 'ส่งไม่สำเร็จทุกครั้งตั้งแต่ {since} รวม {failures} ครั้ง',
+  wants_no_more: 'ปลายทางไม่ต้องการรับอะไรอีก: {said}',
   answered_gone: 'แอปพลิเคชันตอบ 410 Gone',
   only_failures: 'การนำส่งล้มเหลวทุกครั้งตั้งแต่ {since}',
   processing_slow: 'มีรายการเลยกำหนดมาแล้ว {seconds} วินาที',

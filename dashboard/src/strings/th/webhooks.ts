@@ -45,6 +45,7 @@ export const webhooks = {
     state: 'สถานะ',
     reason: 'สาเหตุ',
     success: 'สำเร็จใน 24 ชั่วโมงล่าสุด',
+    lastError: 'ล้มเหลวล่าสุด',
     lastDelivery: 'สำเร็จล่าสุด',
     failures: 'ล้มเหลวนับจากสำเร็จล่าสุด',
     events: 'เหตุการณ์',

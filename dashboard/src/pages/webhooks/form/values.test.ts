@@ -23,6 +23,7 @@ const WEBHOOK: Endpoint = {
   disabledAt: null,
   failures: 0,
   failingSince: null,
+  lastError: null,
   successRate: null,
   lastDeliveryAt: null,
   previousSecretUntil: null,
