@@ -79,6 +79,14 @@ export const ConfigSchema = Type.Object({
     3650,
     'Days that events, deliveries and rejections are kept; 0 keeps them for ever. The dashboard can change it.',
   ),
+  INBOX_RETENTION_DAYS: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 3650,
+      description:
+        'Days that conversations with their messages, comments and contacts are kept after the last message; 0 keeps them for ever. Absent: as long as events.',
+    }),
+  ),
   HUBBUB_DASHBOARD: Type.Union([Type.Literal('on'), Type.Literal('off')], {
     default: 'on',
     description: '`on`: processes with the role `api` serve the dashboard at `/`.',
@@ -125,6 +133,8 @@ export interface Config {
   readonly alertEmails: readonly string[]
   /** Unless another number is saved in the settings. */
   readonly retentionDays: number
+  /** Undefined: as `retentionDays`. */
+  readonly inboxRetentionDays: number | undefined
   /** Whether the dashboard is served. */
   readonly dashboard: boolean
   readonly logLevel: string
@@ -213,6 +223,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     smtpUrl: variables.SMTP_URL,
     alertEmails: (variables.ALERT_EMAIL ?? '').split(/[\s,;]+/).filter(Boolean),
     retentionDays: variables.RETENTION_DAYS,
+    inboxRetentionDays: variables.INBOX_RETENTION_DAYS,
     dashboard: variables.HUBBUB_DASHBOARD === 'on',
     logLevel: variables.LOG_LEVEL,
     given: new Set(Object.keys(given)),

@@ -70,8 +70,9 @@ describeStore('retention', (store) => {
         createdAt: new Date(),
       })),
     )
-  const sweep = async (days = 30) => {
-    const retention = createRetention(store.database(), workspacesOf(workspaceId), () => days, silent)
+  const sweep = async (eventDays = 30) => {
+    const days = { events: () => eventDays, inbox: () => undefined }
+    const retention = createRetention(store.database(), workspacesOf(workspaceId), days, silent)
     const deleted = await retention.sweep()
     await retention.stop()
     return deleted

@@ -14,7 +14,12 @@ export const retention: HubPart<'config' | 'database' | 'workspaces' | 'settings
   name: 'retention',
   start: ({ config, database, workspaces, settings, log }) => ({
     retention: config.roles.has('jobs')
-      ? createRetention(database, workspaces, (workspaceId) => settings.of(workspaceId).retentionDays, log)
+      ? createRetention(
+          database,
+          workspaces,
+          { events: (id) => settings.of(id).retentionDays, inbox: () => config.inboxRetentionDays },
+          log,
+        )
       : undefined,
   }),
   stop: ({ retention }) => retention?.stop(),

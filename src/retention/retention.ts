@@ -8,13 +8,12 @@ import { type DeliveryPlace, deleteOrphanedDeliveries } from '../store/deliverie
 import { giveUpDeliveries } from '../store/deliveries/give-up.ts'
 import { deleteOldEvents } from '../store/events/delete-old.ts'
 import { deleteOldKeys } from '../store/idempotency-keys/keys.ts'
-import { deleteOldMessages } from '../store/messages/delete-old.ts'
 import { deleteOldRejections } from '../store/rejections/delete-old.ts'
 import type { Workspaces } from '../store/workspaces/known.ts'
+import { sweepInbox } from './inbox.ts'
+import { CHUNK, type Sweeping } from './sweeping.ts'
 
 const EVERY_MS = 10 * 60_000
-/** Rows that one statement looks at. */
-const CHUNK = 500
 const PAUSE_MS = 50
 const DAY_MS = 86_400_000
 
@@ -25,13 +24,17 @@ export interface Retention {
 }
 
 /**
- * Deletes events, with their deliveries and attempts, and rejections after `retentionDays`; 0 keeps them for ever. Gives
- * up deliveries that wait for an endpoint that is gone.
+ * Deletes events, with their deliveries and attempts, and rejections after so many days, and what the inbox keeps; 0 keeps it
+ * for ever. Gives up deliveries that wait for an endpoint that is gone.
  */
 export function createRetention(
   database: Database,
   workspaces: Pick<Workspaces, 'all'>,
-  retentionDays: (workspaceId: string) => number,
+  days: {
+    events(workspaceId: string): number
+    /** Undefined: as events. */
+    inbox(workspaceId: string): number | undefined
+  },
   log: Logger,
 ): Retention {
   let stopping = false
@@ -63,9 +66,13 @@ export function createRetention(
   const sweep = async () => {
     let total = 0
     for (const workspaceId of workspaces.all()) {
-      const days = retentionDays(workspaceId)
-      const events = await sweepWorkspace({ database, attempt, inChunks }, workspaceId, days)
-      if (events > 0) log.info({ events, days }, 'old events were deleted')
+      const eventDays = days.events(workspaceId)
+      const inboxDays = days.inbox(workspaceId) ?? eventDays
+      const sweeping = { database, attempt, inChunks }
+      await sweepQueues(sweeping, workspaceId)
+      if (inboxDays > 0) await sweepInbox(sweeping, workspaceId, daysAgo(inboxDays))
+      const events = eventDays > 0 ? await sweepEvents(sweeping, workspaceId, daysAgo(eventDays)) : 0
+      if (events > 0) log.info({ events, days: eventDays }, 'old events were deleted')
       total += events
     }
     return total
@@ -90,26 +97,21 @@ export function createRetention(
   }
 }
 
-interface Sweeping {
-  readonly database: Database
-  attempt(what: string, work: () => Promise<unknown>): Promise<void>
-  inChunks<Key>(chunk: (after: Key | undefined) => Promise<Chunk<Key>>): Promise<number>
+/** What does not go by the age of events. */
+async function sweepQueues({ database, attempt, inChunks }: Sweeping, workspaceId: string): Promise<void> {
+  await attempt('deliveries', () => inChunks(() => giveUpDeliveries(database, workspaceId, CHUNK)))
+  await attempt('idempotency keys', () => inChunks(() => deleteOldKeys(database, workspaceId, CHUNK)))
 }
 
 /** Resolves with the number of events that were deleted. */
-async function sweepWorkspace(
+async function sweepEvents(
   { database, attempt, inChunks }: Sweeping,
   workspaceId: string,
-  days: number,
+  cutoff: Date,
 ): Promise<number> {
-  await attempt('deliveries', () => inChunks(() => giveUpDeliveries(database, workspaceId, CHUNK)))
-  await attempt('idempotency keys', () => inChunks(() => deleteOldKeys(database, workspaceId, CHUNK)))
-  if (days === 0) return 0
-  const cutoff = new Date(Date.now() - days * DAY_MS)
   const before = floorUuid(cutoff)
   let events = 0
   await attempt('rejections', () => deleteOldRejections(database, workspaceId, before, cutoff))
-  await attempt('messages', () => inChunks(() => deleteOldMessages(database, workspaceId, before, CHUNK)))
   await attempt('events', async () => {
     // What is stored is still to be taken through a handler.
     if (await isCatchingUp(database, workspaceId)) return
@@ -121,4 +123,8 @@ async function sweepWorkspace(
     ),
   )
   return events
+}
+
+function daysAgo(days: number): Date {
+  return new Date(Date.now() - days * DAY_MS)
 }

@@ -6,7 +6,7 @@ const DELETE_OLD_MESSAGES = {
   name: 'delete_old_messages',
   text: `with gone as (
       delete from messages where workspace_id = $1::uuid and id in (
-        select id from messages where workspace_id = $1::uuid and id < $2::uuid and status <> 'queued'
+        select id from messages where workspace_id = $1::uuid and id < $2::uuid and conversation_id is null and status <> 'queued'
         order by id limit $3::int4)
       returning id
     ), steps_gone as (
@@ -15,7 +15,7 @@ const DELETE_OLD_MESSAGES = {
     select count(*)::int as seen, count(*)::int as count from gone`,
 } as const
 
-/** Deletes messages with ids below `before` that are not in line: a chunk of them. */
+/** Deletes messages with ids below `before` that are of no conversation, and not in line: a chunk of them. */
 export async function deleteOldMessages(
   database: Database,
   workspaceId: string,

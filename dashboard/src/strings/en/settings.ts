@@ -85,7 +85,7 @@ export const settings = {
     badDays: 'Enter a whole number from 0 to 3650.',
     now: (days: string) => `Kept for ${days} days.`,
     forEver: 'Kept for ever.',
-    what: 'After that the following is deleted for good: events with their raw payload, deliveries, attempts, rejections, and messages sent. Accounts, webhooks and keys stay.',
+    what: 'After that the following is deleted for good: events with their raw payload, deliveries, attempts and rejections; and, counted from the last message, conversations with their messages, comments and contacts (the variable INBOX_RETENTION_DAYS gives these a time of their own). Accounts, webhooks and keys stay.',
     waiting: 'What still waits to be processed or delivered is kept, however old.',
     shortenTitle: 'Keep less?',
     shortenDetail: (days: string) =>
