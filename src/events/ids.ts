@@ -49,6 +49,8 @@ function digit(bits: number): string {
 
 /** The stored uuid of a TypeID, or undefined when the text is not a TypeID of that kind. */
 export function fromPublicId(kind: IdKind, id: string): string | undefined {
+  // Its refusals are errors with a stack: most texts that are asked about are ids of a platform.
+  if (!id.startsWith(`${ID_PREFIXES[kind]}_`)) return undefined
   try {
     return TypeID.fromString(id, ID_PREFIXES[kind]).toUUID()
   } catch {

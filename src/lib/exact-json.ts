@@ -1,5 +1,5 @@
-/** JSON without a number of 16 digits has none that a double cannot hold. */
-const LONG = /\d{16}/
+/** JSON without a whole number of 16 digits has none that a double cannot hold. Ids are mostly texts: those do not count. */
+const LONG = /(?:^|[\s:,[])-?\d{16}/
 
 /**
  * Parses JSON; a whole number that a double cannot hold exactly becomes the text of its digits.
