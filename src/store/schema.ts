@@ -266,33 +266,21 @@ export interface EventChangesTable {
   n: number
 }
 
-export interface RoutingChangesTable {
-  workspace_id: string
-  event_id: string
-  account_id: string | null
-  n: number
-}
-
 export interface DeliveryChangesTable {
   workspace_id: string
-  id: string
-  event_id: string
-  endpoint_id: string
+  id: string | null
+  event_id: string | null
+  endpoint_id: string | null
   account_id: string | null
   before: CountedState | null
   after: CountedState | null
   ms: Generated<number>
-}
-
-export interface AttemptChangesTable {
-  workspace_id: string
-  id: string
-  endpoint_id: string
-  account_id: string | null
-  outcome: AttemptOutcome
-  code: string
-  ms: number
-  n: number
+  routed: Generated<number>
+  attempt_id: string | null
+  outcome: AttemptOutcome | null
+  code: string | null
+  attempt_ms: number | null
+  attempts: Generated<number>
 }
 
 export interface EventCountsTable {
@@ -609,9 +597,7 @@ export interface Schema {
   deliveries: DeliveriesTable
   attempts: AttemptsTable
   event_changes: EventChangesTable
-  routing_changes: RoutingChangesTable
   delivery_changes: DeliveryChangesTable
-  attempt_changes: AttemptChangesTable
   event_counts: EventCountsTable
   outcome_counts: OutcomeCountsTable
   delivery_counts: DeliveryCountsTable

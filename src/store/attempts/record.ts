@@ -62,10 +62,6 @@ const RECORD_ATTEMPTS = statement(
         response_headers, response_body from input
       on conflict do nothing
       returning id
-    ), logged_counted as (
-      insert into attempt_changes (workspace_id, id, endpoint_id, account_id, outcome, code, ms, n)
-      select ${workspaceId}, i.id, i.endpoint_id, i.account_id, i.outcome, counted_code(i.code, i.status_code), i.duration_ms, 1
-      from logged l join input i on i.id = l.id
     ), moved as (
       update deliveries d set state = i.state, attempts = d.attempts + 1, status_code = i.status_code, code = i.code,
         error = i.error, due_at = coalesce(i.due_at, d.due_at), owner = null,
@@ -74,12 +70,15 @@ const RECORD_ATTEMPTS = statement(
       where d.workspace_id = ${workspaceId} and d.id = i.delivery_id and d.state = 'pending'
         and d.id = any(array(select delivery_id from input))
         and (d.attempts < i.number or i.state = 'delivered')
-      returning d.id, d.endpoint_id, d.event_id, d.ordering_key, d.state, d.attempts, d.completed_at, i.account_id
-    ), moved_counted as (
-      insert into delivery_changes (workspace_id, id, event_id, endpoint_id, account_id, before, after, ms)
-      select ${workspaceId}, id, event_id, endpoint_id, account_id, case attempts when 1 then 'waiting' else 'retrying' end,
-        delivery_state(state, attempts), delivery_ms(id, state, completed_at)
-      from moved
+      returning d.id, d.endpoint_id, d.event_id, d.ordering_key, d.state, d.attempts, d.completed_at, i.id as attempt_id
+    ), counted as (
+      insert into delivery_changes (workspace_id, id, event_id, endpoint_id, account_id, before, after, ms, attempt_id, outcome,
+        code, attempt_ms, attempts)
+      select ${workspaceId}, m.id, m.event_id, i.endpoint_id, i.account_id, case m.attempts when 1 then 'waiting' else 'retrying' end,
+        delivery_state(m.state, m.attempts), coalesce(delivery_ms(m.id, m.state, m.completed_at), 0), l.id, i.outcome,
+        counted_code(i.code, i.status_code), i.duration_ms, case when l.id is null then 0 else 1 end
+      from input i left join logged l on l.id = i.id left join moved m on m.attempt_id = i.id
+      where l.id is not null or m.id is not null
     ), followed as (
       update deliveries d set due_at = ${now}
       from moved m cross join lateral first_pending(${workspaceId}, m.endpoint_id, m.ordering_key, m.event_id) next

@@ -12,16 +12,17 @@ const bucketOf = (minute: string) => `case when ${minute} < $2::int4 then ${minu
 const LOCK = `insert into count_folds (workspace_id, folded_at) values ($1::uuid, now())
   on conflict (workspace_id) do update set folded_at = excluded.folded_at`
 
+/** How many more deliveries are in a state. */
+const shiftOf = (state: string) =>
+  `sum((after is not distinct from '${state}')::int - (before is not distinct from '${state}')::int)::int as ${state}`
+
 // Everything is taken by one statement, so that what it adds and what it finds in the tables are of one moment. An event's
 // outcome before is that of its row; without one it was not counted yet, or `delivered`.
 const FOLD = `with events_taken as (
     delete from event_changes where workspace_id = $1::uuid returning id, account_id, platform, type, n
-  ), routings_taken as (
-    delete from routing_changes where workspace_id = $1::uuid returning event_id, account_id, n
   ), deliveries_taken as (
-    delete from delivery_changes where workspace_id = $1::uuid returning id, event_id, endpoint_id, account_id, before, after, ms
-  ), attempts_taken as (
-    delete from attempt_changes where workspace_id = $1::uuid returning id, endpoint_id, account_id, outcome, code, ms, n
+    delete from delivery_changes where workspace_id = $1::uuid returning id, event_id, endpoint_id, account_id, before, after, ms,
+      routed, attempt_id, outcome, code, attempt_ms, attempts
   ), events_counted as (
     insert into event_counts as c (workspace_id, minute, account_id, platform, type, count)
     select $1::uuid, ${bucketOf('minute_of(id)')} as minute, coalesce(account_id, ${NO_ACCOUNT}), platform, type, sum(n)
@@ -37,25 +38,15 @@ const FOLD = `with events_taken as (
       from deliveries_taken d cross join lateral (values (d.before, -1), (d.after, 1)) as s(state, n)
       where s.state is not null and d.before is distinct from d.after
       union all
-      select id, endpoint_id, account_id, 'attempt', outcome, code, ms, n from attempts_taken
+      select attempt_id, endpoint_id, account_id, 'attempt', outcome, code, attempt_ms, attempts from deliveries_taken where attempts <> 0
     ) changes
     group by 2, 3, 4, 5, 6, 7, 8 having sum(n) <> 0 or sum(n * ms) <> 0
     on conflict (workspace_id, minute, endpoint_id, account_id, kind, state, code, bucket)
       do update set count = c.count + excluded.count, ms = c.ms + excluded.ms
   ), shifts as materialized (
-    select event_id, account_id, sum(routed)::int as routed, sum(made)::int as made, sum(retrying)::int as retrying,
-      sum(delivered)::int as delivered, sum(failed)::int as failed, sum(cancelled)::int as cancelled
-    from (
-      select event_id, account_id, n as routed, 0 as made, 0 as retrying, 0 as delivered, 0 as failed, 0 as cancelled
-      from routings_taken
-      union all
-      select event_id, account_id, 0, s.n, case s.state when 'retrying' then s.n else 0 end,
-        case s.state when 'delivered' then s.n else 0 end, case s.state when 'failed' then s.n else 0 end,
-        case s.state when 'cancelled' then s.n else 0 end
-      from deliveries_taken d cross join lateral (values (d.before, -1), (d.after, 1)) as s(state, n)
-      where s.state is not null
-    ) changes
-    group by event_id, account_id
+    select event_id, account_id, sum(routed)::int as routed, sum((after is not null)::int - (before is not null)::int)::int as made,
+      ${['retrying', 'delivered', 'failed', 'cancelled'].map(shiftOf).join(', ')}
+    from deliveries_taken where event_id is not null group by event_id, account_id
   ), judged as materialized (
     select s.event_id, s.account_id,
       case when o.event_id is not null then case when o.routed then
@@ -101,8 +92,7 @@ const FOLD = `with events_taken as (
     group by 2, 3, 4 having sum(s.n) <> 0
     on conflict (workspace_id, minute, account_id, outcome) do update set count = c.count + excluded.count
   )
-  select (select count(*)::int from events_taken) + (select count(*)::int from routings_taken)
-    + (select count(*)::int from deliveries_taken) + (select count(*)::int from attempts_taken) as changes`
+  select (select count(*)::int from events_taken) + (select count(*)::int from deliveries_taken) as changes`
 
 /** Minutes that are over for three hours become quarter hours; counts that came to nothing go. */
 const toQuarters = (table: string, keys: string, sums: readonly string[]) => {
@@ -134,9 +124,7 @@ export function firstMinuteKept(now: Date): number {
 const WITH_CHANGES = {
   name: 'workspaces_with_changes',
   text: `select id from workspaces w where exists (select 1 from event_changes where workspace_id = w.id)
-    or exists (select 1 from routing_changes where workspace_id = w.id)
-    or exists (select 1 from delivery_changes where workspace_id = w.id)
-    or exists (select 1 from attempt_changes where workspace_id = w.id)`,
+    or exists (select 1 from delivery_changes where workspace_id = w.id)`,
 } as const
 
 /** The workspaces that have anything to fold. */
@@ -147,7 +135,7 @@ export async function workspacesWithChanges(database: Database): Promise<string[
 
 /** Makes the room of folded changes free for the next ones: they come and go faster than autovacuum looks. */
 export async function vacuumChanges(database: Database): Promise<void> {
-  const text = 'vacuum (skip_locked, truncate false) event_changes, routing_changes, delivery_changes, attempt_changes'
+  const text = 'vacuum (skip_locked, truncate false) event_changes, delivery_changes'
   await database.db.executeQuery(CompiledQuery.raw(text))
 }
 

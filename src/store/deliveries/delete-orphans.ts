@@ -28,7 +28,7 @@ const DELETE_ORPHANS = {
       insert into delivery_changes (workspace_id, id, event_id, endpoint_id, before, ms)
       select $1::uuid, id, event_id, endpoint_id, delivery_state(state, attempts), delivery_ms(id, state, completed_at) from orphans
     ), attempts_counted as (
-      insert into attempt_changes (workspace_id, id, endpoint_id, outcome, code, ms, n)
+      insert into delivery_changes (workspace_id, attempt_id, endpoint_id, outcome, code, attempt_ms, attempts)
       select $1::uuid, id, endpoint_id, outcome, counted_code(code, status_code), duration_ms, -1 from their_attempts
     ), queued as (
       delete from event_queue q where q.workspace_id = $1::uuid and q.event_id < $2::uuid

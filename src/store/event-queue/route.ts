@@ -57,12 +57,11 @@ const routed = ({ workspaceId, eventIds, events, deliveries }: Texts<typeof PARA
       returning id, event_id, endpoint_id
     ), given as (
       select * from ${events.as('e')}
-    ), made_counted as (
-      insert into delivery_changes (workspace_id, id, event_id, endpoint_id, account_id, after)
-      select ${workspaceId}, m.id, m.event_id, m.endpoint_id, g.account_id, 'waiting' from made m join given g on g.id = m.event_id
-    ), processed_counted as (
-      insert into routing_changes (workspace_id, event_id, account_id, n)
-      select ${workspaceId}, p.event_id, g.account_id, 1 from processed p join given g on g.id = p.event_id
+    ), counted as (
+      insert into delivery_changes (workspace_id, id, event_id, endpoint_id, account_id, after, routed)
+      select ${workspaceId}, m.id, p.event_id, m.endpoint_id, g.account_id, case when m.id is not null then 'waiting' end,
+        case row_number() over (partition by p.event_id) when 1 then 1 else 0 end
+      from processed p join given g on g.id = p.event_id left join made m on m.event_id = p.event_id
     )`
 
 const RESULT = "select set_config('synchronous_commit', 'off', true), array(select id from made) as made"

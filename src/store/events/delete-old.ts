@@ -33,14 +33,14 @@ const DELETE = `with old as (
     insert into event_changes (workspace_id, id, account_id, platform, type, n)
     select $1::uuid, id, account_id, platform, type, -1 from gone
   ), routings_counted as (
-    insert into routing_changes (workspace_id, event_id, account_id, n)
+    insert into delivery_changes (workspace_id, event_id, account_id, routed)
     select $1::uuid, id, account_id, -1 from gone where id not in (select event_id from their_queue)
   ), deliveries_counted as (
     insert into delivery_changes (workspace_id, id, event_id, endpoint_id, account_id, before, ms)
     select $1::uuid, id, event_id, endpoint_id, account_id, delivery_state(state, attempts), delivery_ms(id, state, completed_at)
     from their_deliveries
   ), attempts_counted as (
-    insert into attempt_changes (workspace_id, id, endpoint_id, account_id, outcome, code, ms, n)
+    insert into delivery_changes (workspace_id, attempt_id, endpoint_id, account_id, outcome, code, attempt_ms, attempts)
     select $1::uuid, id, endpoint_id, account_id, outcome, counted_code(code, status_code), duration_ms, -1 from their_attempts
   )
   select count(*)::int as count from gone`

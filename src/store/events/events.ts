@@ -75,7 +75,7 @@ export async function requeueEvent(executor: Executor, workspaceId: string, id: 
         where event_queue.state = 'failed'
       returning event_id, xmax = 0 as made
     ), counted as (
-      insert into routing_changes (workspace_id, event_id, account_id, n)
+      insert into delivery_changes (workspace_id, event_id, account_id, routed)
       select ${workspaceId}::uuid, e.id, e.account_id, -1 from event e join queued q on q.event_id = e.id where q.made
     )
     select event_id from queued`.execute(executor)
@@ -157,7 +157,7 @@ export async function insertHubEvent(
     .values({ workspace_id: workspaceId, id: event.id, account_id: null, platform: 'hub', type: event.type, n: 1 })
     .execute()
   await executor
-    .insertInto('routing_changes')
-    .values({ workspace_id: workspaceId, event_id: event.id, account_id: null, n: 1 })
+    .insertInto('delivery_changes')
+    .values({ workspace_id: workspaceId, event_id: event.id, routed: 1 })
     .execute()
 }

@@ -42,7 +42,8 @@ const INSERT_EVENTS = statement(
       returning id, account_id, platform, type
     ), counted as (
       insert into event_changes (workspace_id, id, account_id, platform, type, n)
-      select ${workspaceId}, id, account_id, platform, type, 1 from stored
+      select ${workspaceId}, (array_agg(id))[1], account_id, platform, type, count(*) from stored
+      group by minute_of(id), account_id, platform, type
     ), queued as (
       insert into event_queue (workspace_id, event_id, owner, due_at)
       select ${workspaceId}, id, ${owner}, coalesce(${until}, now()) from stored
