@@ -20,6 +20,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Anyone may call it. */
     public?: boolean
+    /** Only for the operator of the hub. */
+    operator?: boolean
     /** Clients on this machine need no key. */
     openToLoopback?: boolean
     /** Only the session cookie says who calls; the route looks at it itself. */

@@ -2,7 +2,9 @@ import rateLimit from '@fastify/rate-limit'
 import type { FastifyRequest } from 'fastify'
 import { type RefusalCode, refusal, refusalWith } from '../codes/refusals.ts'
 import { HubError } from '../errors.ts'
+import { fromPublicId } from '../events/ids.ts'
 import type { Authenticator, Caller } from '../setup/keys/authenticate.ts'
+import type { Workspaces } from '../store/workspaces/known.ts'
 import type { ApiInstance } from './app.ts'
 import { refuseOtherSites, requireCsrfToken } from './cross-site.ts'
 import { isLoopback } from './loopback.ts'
@@ -39,6 +41,7 @@ export interface GuardOptions {
   readonly authenticator: Authenticator
   readonly limits: RateLimits
   readonly publicUrl: string | undefined
+  readonly workspaces: Workspaces
 }
 
 /** For routes that look at the key or the session themselves. */
@@ -60,7 +63,7 @@ export interface Guard {
  * same address, which may be that of a proxy.
  */
 export async function requireKeys(app: ApiInstance, options: GuardOptions): Promise<Guard> {
-  const { authenticator, limits, publicUrl } = options
+  const { authenticator, limits, publicUrl, workspaces } = options
   await app.register(rateLimit, {
     max: limits.perKey,
     timeWindow: 60_000,
@@ -110,9 +113,29 @@ export async function requireKeys(app: ApiInstance, options: GuardOptions): Prom
       request.sessionToken = token
     }
     if (caller.role !== 'admin' && changing) throw refusal('read_only_key')
-    request.caller = caller
+    if (config.operator && !caller.operator) throw refusal('not_operator')
+    request.caller = await inWorkspace(request, caller, workspaces)
   })
   return guard
+}
+
+/** The caller in the workspace that the request names. @throws HubError forbidden for any other than the operator */
+async function inWorkspace(request: FastifyRequest, caller: Caller, workspaces: Workspaces): Promise<Caller> {
+  const named = request.headers['x-workspace']
+  if (named === undefined) return caller
+  if (!caller.operator) throw refusal('not_operator')
+  const workspaceId = await knownWorkspace(workspaces, String(named))
+  return { ...caller, workspaceId }
+}
+
+/** The uuid of a workspace. @throws HubError not_found */
+export async function knownWorkspace(workspaces: Workspaces, id: string): Promise<string> {
+  const workspaceId = fromPublicId('workspace', id)
+  const isKnown = () => workspaceId !== undefined && workspaces.all().includes(workspaceId)
+  // Another process may just have made it.
+  if (workspaceId !== undefined && !isKnown()) await workspaces.reload()
+  if (workspaceId === undefined || !isKnown()) throw refusal('no_workspace', { id: id.slice(0, 100) })
+  return workspaceId
 }
 
 /** Asks again, for an answer that takes long, whether its caller still may call. */

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { invalid } from '../codes/input.ts'
 import { refusal } from '../codes/refusals.ts'
 import { newUuid } from '../events/ids.ts'
 import { publicIdOf } from '../events/public-id.ts'
@@ -43,12 +44,18 @@ export function keyRoutes(app: ApiInstance, ctx: StoreContext, authenticator: Au
       },
     },
     async (request, reply) => {
+      const caller = callerOf(request)
+      const { name, role = 'read', operator = false } = request.body
+      // The operator's keys are those of the first workspace, which is the operator's own.
+      if (operator && (!caller.operator || caller.workspaceId !== caller.homeId)) throw refusal('not_operator')
+      if (operator && role !== 'admin') throw invalid('body/operator', 'operator_is_admin')
       const key = generateApiKey()
       const row = await insertApiKey(db, {
-        workspaceId: callerOf(request).workspaceId,
+        workspaceId: caller.workspaceId,
         id: newUuid(),
-        name: request.body.name,
-        role: request.body.role ?? 'read',
+        name,
+        role,
+        operator,
         hash: hashApiKey(key),
         hint: apiKeyHint(key),
       })
@@ -63,7 +70,8 @@ export function keyRoutes(app: ApiInstance, ctx: StoreContext, authenticator: Au
         operationId: 'revokeKey',
         tags,
         summary: 'Revoke an API key',
-        description: 'It stops within seconds. The last key with role `admin` cannot be revoked.',
+        description:
+          'It stops within seconds. The last key with role `admin`, and the last of the operator, cannot be revoked.',
         params: PathId('apiKey'),
         response: { 204: Type.Null() },
       },
@@ -74,6 +82,7 @@ export function keyRoutes(app: ApiInstance, ctx: StoreContext, authenticator: Au
       const outcome = await revokeApiKey(ctx.database, workspaceId, id)
       if (outcome === 'not_found') throw refusal('no_key', { id: request.params.id })
       if (outcome === 'last_admin') throw refusal('last_admin_key')
+      if (outcome === 'last_operator') throw refusal('last_operator_key')
       authenticator.forgetKey(id)
       return reply.code(204).send(null)
     },
@@ -85,6 +94,7 @@ function keyView(row: ApiKeyRow) {
     id: publicIdOf('apiKey', row.id),
     name: row.name,
     role: row.role,
+    operator: row.operator,
     hint: row.hint,
     createdAt: row.created_at.toISOString(),
     lastUsedAt: row.last_used_at?.toISOString() ?? null,

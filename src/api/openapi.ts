@@ -26,6 +26,7 @@ const TAGS = [
   ['Messages', 'What the hub sends.'],
   ['Statistics', 'Figures.'],
   ['API keys', 'Who may call.'],
+  ['Workspaces', 'Walls between tenants. Only for the operator.'],
   ['Settings', 'What can be changed while the hub runs.'],
   ['Sessions', 'Signing in with a browser.'],
   ['Operation', 'Probes and metrics.'],
@@ -41,7 +42,8 @@ export async function describeApi(app: ApiInstance): Promise<void> {
         title: 'Hubbub',
         version: VERSION,
         description:
-          'A self-hosted social webhook hub. Errors are RFC 9457 problem documents; their codes are in docs/errors.md.',
+          'A self-hosted social webhook hub. Errors are RFC 9457 problem documents; their codes are in docs/errors.md. A key ' +
+          'works in its own workspace; a key of the operator may name another one in the header `X-Workspace`, with any call.',
         license: { name: 'MIT', identifier: 'MIT' },
       },
       tags: TAGS.map(([name, description]) => ({ name, description })),

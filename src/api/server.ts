@@ -46,6 +46,7 @@ import { sessionRoutes } from './session.ts'
 import { settingsRoutes } from './settings.ts'
 import { statsRoutes } from './stats.ts'
 import { validatorCompiler } from './validation.ts'
+import { workspaceRoutes } from './workspaces.ts'
 
 const API_BODY_LIMIT = 1024 * 1024
 /** For all of a request, an upload included. */
@@ -118,7 +119,12 @@ export async function buildServer(
 async function apiRoutes(app: ApiInstance, ctx: ApiContext, limits: RateLimits, now: () => number): Promise<void> {
   const authenticator = createAuthenticator(ctx.database.db, now)
   await secure(app)
-  const guard = await requireKeys(app, { authenticator, limits, publicUrl: ctx.config.publicUrl })
+  const guard = await requireKeys(app, {
+    authenticator,
+    limits,
+    publicUrl: ctx.config.publicUrl,
+    workspaces: ctx.workspaces,
+  })
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request
     ctx.log.debug(
@@ -155,7 +161,8 @@ async function apiRoutes(app: ApiInstance, ctx: ApiContext, limits: RateLimits, 
   messageRoutes(app, ctx)
   await app.register(async (scope) => mediaRoutes(scope, ctx))
   keyRoutes(app, ctx, authenticator)
-  sessionRoutes(app, { authenticator, guard, publicUrl: ctx.config.publicUrl })
+  sessionRoutes(app, { authenticator, guard, publicUrl: ctx.config.publicUrl, workspaces: ctx.workspaces })
+  workspaceRoutes(app, ctx)
   statsRoutes(app, ctx)
   overviewRoutes(app, ctx)
   notificationRoutes(app, ctx)

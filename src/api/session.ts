@@ -1,14 +1,16 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { refusal } from '../codes/refusals.ts'
 import { HubError } from '../errors.ts'
 import { publicIdOf } from '../events/public-id.ts'
 import { PLATFORMS } from '../platforms/index.ts'
 import type { Authenticator, SessionCaller } from '../setup/keys/authenticate.ts'
 import { csrfTokenOf } from '../setup/keys/session-token.ts'
+import type { Workspaces } from '../store/workspaces/known.ts'
 import type { ApiInstance } from './app.ts'
 import { refuseOtherSites, requireCsrfToken } from './cross-site.ts'
-import type { Guard } from './guard.ts'
-import { SessionSchema, SignIn } from './schemas/session.ts'
+import { type Guard, knownWorkspace } from './guard.ts'
+import { SessionChange, SessionSchema, SignIn } from './schemas/session.ts'
 import { clearSessionCookie, presentedSession, setSessionCookie } from './session-cookie.ts'
 
 const tags = ['Sessions']
@@ -17,10 +19,12 @@ interface SessionRouteOptions {
   readonly authenticator: Authenticator
   readonly guard: Guard
   readonly publicUrl: string | undefined
+  readonly workspaces: Workspaces
 }
 
 /** Signing in with an API key, for browsers: afterwards a cookie that scripts cannot read stands for the key. */
-export function sessionRoutes(app: ApiInstance, { authenticator, guard, publicUrl }: SessionRouteOptions): void {
+export function sessionRoutes(app: ApiInstance, options: SessionRouteOptions): void {
+  const { authenticator, guard, publicUrl } = options
   /** Ends the session a browser has, if it has one. */
   const end = async (request: FastifyRequest) => {
     const token = presentedSession(request)
@@ -73,6 +77,7 @@ export function sessionRoutes(app: ApiInstance, { authenticator, guard, publicUr
       return sessionView(session, token)
     },
   )
+  chooseRoute(app, options)
   app.delete(
     '/api/v1/session',
     {
@@ -96,11 +101,41 @@ export function sessionRoutes(app: ApiInstance, { authenticator, guard, publicUr
   )
 }
 
+function chooseRoute(app: ApiInstance, { authenticator, guard, publicUrl, workspaces }: SessionRouteOptions): void {
+  app.put(
+    '/api/v1/session',
+    {
+      config: { public: true, session: true, problems: [401, 403, 404, 429, 500, 503] },
+      schema: {
+        operationId: 'updateSession',
+        tags,
+        summary: 'Act in another workspace',
+        description: 'The session keeps it. Only for keys of the operator.',
+        body: SessionChange,
+        response: { 200: SessionSchema },
+      },
+    },
+    async (request, reply) => {
+      refuseOtherSites(request, publicUrl)
+      const token = presentedSession(request)
+      if (token === undefined) throw new HubError('unauthorized')
+      requireCsrfToken(request, token)
+      const caller = await guard.admit(request, await authenticator.identifySession(token), token)
+      if (!caller.operator) throw refusal('not_operator')
+      const workspaceId = await knownWorkspace(workspaces, request.body.workspaceId)
+      const session = await authenticator.chooseWorkspace(token, workspaceId)
+      if (!session) throw new HubError('unauthorized')
+      return reply.header('cache-control', 'no-store').send(sessionView(session, token))
+    },
+  )
+}
+
 function sessionView(session: SessionCaller, token: string) {
   return {
     role: session.role,
     keyName: session.keyName,
     keyId: publicIdOf('apiKey', session.keyId),
+    operator: session.operator,
     workspaceId: publicIdOf('workspace', session.workspaceId),
     expiresAt: session.expiresAt.toISOString(),
     platforms: PLATFORMS.map(({ id, name, brand }) => ({ id, name, brand: { ...brand } })),

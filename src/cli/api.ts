@@ -11,7 +11,7 @@ import type { ClientSettings } from './settings.ts'
  */
 export function createApi(
   settings: ClientSettings,
-  options: Pick<HubbubOptions, 'timeoutMs' | 'retries'> = {},
+  options: Pick<HubbubOptions, 'timeoutMs' | 'retries' | 'workspace'> = {},
 ): Hubbub {
   const { url, apiKey } = settings
   const headers = { 'user-agent': `hubbub-cli/${VERSION}` }

@@ -42,7 +42,7 @@ function createProgram(terminal: Terminal, done: (exitCode: number) => void): Co
     .showSuggestionAfterError(true)
     .showHelpAfterError('(add --help to see what there is)')
     .configureHelp({ showGlobalOptions: false })
-  for (const add of [addServe, addTrigger, addListen, addDoctor, addMigrate]) add(program, terminal, done)
+  for (const add of [addServe, addTrigger, addListen, addDoctor, addWorkspace, addMigrate]) add(program, terminal, done)
   return program
 }
 
@@ -115,6 +115,28 @@ const addDoctor: AddCommand = (program, terminal, done) => {
       .option('--send', 'also send a signed test event through the hub (it is stored and delivered)')
       .option('--json', 'print the result as JSON'),
   ).action(async (flags) => done(await (await import('./doctor.ts')).doctor(flags, terminal)))
+}
+
+const addWorkspace: AddCommand = (program, terminal, done) => {
+  const workspace = newCommand(
+    program,
+    'workspace',
+    'list and make workspaces',
+    "Workspaces are walls between tenants of one hub. Needs a key of the hub's operator: API_KEY, or the one of the first start.",
+  )
+  const withKey = (command: Command) =>
+    withHub(command).option('--api-key <key>', 'API key of the hub (variable API_KEY)')
+  withKey(newCommand(workspace, 'list', 'list the workspaces', 'Prints the id and the name of each workspace.')).action(
+    async (flags) => done(await (await import('./workspace.ts')).listWorkspaces(flags, terminal)),
+  )
+  withKey(
+    newCommand(
+      workspace,
+      'create',
+      'make a workspace and its first key',
+      'Makes a workspace and an API key of its own with the role admin, which is shown once.',
+    ).argument('<name>', 'what people call it'),
+  ).action(async (name, flags) => done(await (await import('./workspace.ts')).createWorkspace(name, flags, terminal)))
 }
 
 const addMigrate: AddCommand = (program, terminal, done) => {

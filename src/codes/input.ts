@@ -35,6 +35,7 @@ export const INPUT_CODES = {
   wrong_account: '{field} must be an acc_ id or platform:externalId.',
   unknown_account: '{field}: there is no account {account}; write platform:id for one the hub has not met yet.',
   account_id_missing: '{field} must have the id of the account after the colon.',
+  operator_is_admin: 'A key of the operator has the role `admin`.',
   account_not_offered: '{field}: the login gave no access to {accounts}.',
   not_http_url: '{field} must be an http:// or https:// address.',
   unsafe_url: '{field}: {said}.',

@@ -13,6 +13,7 @@ export const REFUSALS = {
     no_message: 'There is no message {id}.',
     no_replay: 'There is no replay {id} of this webhook.',
     no_key: 'There is no key {id}.',
+    no_workspace: 'There is no workspace {id}.',
     no_platform: 'There is no platform {id}.',
     no_event_type: 'There is no event type {id}.',
     no_login: 'There is no login {id}, or it has ended.',
@@ -20,6 +21,7 @@ export const REFUSALS = {
   },
   forbidden: {
     read_only_key: 'The API key has the role `read`; this call needs `admin`.',
+    not_operator: 'Only a key of the operator may do this, and name a workspace in X-Workspace.',
   },
   csrf_failed: {
     other_site: 'The request came from a page of another site.',
@@ -39,6 +41,7 @@ export const REFUSALS = {
     delivery_pending: 'The delivery is pending already.',
     replay_ended: 'The replay is {state} already.',
     last_admin_key: 'This is the last key with role admin; make another one first.',
+    last_operator_key: 'This is the last key of the operator; make another one first.',
     message_of_key_deleted: 'The message of this Idempotency-Key was asked for at {at}, and is deleted since.',
     message_not_unknown: 'The message is {status}; only one whose outcome is unknown can be resolved.',
     message_not_queued: 'The message is {status}; only a queued one can be cancelled.',

@@ -5,7 +5,7 @@ import type { Vault } from '../lib/vault.ts'
 import { PLATFORMS } from '../platforms/index.ts'
 import type { Platform } from '../platforms/platform.ts'
 import { valuesOf } from '../platforms/settings.ts'
-import { hasAdminKey, keepAdminKey, revokeEnvironmentKeys } from '../store/api-keys/write.ts'
+import { hasOperatorKey, keepOperatorKey, revokeEnvironmentKeys } from '../store/api-keys/write.ts'
 import type { Database } from '../store/database.ts'
 import { keepSecret } from '../store/secrets/secrets.ts'
 import { lockWorkspace } from '../store/workspaces/workspaces.ts'
@@ -79,12 +79,12 @@ async function keepApiKey(
     await lockWorkspace(trx, workspaceId)
     await revokeEnvironmentKeys(trx, workspaceId, configured === undefined ? undefined : hashApiKey(configured))
     if (configured !== undefined) {
-      await keepAdminKey(trx, { workspaceId, name: 'API_KEY', ...columnsOf(configured), fromEnvironment: true })
+      await keepOperatorKey(trx, { workspaceId, name: 'API_KEY', ...columnsOf(configured), fromEnvironment: true })
       return undefined
     }
-    if (await hasAdminKey(trx, workspaceId)) return undefined
+    if (await hasOperatorKey(trx, workspaceId)) return undefined
     const made = generateApiKey()
-    await keepAdminKey(trx, { workspaceId, name: 'First start', ...columnsOf(made), fromEnvironment: false })
+    await keepOperatorKey(trx, { workspaceId, name: 'First start', ...columnsOf(made), fromEnvironment: false })
     return made
   })
 }

@@ -24,6 +24,7 @@ export interface ApiKeysTable {
   hash: Buffer
   hint: string
   from_environment: Generated<boolean>
+  operator: Generated<boolean>
   created_at: DefaultedDate
   last_used_at: Date | null
   revoked_at: Date | null
@@ -36,6 +37,7 @@ export interface SessionsTable {
   created_at: Date
   used_at: Date
   expires_at: Date
+  chosen_workspace_id: Generated<string | null>
 }
 
 export interface AccountOwnersTable {

@@ -21,7 +21,12 @@ describeStore('an authenticator', (store) => {
     let now = Date.now()
     const authenticator = createAuthenticator(db, () => now)
     const [one, two] = [await makeKey(db, workspaceId), await makeKey(db, workspaceId)]
-    expect(await authenticator.identify(one.key)).toEqual({ workspaceId, keyId: one.id, role: 'admin' })
+    expect(await authenticator.identify(one.key)).toMatchObject({
+      workspaceId,
+      keyId: one.id,
+      role: 'admin',
+      operator: false,
+    })
     expect(await revokeApiKey(store.database(), workspaceId, one.id)).toBe('revoked')
     expect(await revokeApiKey(store.database(), workspaceId, two.id)).toBe('last_admin')
     now += 5001

@@ -50,6 +50,7 @@ describeStore('a session', (store) => {
       role: 'read',
       keyName: 'read',
       keyId: expect.stringMatching(/^key_/),
+      operator: false,
       workspaceId: expect.stringMatching(/^ws_/),
       expiresAt: new Date(now + 12 * HOUR_MS).toISOString(),
       csrfToken: expect.stringMatching(/^[\w-]{43}$/),
@@ -104,7 +105,7 @@ describeStore('a session', (store) => {
   })
 
   it('stands for its key on every route that reads', async () => {
-    const session = await signIn(api.readKey)
+    const session = await signIn(api.adminKey)
     const routes = api.server.routeTable
       .list()
       .filter(({ method, url }) => method === 'GET' && !url.startsWith('/docs') && !url.endsWith('/stream'))

@@ -133,6 +133,7 @@ export async function createTestApi(
       id: newUuid(),
       name: role,
       role,
+      operator: role === 'admin',
       hash: hashApiKey(key),
       hint: apiKeyHint(key),
     })

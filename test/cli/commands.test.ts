@@ -23,7 +23,8 @@ const events = () => hub.received.filter(({ url }) => url === '/api/webhooks/ins
 test('help explains every command, and --version is a version', async () => {
   const help = await cli(['--help'])
   expect(help.code).toBe(0)
-  for (const name of ['serve', 'trigger', 'listen', 'doctor', 'migrate']) expect(help.stdout).toContain(`  ${name} `)
+  for (const name of ['serve', 'trigger', 'listen', 'doctor', 'workspace', 'migrate'])
+    expect(help.stdout).toContain(`  ${name} `)
   expect((await cli(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
 })
 

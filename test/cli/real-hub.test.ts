@@ -177,3 +177,19 @@ test('migrate says which migrations there are, and --check applies none', async 
   expect(known.code).toBe(0)
   expect(known.stdout).toMatch(/PostgreSQL \d+[^,]*, run by the hub\nMigration +(\d+) of \1\nUp to date\.\n$/)
 })
+
+test('workspace create makes a workspace with a key of its own, and workspace list shows it', async () => {
+  const hub = await serve()
+  const created = await runCli(['workspace', 'create', 'Bakery'], folder.path, env)
+  expect(created).toMatchObject({ code: 0 })
+  const [, id, key] = /^(ws_\w+) {2}Bakery\n.*: (\S+)\n$/.exec(created.stdout) ?? []
+  const { stdout } = await runCli(['workspace', 'list'], folder.path, env)
+  expect(stdout).toMatch(/^ws_\w+ {2}Bakery\nws_\w+ {2}Default\n$/)
+  const { url = '' } = await readCredentials(dataDir)
+  const about = await fetch(`${url}/api/v1/about`, { headers: { 'x-api-key': key ?? '' } })
+  expect(await about.json()).toMatchObject({ workspaceId: id })
+  const refused = await runCli(['workspace', 'list', '--api-key', key ?? ''], folder.path, env)
+  expect(refused.code).toBe(1)
+  expect(refused.stderr).toContain('403')
+  await stop(hub)
+})

@@ -15,6 +15,8 @@ interface SessionControl {
   readonly state: SessionState
   signIn(apiKey: string): Promise<void>
   signOut(): Promise<void>
+  /** Acts in another workspace from now on. */
+  choose(workspaceId: string): Promise<void>
   retry(): void
 }
 
@@ -80,6 +82,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       async signOut() {
         await client.deleteSession()
         setState({ status: 'out', reason: 'signedOut' })
+      },
+      async choose(workspaceId) {
+        setState({ status: 'in', session: await client.updateSession({ workspaceId }) })
       },
       retry() {
         setState({ status: 'loading' })

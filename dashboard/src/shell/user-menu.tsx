@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { SelectField } from '../ui/field.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { WorkspaceSwitch } from './workspace-switch.tsx'
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark']
 
@@ -59,13 +60,14 @@ export function Appearance() {
   )
 }
 
-/** Theme, language, documentation, signing out. */
+/** Workspace, theme, language, documentation, signing out. */
 export function UserPanel() {
   const t = useStrings()
   const { signOut } = useSessionControl()
   const leave = useAction({ run: signOut })
   return (
     <div className="grid gap-4">
+      <WorkspaceSwitch />
       <Appearance />
       <div className="flex flex-wrap items-center justify-between gap-2">
         <a

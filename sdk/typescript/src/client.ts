@@ -10,6 +10,8 @@ export interface HubbubOptions {
   readonly url: string
   /** Absent where a session cookie identifies the caller, as in the dashboard. */
   readonly apiKey?: string | undefined
+  /** `ws_…`: where to act, for a key of the operator; the key's own workspace unless given. */
+  readonly workspace?: string | undefined
   /** In place of the global one. */
   readonly fetch?: Fetch | undefined
   /** For each try, milliseconds; 30,000 unless given. */
@@ -52,7 +54,7 @@ export class Hubbub extends Methods {
 }
 
 function callerOf(options: HubbubOptions): Caller {
-  const { apiKey, timeoutMs = TIMEOUT_MS, retries = RETRIES } = options
+  const { apiKey, workspace, timeoutMs = TIMEOUT_MS, retries = RETRIES } = options
   // `fetch` would refuse it too, and show it in the error.
   if (apiKey !== undefined && !/^[\x20-\x7e]*$/.test(apiKey))
     throw new TypeError('apiKey has characters that no key has')
@@ -62,6 +64,7 @@ function callerOf(options: HubbubOptions): Caller {
       accept: 'application/json, */*;q=0.5',
       ...options.headers,
       ...(apiKey === undefined ? {} : { 'x-api-key': apiKey }),
+      ...(workspace === undefined ? {} : { 'x-workspace': workspace }),
     },
     credentials: options.credentials,
     // Browsers refuse a `fetch` that was taken off its object.

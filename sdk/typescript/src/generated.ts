@@ -472,6 +472,8 @@ export interface ApiKey {
   id: string
   name: string
   role: 'admin' | 'read'
+  /** It may make workspaces, and act in each of them. */
+  operator: boolean
   /** The last characters of the key. */
   hint: string
   createdAt: string
@@ -483,6 +485,8 @@ export interface ApiKeyWithText {
   id: string
   name: string
   role: 'admin' | 'read'
+  /** It may make workspaces, and act in each of them. */
+  operator: boolean
   /** The last characters of the key. */
   hint: string
   createdAt: string
@@ -2803,6 +2807,8 @@ export interface Session {
   role: 'admin' | 'read'
   keyName: string
   keyId: string
+  /** The key may make workspaces, and act in each of them. */
+  operator: boolean
   workspaceId: string
   /** When the session ends if it is not used; it never lasts longer than 7 days. */
   expiresAt: string
@@ -2810,6 +2816,10 @@ export interface Session {
   platforms: Array<KnownPlatform>
   /** Send it as `X-CSRF-Token` with everything but GET. */
   csrfToken: string
+}
+
+export interface SessionChange {
+  workspaceId: string
 }
 
 export interface Settings {
@@ -3113,6 +3123,12 @@ export interface WebhookTestData {
   message: string
 }
 
+export interface Workspace {
+  id: string
+  name: string
+  createdAt: string
+}
+
 /** Every operation of the API, by its operationId: method, path, what it takes and how it answers. */
 export const OPERATIONS = {
   receive_instagram: 'POST /api/webhooks/instagram raw',
@@ -3196,7 +3212,10 @@ export const OPERATIONS = {
   revokeKey: 'DELETE /api/v1/keys/{id} none',
   createSession: 'POST /api/v1/session body',
   getSession: 'GET /api/v1/session',
+  updateSession: 'PUT /api/v1/session body',
   deleteSession: 'DELETE /api/v1/session none',
+  listWorkspaces: 'GET /api/v1/workspaces query list',
+  createWorkspace: 'POST /api/v1/workspaces body',
   getStats: 'GET /api/v1/stats query',
   getOverview: 'GET /api/v1/overview',
   listNotifications: 'GET /api/v1/notifications query list',
@@ -4350,6 +4369,8 @@ export interface ApiMethods {
       name: string
       /** Default `read`. */
       role?: 'admin' | 'read' | undefined
+      /** Only the operator makes such keys, with role `admin`, in the first workspace. */
+      operator?: boolean | undefined
     },
     options?: CallOptions,
   ): Promise<ApiKeyWithText>
@@ -4357,7 +4378,7 @@ export interface ApiMethods {
   /**
    * Revoke an API key
    *
-   * It stops within seconds. The last key with role `admin` cannot be revoked.
+   * It stops within seconds. The last key with role `admin`, and the last of the operator, cannot be revoked.
    */
   revokeKey(id: string, options?: CallOptions): Promise<void>
 
@@ -4372,11 +4393,41 @@ export interface ApiMethods {
   getSession(options?: CallOptions): Promise<Session>
 
   /**
+   * Act in another workspace
+   *
+   * The session keeps it. Only for keys of the operator.
+   */
+  updateSession(body: SessionChange, options?: CallOptions): Promise<Session>
+
+  /**
    * Sign out
    *
    * Ends the session, if there is one, and takes its cookie from the browser.
    */
   deleteSession(options?: CallOptions): Promise<void>
+
+  /** Workspaces, newest first */
+  listWorkspaces(
+    query?: {
+      /** How many at most. */
+      limit?: number | undefined
+      /** `nextCursor` of the page before. */
+      cursor?: string | undefined
+    },
+    options?: CallOptions,
+  ): Paged<Workspace>
+
+  /**
+   * Make a workspace
+   *
+   * Its first key is made by `POST /api/v1/keys` with `X-Workspace`.
+   */
+  createWorkspace(
+    body: {
+      name: string
+    },
+    options?: CallOptions,
+  ): Promise<Workspace>
 
   /**
    * Counts, rates, latency, queues, by type, account and time

@@ -46,6 +46,7 @@ export const KeySchema = Type.Object(
     id: publicId('apiKey'),
     name: Type.String(),
     role: Type.Enum(['admin', 'read']),
+    operator: Type.Boolean({ description: 'It may make workspaces, and act in each of them.' }),
     hint: Type.String({ description: 'The last characters of the key.' }),
     createdAt: Time(),
     lastUsedAt: nullable(Time('To the minute.')),
@@ -57,6 +58,9 @@ export const KeyInput = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 100 }),
     role: Type.Optional(Type.Enum(['admin', 'read'], { description: 'Default `read`.' })),
+    operator: Type.Optional(
+      Type.Boolean({ description: 'Only the operator makes such keys, with role `admin`, in the first workspace.' }),
+    ),
   },
   { additionalProperties: false },
 )
@@ -64,6 +68,16 @@ export const KeyInput = Type.Object(
 export const KeyWithText = Type.Object(
   { ...KeySchema.properties, key: Type.String({ description: 'Shown now, and never again.' }) },
   { title: 'ApiKeyWithText' },
+)
+
+export const WorkspaceSchema = Type.Object(
+  { id: publicId('workspace'), name: Type.String(), createdAt: Time() },
+  { title: 'Workspace' },
+)
+
+export const WorkspaceInput = Type.Object(
+  { name: Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' }) },
+  { additionalProperties: false },
 )
 
 const queue = Type.Object({ depth: Type.Integer(), oldestDueSeconds: Type.Number() })

@@ -7,6 +7,11 @@ export const SignIn = Type.Object(
   { additionalProperties: false, title: 'SignIn' },
 )
 
+export const SessionChange = Type.Object(
+  { workspaceId: publicId('workspace') },
+  { additionalProperties: false, title: 'SessionChange' },
+)
+
 export const SessionSchema = Type.Object(
   {
     role: Type.Enum(['admin', 'read'], {
@@ -14,6 +19,7 @@ export const SessionSchema = Type.Object(
     }),
     keyName: Type.String(),
     keyId: publicId('apiKey'),
+    operator: Type.Boolean({ description: 'The key may make workspaces, and act in each of them.' }),
     workspaceId: publicId('workspace'),
     expiresAt: Time('When the session ends if it is not used; it never lasts longer than 7 days.'),
     platforms: Type.Array(KnownPlatform, { description: 'Every platform that the hub knows, to be shown.' }),

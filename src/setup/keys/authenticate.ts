@@ -3,16 +3,26 @@ import { hashApiKey } from '../../lib/api-key.ts'
 import { type ApiKeyRole, findApiKeys, keyName } from '../../store/api-keys/read.ts'
 import { touchApiKey } from '../../store/api-keys/write.ts'
 import type { Executor } from '../../store/database.ts'
-import { deleteSession, findSessions, insertSession, touchSession } from '../../store/sessions/sessions.ts'
+import {
+  chooseWorkspace,
+  deleteSession,
+  findSessions,
+  insertSession,
+  touchSession,
+} from '../../store/sessions/sessions.ts'
 import { createLookUps } from './look-ups.ts'
 import { expiryOf, generateSessionToken, hashSessionToken } from './session-token.ts'
 import { type AskOptions, createVerifiedKeys } from './verified-keys.ts'
 
 /** The caller of a request, as its key says. */
 export interface Caller {
+  /** Where the call acts: that of the key, unless the operator names another. */
   readonly workspaceId: string
+  /** The workspace of the key. */
+  readonly homeId: string
   readonly keyId: string
   readonly role: ApiKeyRole
+  readonly operator: boolean
 }
 
 /** A caller with a session: the key that opened it. */
@@ -29,6 +39,8 @@ export interface Authenticator {
   identifySession(token: string, options?: AskOptions): Promise<SessionCaller | undefined>
   /** Begins a session of a key. */
   openSession(caller: Caller): Promise<{ token: string; session: SessionCaller }>
+  /** From now on the session of a token acts in this workspace. */
+  chooseWorkspace(token: string, workspaceId: string): Promise<SessionCaller | undefined>
   /** Ends the session of a token, if it is one. */
   endSession(token: string): Promise<void>
   /** Forgets a key that was revoked, and its sessions. */
@@ -67,11 +79,21 @@ export function createAuthenticator(db: Executor, now: () => number = Date.now):
       const session = await sessions.add(tokenHash, () => storeSession(db, caller, tokenHash, now()))
       return { token, session }
     },
+    async chooseWorkspace(token, workspaceId) {
+      const session = await authenticator.identifySession(token, { using: false })
+      if (!session) return undefined
+      const { homeId, tokenHash } = session
+      await chooseWorkspace(db, homeId, tokenHash, workspaceId === homeId ? null : workspaceId)
+      sessions.forget((each) => each.tokenHash.equals(tokenHash))
+      // What was open shows another workspace.
+      ended()
+      return await authenticator.identifySession(token, { using: false })
+    },
     async endSession(token) {
       const session = await authenticator.identifySession(token, { using: false })
       if (!session) return
-      const { workspaceId, tokenHash } = session
-      await deleteSession(db, workspaceId, tokenHash)
+      const { homeId, tokenHash } = session
+      await deleteSession(db, homeId, tokenHash)
       sessions.forget((each) => each.tokenHash.equals(tokenHash))
       ended()
     },
@@ -97,7 +119,8 @@ function createVerifiedApiKeys(db: Executor, now: () => number) {
     async lookUp(hash) {
       const row = await find(hash)
       if (!row || !same(row.hash, hash)) return undefined
-      return { workspaceId: row.workspace_id, keyId: row.id, role: row.role }
+      const { workspace_id: homeId, id: keyId, role, operator } = row
+      return { workspaceId: homeId, homeId, keyId, role, operator }
     },
     noteUse: (caller) => noteKeyUse(db, caller),
     now,
@@ -114,9 +137,11 @@ function createVerifiedSessions(db: Executor, now: () => number) {
       const row = await find(hash)
       if (!row || !same(row.token_hash, hash)) return undefined
       return {
-        workspaceId: row.workspace_id,
+        workspaceId: (row.operator ? row.chosen_workspace_id : null) ?? row.workspace_id,
+        homeId: row.workspace_id,
         keyId: row.key_id,
         role: row.role,
+        operator: row.operator,
         keyName: row.key_name,
         tokenHash: hash,
         createdAt: row.created_at,
@@ -127,23 +152,23 @@ function createVerifiedSessions(db: Executor, now: () => number) {
       if (session.expiresAt.getTime() <= now()) return
       noteKeyUse(db, session)
       session.expiresAt = expiryOf(session.createdAt, now())
-      await touchSession(db, session.workspaceId, session.tokenHash, new Date(now()), session.expiresAt)
+      await touchSession(db, session.homeId, session.tokenHash, new Date(now()), session.expiresAt)
     },
     now,
   })
 }
 
 async function storeSession(db: Executor, caller: Caller, tokenHash: Buffer, at: number): Promise<KnownSession> {
-  const { workspaceId, keyId, role } = caller
+  const { homeId, keyId } = caller
   const createdAt = new Date(at)
   const expiresAt = expiryOf(createdAt, at)
-  await insertSession(db, { workspaceId, tokenHash, keyId, now: createdAt, expiresAt })
-  return { workspaceId, keyId, role, keyName: await keyName(db, workspaceId, keyId), tokenHash, createdAt, expiresAt }
+  await insertSession(db, { workspaceId: homeId, tokenHash, keyId, now: createdAt, expiresAt })
+  return { ...caller, keyName: await keyName(db, homeId, keyId), tokenHash, createdAt, expiresAt }
 }
 
 /** Not awaited: a call must not wait for it, and a note that is lost costs nothing. */
-function noteKeyUse(db: Executor, { workspaceId, keyId }: Caller): undefined {
-  touchApiKey(db, workspaceId, keyId).catch(() => undefined)
+function noteKeyUse(db: Executor, { homeId, keyId }: Caller): undefined {
+  touchApiKey(db, homeId, keyId).catch(() => undefined)
 }
 
 function same(stored: Buffer, given: Buffer): boolean {

@@ -35,7 +35,7 @@ export async function listApiKeys(
   return pageOf(rows, page.limit)
 }
 
-/** The name of a key, to say who did something. */
+/** The name of a key, to say who did something; in another workspace than the key's only the operator does. */
 export async function keyName(executor: Executor, workspaceId: string, id: string): Promise<string> {
   const row = await executor
     .selectFrom('api_keys')
@@ -43,5 +43,5 @@ export async function keyName(executor: Executor, workspaceId: string, id: strin
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .executeTakeFirst()
-  return row?.name ?? 'an API key'
+  return row?.name ?? 'the operator of the hub'
 }

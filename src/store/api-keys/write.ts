@@ -6,7 +6,15 @@ import type { ApiKeyRole, ApiKeyRow } from './read.ts'
 /** Stores a key by its hash. */
 export async function insertApiKey(
   executor: Executor,
-  key: { workspaceId: string; id: string; name: string; role: ApiKeyRole; hash: Buffer; hint: string },
+  key: {
+    readonly workspaceId: string
+    readonly id: string
+    readonly name: string
+    readonly role: ApiKeyRole
+    readonly operator?: boolean
+    readonly hash: Buffer
+    readonly hint: string
+  },
 ): Promise<ApiKeyRow> {
   return await executor
     .insertInto('api_keys')
@@ -15,6 +23,7 @@ export async function insertApiKey(
       id: key.id,
       name: key.name,
       role: key.role,
+      operator: key.operator ?? false,
       hash: key.hash,
       hint: key.hint,
       last_used_at: null,
@@ -24,17 +33,17 @@ export async function insertApiKey(
     .executeTakeFirstOrThrow()
 }
 
-/** Revokes a key and ends its sessions. The last admin key stays: without it nobody could make the next one. */
+/** Revokes a key and ends its sessions. The last admin key and the last of the operator stay: nobody could make another. */
 export async function revokeApiKey(
   database: Database,
   workspaceId: string,
   id: string,
-): Promise<'revoked' | 'last_admin' | 'not_found'> {
+): Promise<'revoked' | 'last_admin' | 'last_operator' | 'not_found'> {
   return await database.transaction(async (trx) => {
     // All keys are locked: two revocations at once must not each count on the key that the other revokes.
     const keys = await trx
       .selectFrom('api_keys')
-      .select(['id', 'role'])
+      .select(['id', 'role', 'operator'])
       .where('workspace_id', '=', workspaceId)
       .where('revoked_at', 'is', null)
       .orderBy('id')
@@ -43,6 +52,7 @@ export async function revokeApiKey(
     const key = keys.find((candidate) => candidate.id === id)
     if (!key) return 'not_found'
     if (key.role === 'admin' && keys.filter((candidate) => candidate.role === 'admin').length === 1) return 'last_admin'
+    if (key.operator && keys.filter((candidate) => candidate.operator).length === 1) return 'last_operator'
     await trx
       .updateTable('api_keys')
       .set({ revoked_at: sql<Date>`now()` })
@@ -83,21 +93,21 @@ export async function revokeEnvironmentKeys(
   await query.execute()
 }
 
-/** Whether the workspace has an admin key that is not revoked. */
-export async function hasAdminKey(executor: Executor, workspaceId: string): Promise<boolean> {
+/** Whether the operator has a key that is not revoked. */
+export async function hasOperatorKey(executor: Executor, workspaceId: string): Promise<boolean> {
   const row = await executor
     .selectFrom('api_keys')
     .select('id')
     .where('workspace_id', '=', workspaceId)
-    .where('role', '=', 'admin')
+    .where('operator', '=', true)
     .where('revoked_at', 'is', null)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
 }
 
-/** Stores an admin key by its hash; one that is stored already is valid again. */
-export async function keepAdminKey(
+/** Stores a key of the operator by its hash; one that is stored already is valid again. */
+export async function keepOperatorKey(
   executor: Executor,
   key: { workspaceId: string; name: string; hash: Buffer; hint: string; fromEnvironment: boolean },
 ): Promise<void> {
@@ -108,12 +118,13 @@ export async function keepAdminKey(
       id: newUuid(),
       name: key.name,
       role: 'admin',
+      operator: true,
       hash: key.hash,
       hint: key.hint,
       from_environment: key.fromEnvironment,
       last_used_at: null,
       revoked_at: null,
     })
-    .onConflict((conflict) => conflict.column('hash').doUpdateSet({ revoked_at: null }))
+    .onConflict((conflict) => conflict.column('hash').doUpdateSet({ revoked_at: null, role: 'admin', operator: true }))
     .execute()
 }

@@ -10,6 +10,8 @@ export interface SessionRow {
   readonly expires_at: Date
   readonly role: 'admin' | 'read'
   readonly key_name: string
+  readonly operator: boolean
+  readonly chosen_workspace_id: string | null
 }
 
 /** The sessions of tokens, given by their SHA-256; none that has expired or whose key is revoked. */
@@ -24,7 +26,7 @@ export async function findSessions(
       join.onRef('k.workspace_id', '=', 's.workspace_id').onRef('k.id', '=', 's.key_id'),
     )
     .select(['s.workspace_id', 's.token_hash', 's.key_id', 's.created_at', 's.expires_at'])
-    .select(['k.role', 'k.name as key_name'])
+    .select(['k.role', 'k.name as key_name', 'k.operator', 's.chosen_workspace_id'])
     .where(sql<boolean>`s.token_hash = any(${[...tokenHashes]}::bytea[])`)
     .where('s.expires_at', '>', now)
     .where('k.revoked_at', 'is', null)
@@ -65,6 +67,21 @@ export async function touchSession(
     .where('workspace_id', '=', workspaceId)
     .where('token_hash', '=', tokenHash)
     .where('expires_at', '>', now)
+    .execute()
+}
+
+/** Notes the workspace that was chosen in a session; null: the key's. */
+export async function chooseWorkspace(
+  executor: Executor,
+  workspaceId: string,
+  tokenHash: Buffer,
+  chosen: string | null,
+): Promise<void> {
+  await executor
+    .updateTable('sessions')
+    .set({ chosen_workspace_id: chosen })
+    .where('workspace_id', '=', workspaceId)
+    .where('token_hash', '=', tokenHash)
     .execute()
 }
 

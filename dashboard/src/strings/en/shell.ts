@@ -19,6 +19,7 @@ export const shell = {
   theme: 'Theme',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   language: 'Language',
+  workspace: 'Workspace',
   signOut: 'Sign out',
   signedInAs: (name: string) => `Signed in with the key “${name}”`,
   roles: { admin: 'May change everything', read: 'May read only' },

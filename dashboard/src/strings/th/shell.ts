@@ -19,6 +19,7 @@ export const shell = {
   theme: 'ธีมสี',
   themes: { system: 'ตามระบบ', light: 'สว่าง', dark: 'มืด' },
   language: 'ภาษา',
+  workspace: 'พื้นที่ทำงาน',
   signOut: 'ออกจากระบบ',
   signedInAs: (name: string) => `เข้าสู่ระบบด้วยคีย์ “${name}”`,
   roles: { admin: 'เปลี่ยนแปลงได้ทุกอย่าง', read: 'ดูได้อย่างเดียว' },
