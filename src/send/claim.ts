@@ -4,10 +4,9 @@ import type { Lease } from '../lib/lease.ts'
 import { type Allowance, allowanceOf } from '../limits/allowance.ts'
 import { sendBuckets } from '../limits/buckets.ts'
 import { lockAccounts } from '../store/accounts/lock.ts'
-import type { Database, HotTransaction } from '../store/database.ts'
+import type { Database } from '../store/database.ts'
 import { lockCandidates } from '../store/message-queue/candidates.ts'
 import { type MessageJob, takeMessages } from '../store/message-queue/claim.ts'
-import type { Bucket } from '../store/rate-budgets/bucket.ts'
 import { spendBudgets } from '../store/rate-budgets/rate-budgets.ts'
 import { readLimitUses } from '../store/steps/recent.ts'
 import type { SendAccounts } from './clients.ts'
@@ -29,58 +28,53 @@ interface Wanted {
   readonly limit: number
 }
 
+interface ClaimTerms {
+  readonly wanted: readonly Wanted[]
+  readonly lease: Lease
+  /** Messages are due by this time. */
+  readonly dueAt: number
+}
+
 /**
- * Takes messages that are due by `dueAt` from the queue, as far as the rate limits allow. Claims of an account run one
- * after the other, so what they find of its limits is so until they commit.
+ * Takes due messages from the queue, as far as the rate limits allow. Claims of an account run one after the other, so
+ * what one finds of the limits is so until it commits.
  */
 export async function claimMessages(
   { database, workspaceId, clients, clock }: ClaimDependencies,
-  wanted: readonly Wanted[],
-  lease: Lease,
-  dueAt: number,
+  { wanted, lease, dueAt }: ClaimTerms,
 ): Promise<readonly MessageJob[]> {
   const accountIds = wanted.map(({ accountId }) => accountId)
   const buckets = wanted.flatMap(({ accountId, platform }) =>
     sendBuckets(accountId, clients.messaging(platform)?.limits ?? []),
   )
+  const perRecipient = buckets.filter((bucket) => bucket.perRecipient)
   return await database.hotTransaction(async (tx) => {
-    const locked = lockAccounts(tx, workspaceId, accountIds)
-    const uses = readLimitUses(tx, workspaceId, buckets, clock.now() - CLOCK_SLACK_MS)
-    await locked
-    const found = await uses
+    const candidates = (from: readonly Wanted[], barred: Allowance['barred'] = []) =>
+      lockCandidates(tx, workspaceId, {
+        now: dueAt,
+        nowUs: clock.now() * 1000,
+        wanted: from,
+        barred,
+        buckets: perRecipient,
+      })
+    // Sent together: one round trip, where nothing is used up.
+    const [, uses, first] = await Promise.all([
+      lockAccounts(tx, workspaceId, accountIds),
+      readLimitUses(tx, workspaceId, buckets, clock.now() - CLOCK_SLACK_MS),
+      candidates(wanted),
+    ])
     const now = clock.now()
-    const allowance = allowanceOf(buckets, found, now * 1000)
-    const granted = await grant(tx, workspaceId, { wanted, buckets, allowance, dueAt, now })
+    const allowance = allowanceOf(buckets, uses, now * 1000)
+    const granted = first.filter(allowance.take)
+    const open = wanted.filter(({ accountId }) => allowance.leftOf(accountId) > 0)
+    if (granted.length < first.length && allowance.barred.length > 0 && open.length > 0)
+      granted.push(...(await candidates(open, allowance.barred)).filter(allowance.take))
     if (granted.length === 0) return []
-    const taking = takeMessages(tx, workspaceId, granted, lease, now)
-    await spendBudgets(tx, workspaceId, allowance.spendings, now * 1000)
-    return await taking
+    const takings = granted.map(({ id }) => ({ id, stepId: newUuid() }))
+    const [jobs] = await Promise.all([
+      takeMessages(tx, workspaceId, takings, lease, now),
+      spendBudgets(tx, workspaceId, allowance.spendings, now * 1000),
+    ])
+    return jobs
   })
-}
-
-/** The messages that may be sent, each with the id of its step. */
-async function grant(
-  tx: HotTransaction,
-  workspaceId: string,
-  terms: {
-    readonly wanted: readonly Wanted[]
-    readonly buckets: readonly Bucket[]
-    readonly allowance: Allowance
-    readonly dueAt: number
-    readonly now: number
-  },
-): Promise<{ id: string; stepId: string }[]> {
-  const { wanted, buckets, allowance, dueAt, now } = terms
-  const open = wanted
-    .map(({ accountId, limit }) => ({ accountId, limit: Math.min(limit, allowance.leftOf(accountId)) }))
-    .filter(({ limit }) => limit > 0)
-  if (open.length === 0) return []
-  const candidates = await lockCandidates(tx, workspaceId, {
-    now: dueAt,
-    nowUs: now * 1000,
-    wanted: open,
-    barred: allowance.barred,
-    buckets: buckets.filter(({ perRecipient }) => perRecipient),
-  })
-  return candidates.filter(allowance.take).map(({ id }) => ({ id, stepId: newUuid() }))
 }

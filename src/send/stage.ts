@@ -161,6 +161,6 @@ async function claim(
   // Something may wait for its turn: for its rate limit, a hold, or the message before it.
   if (wanted.length === 0) return { jobs: [], more: false, waiting: true }
   const lease = { owner, until: until(leaseMs) }
-  const jobs = await claimMessages({ ...deps, workspaceId, clock: deps.runtime.clock }, wanted, lease, now)
+  const jobs = await claimMessages({ ...deps, workspaceId, clock: deps.runtime.clock }, { wanted, lease, dueAt: now })
   return { jobs, more: false, waiting: true }
 }

@@ -73,6 +73,7 @@ export async function spendBudgets(
   spendings: readonly Spending[],
   nowUs: number,
 ): Promise<void> {
+  if (spendings.length === 0) return
   await tx.run(SPEND, SPEND.values({ workspaceId, nowUs, spendings }))
 }
 
