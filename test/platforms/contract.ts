@@ -18,6 +18,8 @@ export interface ContractOptions {
   readonly personalKinds?: readonly string[]
 }
 
+/** In the year 5138: later no platform means, and much later PostgreSQL does not store. */
+const LAST_TIME = 1e14
 const receivedAt = new Date('2026-01-10T12:00:00.000Z')
 const overTheWire = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
@@ -26,7 +28,8 @@ export function eventFaults(event: NormalisedEvent): string[] {
   const faults: string[] = []
   if (!isEventType(event.type)) return [`${event.type} is not in the catalogue`]
   if (event.dedupKey === '') faults.push('no key')
-  if (Number.isNaN(event.occurredAt.getTime())) faults.push('no time')
+  const time = event.occurredAt.getTime()
+  if (!(time > 0 && time <= LAST_TIME)) faults.push('an unusable time')
   const ids = [event.accountExternalId, event.senderId ?? '-', event.conversationKey ?? '-']
   if (ids.some((id) => typeof id !== 'string' || id.length > 512 || id.includes('\0'))) faults.push('an unusable id')
   if (event.senderId === '' || event.conversationKey === '') faults.push('an empty id')

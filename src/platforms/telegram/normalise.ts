@@ -5,6 +5,8 @@ import { type Draft, messageIdOf, type Unknown, unknown } from './context.ts'
 import { messageDraft } from './message.ts'
 import { callbackDraft, connectionDraft, deletedDrafts, memberDraft, pollAnswerDraft, reactionDraft } from './others.ts'
 
+const LAST_SECONDS = 1e11
+
 type Reader = (item: JsonRecord) => readonly (Draft | Unknown)[]
 
 const READERS: Readonly<Record<string, Reader>> = {
@@ -93,8 +95,8 @@ function only(draft: Draft | Unknown, body: JsonRecord, field: string, item: Jso
   return { update_id: body.update_id, [field]: { ...item, message_ids: ids.slice(0, 1) } }
 }
 
+/** A time between 1970 and 5138: what lies outside is none, and not to be stored. */
 function timeOf(value: unknown): Date | undefined {
   const seconds = number(value)
-  const date = seconds === undefined ? undefined : new Date(seconds * 1000)
-  return date && !Number.isNaN(date.getTime()) ? date : undefined
+  return seconds !== undefined && seconds > 0 && seconds < LAST_SECONDS ? new Date(seconds * 1000) : undefined
 }

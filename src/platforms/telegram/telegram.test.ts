@@ -104,6 +104,10 @@ it('takes an update whose members are of no kind that a text can be made of', ()
   ])
 })
 
+it.each([-1_007_200_000_001, 0, 1e14, '1768046400'])('takes %j for no time', (date) => {
+  expect(normalise({ update_id: 5, message: message({ text: 'Hi', date }) }, at)[0]?.occurredAt).toEqual(at)
+})
+
 it('leaves out a duration that cannot be', () => {
   const voice = message({ voice: { file_id: 'f', duration: -1 } })
   expect(normalise({ update_id: 5, message: voice }, at)[0]?.data.attachments).toEqual([
