@@ -8,9 +8,9 @@ const WORDS = ['Meta', 'Messenger', 'Graph API', 'wamid', 'waba', 'PSID', 'IGSID
 const ENGLISH: readonly string[] = ['line']
 
 /** Folders that may name platforms: those of the platforms, and of what they share. */
-const HOMES = new RegExp(`^src/platforms/(?:${[...PLATFORMS.map(({ id }) => id), 'meta'].join('|')})/`)
-/** The list of platforms; the paths of other systems. */
-const ALLOWED = /^src\/platforms\/index\.ts$|^src\/api\/aliases(?:\.ts$|\/)/
+const HOMES = new RegExp(`^(?:src|test)/platforms/(?:${[...PLATFORMS.map(({ id }) => id), 'meta'].join('|')})/`)
+/** The list of platforms; the paths of other systems; what the stand-ins' tests ask with. */
+const ALLOWED = /^src\/platforms\/index\.ts$|^src\/api\/aliases(?:\.ts$|\/)|^test\/platforms\/ask\.ts$/
 
 const PATTERNS = PLATFORMS.flatMap(({ id, name, settings }) => [
   ENGLISH.includes(id) ? new RegExp(`(?<!\\breason\\b.*)['"\`]${id}['"\`]`) : new RegExp(id, 'i'),
@@ -20,7 +20,7 @@ const PATTERNS = PLATFORMS.flatMap(({ id, name, settings }) => [
 
 const lines = (text: string) => text.split('\n').filter((line) => PATTERNS.some((pattern) => pattern.test(line)))
 
-test.each(['src', 'dashboard/src', 'scripts'])(
+test.each(['src', 'dashboard/src', 'scripts', 'test/platforms'])(
   '%s names no platform outside the folders of the platforms',
   (folder) => {
     const found = sourcesOf(folder)

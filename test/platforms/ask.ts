@@ -1,6 +1,6 @@
 import { type JsonRecord, record } from '../../src/platforms/json.ts'
-import { proofOf } from './graph/access.ts'
 import type { Platforms } from './index.ts'
+import { proofOf } from './meta/access.ts'
 import type { Token } from './tokens.ts'
 
 export interface Question {

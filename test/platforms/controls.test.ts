@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAsker } from './ask.ts'
-import { GRAPH_ERRORS } from './graph/errors.ts'
 import { startPlatforms } from './index.ts'
 import { LINE_ERRORS } from './line/errors.ts'
-import { createParts } from './refusals/cases.ts'
-import { push, text } from './refusals/line.ts'
+import { push, text } from './line/refusals.ts'
+import { GRAPH_ERRORS } from './meta/errors.ts'
+import { createParts } from './meta/refusals/cases.ts'
 
 const platforms = await startPlatforms()
 const { facebook, line, instagram } = createAsker(platforms)

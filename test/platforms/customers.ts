@@ -29,7 +29,7 @@ export function startCustomers(
     const { platform, kind, texts, comment } = next
     const text = texts && pick(texts)
     if (comment) {
-      platforms.comment(platform as 'instagram', text ?? 'Nice')
+      platforms.comment(platform, text ?? 'Nice')
       onDeed(`${platform}: a comment, "${text}"`)
       return
     }

@@ -1,7 +1,6 @@
 import type { TSchema } from 'typebox'
 import type { PlatformId } from '../../src/platforms/index.ts'
 import { type JsonRecord, list, record } from '../../src/platforms/json.ts'
-import type { DocumentName } from './official/documents.ts'
 import type { Token, TokenKind } from './tokens.ts'
 
 /** Stands for one host of a platform, and has a port of its own. */
@@ -65,7 +64,7 @@ export interface Route {
   /** The project's own schema of the input; without one it takes none. */
   readonly input?: TSchema
   /** Where the official document describes it. */
-  readonly official?: { readonly document: DocumentName; readonly path: string }
+  readonly official?: { readonly document: string; readonly path: string }
   handle(call: Call): Answer | Promise<Answer>
 }
 

@@ -3,10 +3,10 @@ import { record } from '../../src/platforms/json.ts'
 import { createAsker } from './ask.ts'
 import { DAY, HOUR } from './clock.ts'
 import { startPlatforms } from './index.ts'
-import { accessCases } from './refusals/access.ts'
-import { createParts } from './refusals/cases.ts'
-import { messageCases } from './refusals/messages.ts'
-import { whatsappCases } from './refusals/whatsapp.ts'
+import { accessCases } from './meta/refusals/access.ts'
+import { createParts } from './meta/refusals/cases.ts'
+import { messageCases } from './meta/refusals/messages.ts'
+import { whatsappCases } from './whatsapp/refusals.ts'
 
 const platforms = await startPlatforms()
 const ask = createAsker(platforms)

@@ -4,7 +4,7 @@ import { createAsker } from './ask.ts'
 import { DAY } from './clock.ts'
 import { records } from './exchange.ts'
 import { startPlatforms } from './index.ts'
-import { createParts } from './refusals/cases.ts'
+import { createParts } from './meta/refusals/cases.ts'
 
 const platforms = await startPlatforms()
 const ask = createAsker(platforms)

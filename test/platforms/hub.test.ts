@@ -6,7 +6,7 @@ import { preparedDataDir } from '../support/cluster.ts'
 import { eventually, startTestHub, type TestHub } from '../support/hub.ts'
 import { createAsker } from './ask.ts'
 import { type Platforms, startPlatforms } from './index.ts'
-import { createParts } from './refusals/cases.ts'
+import { createParts } from './meta/refusals/cases.ts'
 
 let platforms: Platforms
 let hub: TestHub

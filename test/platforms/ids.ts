@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 
-/** Digits after the prefix: an id as Meta and LINE make them. */
+/** Digits after the prefix: an id as platforms make them. */
 export const numericId = (prefix: string, length = 17): string => {
   let digits = prefix
   while (digits.length < length) digits += randomInt(10)

@@ -4,7 +4,7 @@ import { createClock } from './clock.ts'
 import { createControls } from './controls.ts'
 import { createCoverage } from './coverage.ts'
 import { createDispatcher, type LoggedRequest } from './dispatch.ts'
-import { addComment } from './graph/comments.ts'
+import { text } from './ids.ts'
 import { type Listener, listen } from './listen.ts'
 import { documentIsHere } from './official/documents.ts'
 import type { Limits, Platforms, PlatformsOptions, PushOptions } from './platforms.ts'
@@ -17,22 +17,22 @@ import { defaultSettings, type Settings, type World } from './world.ts'
 
 export type { Platforms }
 
-const GRAPH_VERSION = 'v26.0'
+const API_VERSION = 'v26.0'
 const ALL = [...STAND_INS.values()]
 const HOSTS = [...new Set(ALL.flatMap(({ hosts }) => hosts))]
 
 /** Starts the stand-in of every platform, each host on a free port of loopback. */
 export async function startPlatforms(options: PlatformsOptions = {}): Promise<Platforms> {
   const clock = createClock()
-  const state = createState({
-    meta: { id: '1200000000000001', secret: options.metaAppSecret ?? 'meta-app-secret', name: 'Hubbub' },
-    instagram: {
-      id: '1300000000000001',
-      secret: options.instagramAppSecret ?? 'instagram-app-secret',
-      name: 'Hubbub-IG',
-    },
-  })
-  const settings: Settings = { ...defaultSettings(), ...options.settings }
+  const state = createState(
+    together(ALL.map((standIn) => standIn.apps?.(options))),
+    together(ALL.map((standIn) => standIn.state?.())),
+  )
+  const settings = together<Settings>([
+    defaultSettings(),
+    ...ALL.map((standIn) => standIn.settings?.()),
+    options.settings,
+  ])
   const listeners = new Map<string, Listener>()
   const stopping = new AbortController()
   const faults: string[] = []
@@ -47,12 +47,13 @@ export async function startPlatforms(options: PlatformsOptions = {}): Promise<Pl
   }
   const world: World = {
     state,
-    tokens: createTokens(clock),
+    tokens: createTokens(clock, together(ALL.map(({ tokens }) => tokens))),
     clock,
     settings,
-    graphVersion: GRAPH_VERSION,
+    graphVersion: API_VERSION,
     url,
     messageId: (platform) => standInOf(platform).messageId(),
+    conversationId: (platform) => standInOf(platform).conversationId?.() ?? `t_${text(12)}`,
     reach: (address) => reach(address, hub),
     tell: (account, field, payload) => pusher.tell(account, field, payload),
   }
@@ -65,7 +66,7 @@ export async function startPlatforms(options: PlatformsOptions = {}): Promise<Pl
   const seeds = seed(world)
   const families = [...new Set(ALL.flatMap((standIn) => standIn.families))].map((create) => create(world))
   const controls = createControls()
-  const coverage = createCoverage((name) => documentIsHere(name as Parameters<typeof documentIsHere>[0]))
+  const coverage = createCoverage(documentIsHere)
   const dispatcher = createDispatcher({
     routes: ALL.flatMap((standIn) => standIn.routes(world)),
     families,
@@ -147,12 +148,10 @@ export async function startPlatforms(options: PlatformsOptions = {}): Promise<Pl
       if (!said) throw new Error(`${account.platform} does not report ${what}`)
       pusher.tell(account, said.field, said.body)
     },
-    comment(platform, text) {
-      const { account, person } = seeds[platform]
-      const post = [...state.posts.values()].find(({ accountId }) => accountId === account.id)
-      if (!post) throw new Error('there is no post')
-      const from = { id: person.id, username: platform === 'instagram' ? person.username : person.name }
-      return addComment(world, { from, postId: post.id, parentId: undefined, text }).id
+    comment(platform, words) {
+      const standIn = standInOf(platform)
+      if (!standIn.comment) throw new Error(`${platform} has no comments`)
+      return standIn.comment(world, seeds[platform], words)
     },
     idle: () => pusher.idle(),
     async stop() {
@@ -161,6 +160,11 @@ export async function startPlatforms(options: PlatformsOptions = {}): Promise<Pl
       for (const listener of listeners.values()) await listener.close()
     },
   }
+}
+
+/** The members of all. */
+function together<T extends object>(parts: readonly (Partial<T> | undefined)[]): T {
+  return Object.assign({}, ...parts) as T
 }
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])

@@ -3,7 +3,7 @@ import { createAsker } from './ask.ts'
 import { MINUTE } from './clock.ts'
 import { records } from './exchange.ts'
 import { startPlatforms } from './index.ts'
-import { KEY, lineCases, path, push, text } from './refusals/line.ts'
+import { KEY, lineCases, path, push, text } from './line/refusals.ts'
 
 const platforms = await startPlatforms()
 const ask = createAsker(platforms)

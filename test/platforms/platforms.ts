@@ -10,9 +10,8 @@ import type { State } from './state.ts'
 import type { TokenBook } from './tokens.ts'
 import type { Settings, World } from './world.ts'
 
+/** Stand-ins add options of their own by declaration merging. */
 export interface PlatformsOptions {
-  readonly metaAppSecret?: string
-  readonly instagramAppSecret?: string
   /** Base address of the hub that gets the webhooks; `attach` can do it later. */
   readonly hub?: string
   readonly settings?: Partial<Settings>
@@ -75,7 +74,7 @@ export interface Platforms {
   /** The person reads, or the device gets, a message that was sent to it. */
   report(messageId: string, what: 'delivered' | 'read' | 'failed', failure?: number): void
   /** A person comments under a post of a seeded account. */
-  comment(platform: 'instagram' | 'facebook', text: string): string
+  comment(platform: PlatformId, text: string): string
   /** Everything that was said in the background has arrived. */
   idle(): Promise<void>
   stop(): Promise<void>

@@ -2,17 +2,6 @@ import { DAY } from './clock.ts'
 import type { Person, Post } from './state.ts'
 import { ensurePerson, type World } from './world.ts'
 
-/** The ids that the samples of the platforms have, so that a sample is of a known account and person. */
-export const IDS = {
-  instagram: '17841400000000001',
-  facebook: '104200000000001',
-  whatsapp: '109876500000001',
-  waba: '209876500000001',
-  line: 'U00000000000000000000000000000001',
-  user: '122100000000000001',
-  business: '309876500000001',
-}
-
 const picture = (name: string) => `https://pictures.example.com/${name}.jpg`
 
 export const newAccount = (id: string, username: string, name: string) => ({

@@ -1,8 +1,11 @@
 import type { Route } from './exchange.ts'
 import type { Family } from './family.ts'
-import type { Account, Accounts, Message, Person } from './state.ts'
-import type { Token } from './tokens.ts'
-import type { World } from './world.ts'
+import type { OfficialDocuments } from './official/documents.ts'
+import type { PlatformsOptions } from './platforms.ts'
+import type { MoreSeeds } from './seeds.ts'
+import type { Account, Accounts, Apps, Message, Person, State } from './state.ts'
+import type { Token, TokenKinds } from './tokens.ts'
+import type { Settings, World } from './world.ts'
 
 /** An account of a platform, with a customer and a token. */
 export interface Seed<A extends Account = Account> {
@@ -46,12 +49,25 @@ export interface StandIn<P extends keyof Accounts = keyof Accounts> {
   readonly families: readonly ((world: World) => Family)[]
   /** The variables that point a hub at the stand-in. */
   env(world: World, account: Accounts[P]): Readonly<Record<string, string>>
+  /** Apps that accounts are connected by. */
+  apps?(options: PlatformsOptions): Partial<Apps>
+  /** What it remembers beside what all do. */
+  state?(): Partial<State>
+  settings?(): Partial<Settings>
+  readonly tokens?: TokenKinds
   /** Makes an account in an empty world. */
   seed(world: World): Seed<Accounts[P]>
+  /** Makes what is of no account. */
+  seedMore?(world: World): Partial<MoreSeeds>
   /** Credentials that the stand-in takes. */
   credentials(seed: Seed<Accounts[P]>): Readonly<Record<string, string>>
   readonly push: PushRules<Accounts[P]>
   messageId(): string
+  conversationId?(): string
+  /** A person comments under a post of the account. @returns the id of the comment */
+  comment?(world: World, seed: Seed<Accounts[P]>, text: string): string
+  /** Documents that the platform publishes, by name. */
+  readonly official?: OfficialDocuments
   /** What the platform itself knows after a webhook: who wrote, which files and tokens there are. */
   observe(world: World, body: unknown): void
   /** What a person does in the platform's console before accounts are connected. */

@@ -1,13 +1,13 @@
 import type { PlatformId } from '../../src/platforms/index.ts'
 
-/** An app of a developer at Meta. */
+/** An app of a developer at a platform. */
 export interface App {
   readonly id: string
   readonly secret: string
   readonly name: string
 }
 
-/** A person who administers accounts at Facebook. */
+/** A person who administers accounts. */
 export interface User {
   readonly id: string
   readonly name: string
@@ -25,68 +25,17 @@ export interface AccountBase {
   readonly subscriptions: Map<string, Set<string>>
 }
 
-export interface InstagramAccount extends AccountBase {
-  readonly platform: 'instagram'
-  /** What `/me` calls `id` at Instagram Login: not the id of webhooks. */
-  readonly appScopedId: string
-  readonly pageId: string | undefined
-  followers: number
-}
+/** The accounts of each platform: each stand-in adds its kind by declaration merging. */
+// biome-ignore lint/suspicious/noEmptyInterface: the stand-ins add its members.
+export interface Accounts {}
 
-export interface Page extends AccountBase {
-  readonly platform: 'facebook'
-  followers: number
-}
-
-export interface PhoneNumber extends AccountBase {
-  readonly platform: 'whatsapp'
-  readonly wabaId: string
-  readonly display: string
-  quality: 'GREEN' | 'YELLOW' | 'RED'
-  registered: boolean
-}
-
-export interface Channel extends AccountBase {
-  readonly platform: 'line'
-  readonly channelId: string
-  readonly secret: string
-  readonly basicId: string
-  webhook: { endpoint: string; active: boolean } | undefined
-  /** Messages a month; undefined: no limit. */
-  quota: number | undefined
-  used: number
-}
-
-/** The accounts of each platform; a stand-in in its own folder adds its kind by declaration merging. */
-export interface Accounts {
-  instagram: InstagramAccount
-  facebook: Page
-  whatsapp: PhoneNumber
-  line: Channel
-}
+/** The apps that accounts are connected by; stand-ins add theirs. */
+// biome-ignore lint/suspicious/noEmptyInterface: the stand-ins add its members.
+export interface Apps {}
 
 export type Account = Accounts[keyof Accounts]
 
-export interface BusinessAccount {
-  readonly id: string
-  readonly name: string
-  readonly businessId: string
-  readonly subscriptions: Map<string, Set<string>>
-  readonly templates: Map<string, Template>
-}
-
-export interface Template {
-  readonly id: string
-  readonly name: string
-  readonly language: string
-  readonly category: string
-  status: 'APPROVED' | 'PENDING' | 'PAUSED' | 'REJECTED'
-  /** Placeholders in the body. */
-  readonly parameters: number
-  readonly body: string
-}
-
-/** A customer. Ids of Instagram and Facebook are scoped to the account. */
+/** A customer. Some platforms give a person another id for each account. */
 export interface Person {
   readonly platform: PlatformId
   readonly id: string
@@ -97,7 +46,7 @@ export interface Person {
   consented: boolean
   /** Has blocked the account, or left. */
   blocked: boolean
-  /** LINE: the groups and rooms joined. */
+  /** The groups and rooms joined. */
   readonly groups: Set<string>
 }
 
@@ -124,7 +73,7 @@ export interface Conversation {
 
 export interface Post {
   readonly id: string
-  readonly platform: 'instagram' | 'facebook'
+  readonly platform: PlatformId
   readonly accountId: string
   readonly caption: string
   readonly at: number
@@ -132,7 +81,7 @@ export interface Post {
 
 export interface Comment {
   readonly id: string
-  readonly platform: 'instagram' | 'facebook'
+  readonly platform: PlatformId
   readonly postId: string
   readonly accountId: string
   readonly from: { readonly id: string; readonly username: string }
@@ -143,7 +92,7 @@ export interface Comment {
   repliedPrivately: boolean
 }
 
-/** A file at WhatsApp or LINE. */
+/** A file that is fetched by its id. */
 export interface Upload {
   readonly id: string
   readonly accountId: string
@@ -161,13 +110,12 @@ export interface ReplyToken {
 
 /** Everything the platforms remember. Tests may look and change. */
 export interface State {
-  readonly apps: { readonly meta: App; readonly instagram: App }
-  /** Where Meta's apps get their webhooks: by object, e.g. `page`. */
+  readonly apps: Readonly<Apps>
+  /** Where apps get their webhooks: by what they are about, e.g. `page`. */
   readonly callbacks: Map<string, { callbackUrl: string; fields: string[]; verifyToken: string }>
   readonly users: Map<string, User>
   readonly accounts: Map<string, Account>
   readonly businesses: Map<string, { readonly id: string; readonly name: string }>
-  readonly wabas: Map<string, BusinessAccount>
   readonly people: Map<string, Person>
   readonly conversations: Map<string, Conversation>
   readonly messages: Map<string, Message>
@@ -176,20 +124,20 @@ export interface State {
   readonly uploads: Map<string, Upload>
   readonly replyTokens: Map<string, ReplyToken>
   readonly readTokens: Map<string, { readonly accountId: string }>
-  /** LINE: groups and rooms the bot is in. */
+  /** Groups and rooms the account is in. */
   readonly groups: Map<string, { readonly id: string; readonly name: string }>
-  /** LINE: what was accepted under a retry key. */
+  /** What was accepted under a retry key. */
   readonly retryKeys: Map<string, { readonly requestId: string; readonly body: unknown; readonly at: number }>
 }
 
-export function createState(apps: State['apps']): State {
-  return {
+/** An empty world, with what stand-ins remember beside what all do. */
+export function createState(apps: Apps, more: Partial<State>): State {
+  const common: Partial<State> = {
     apps,
     callbacks: new Map(),
     users: new Map(),
     accounts: new Map(),
     businesses: new Map(),
-    wabas: new Map(),
     people: new Map(),
     conversations: new Map(),
     messages: new Map(),
@@ -201,4 +149,5 @@ export function createState(apps: State['apps']): State {
     groups: new Map(),
     retryKeys: new Map(),
   }
+  return { ...common, ...more } as State
 }

@@ -1,4 +1,4 @@
-import { type Clock, DAY, HOUR } from './clock.ts'
+import type { Clock } from './clock.ts'
 import { text } from './ids.ts'
 import type { App } from './state.ts'
 
@@ -10,7 +10,7 @@ export interface Token {
   readonly kind: TokenKind
   /** Undefined where tokens are of no app. */
   readonly app: App | undefined
-  /** The user, page, Instagram account or channel it speaks for. */
+  /** The user, page, account or channel it speaks for. */
   readonly owner: string
   readonly scopes: Set<string>
   readonly issuedAt: number
@@ -34,33 +34,18 @@ export interface TokenBook {
   forget(value: string): boolean
 }
 
-/** Kinds that end by themselves. */
-const LIFETIMES: Readonly<Record<TokenKind, number>> = {
-  'user-short': 2 * HOUR,
-  'user-long': 60 * DAY,
-  'instagram-short': HOUR,
-  'instagram-long': 60 * DAY,
-}
-
-const PREFIXES: Readonly<Record<TokenKind, string>> = {
-  app: 'app',
-  'user-short': 'EAAus',
-  'user-long': 'EAAul',
-  page: 'EAApg',
-  system: 'EAAsy',
-  'instagram-short': 'IGAAs',
-  'instagram-long': 'IGAAl',
-}
+/** By kind: how its tokens begin, and how long they live where they end by themselves. */
+export type TokenKinds = Readonly<Record<TokenKind, { readonly prefix: string; readonly lifetimeMs?: number }>>
 
 /** Every token that was given out, alive or not. */
-export function createTokens(clock: Clock): TokenBook {
+export function createTokens(clock: Clock, kinds: TokenKinds): TokenBook {
   const byValue = new Map<string, Token>()
   return {
     issue(kind, owner, { app, scopes = [], value, lifetimeMs } = {}) {
       const issuedAt = clock.now()
-      const lifetime = lifetimeMs === undefined ? LIFETIMES[kind] : (lifetimeMs ?? undefined)
+      const lifetime = lifetimeMs === undefined ? kinds[kind]?.lifetimeMs : (lifetimeMs ?? undefined)
       const token: Token = {
-        value: value ?? `${PREFIXES[kind] ?? kind}${text(60).replaceAll(/[-_]/g, 'x')}`,
+        value: value ?? `${kinds[kind]?.prefix ?? kind}${text(60).replaceAll(/[-_]/g, 'x')}`,
         kind,
         app,
         owner,

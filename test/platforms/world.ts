@@ -1,28 +1,20 @@
 import type { Clock } from './clock.ts'
 import type { Host } from './exchange.ts'
-import { text } from './ids.ts'
 import type { Account, Conversation, Message, Person, State } from './state.ts'
 import type { TokenBook } from './tokens.ts'
 
+/** How the platforms behave; stand-ins add their own by declaration merging. */
 export interface Settings {
-  /** Refuse calls to the Graph API without `appsecret_proof`. */
+  /** Refuse calls without `appsecret_proof`. */
   requireProof: boolean
   /** Consent pages: what the person does. */
   consent: 'grant' | 'deny'
   /** Scopes that the person does not grant. */
   readonly withheldScopes: Set<string>
-  /** Shape of Instagram's first token: documentation and servers differ. */
-  instagramTokenShape: 'wrapped' | 'plain'
-  /** What WhatsApp says of each message it takes. */
-  whatsappStatuses: readonly string[]
-  /** The next WhatsApp messages are taken, then reported as failed with these codes. */
-  readonly whatsappFailures: number[]
-  /** WhatsApp outside of the window: refused at once, or taken and reported as failed. */
-  whatsappWindow: 'refuse' | 'report'
-  /** Push echoes of what Meta was asked to send. */
+  /** Push echoes of what was sent by a call. */
   echoes: boolean
   replyTokenLifeMs: number
-  /** Headers of usage on each answer of the Graph API. */
+  /** Headers of usage on each answer. */
   readonly usage: {
     app: { call_count: number; total_time: number; total_cputime: number } | undefined
     business: { type: string; call_count: number; estimated_time_to_regain_access: number } | undefined
@@ -37,22 +29,19 @@ export interface World {
   readonly settings: Settings
   readonly graphVersion: string
   url(host: Host): string
-  /** A fresh id of a message. */
+  /** A fresh id of a message, and of a conversation. */
   messageId(platform: string): string
+  conversationId(platform: string): string
   /** Where a public address really leads: to the hub that is attached. */
   reach(address: string): string
   /** Pushes a webhook in the background, when an app is subscribed to this field of the account. */
   tell(account: Account, field: string, payload: unknown): void
 }
 
-export const defaultSettings = (): Settings => ({
+export const defaultSettings = (): Partial<Settings> => ({
   requireProof: true,
   consent: 'grant',
   withheldScopes: new Set(),
-  instagramTokenShape: 'wrapped',
-  whatsappStatuses: ['sent', 'delivered', 'read'],
-  whatsappFailures: [],
-  whatsappWindow: 'refuse',
   echoes: true,
   replyTokenLifeMs: 60_000,
   usage: { app: undefined, business: undefined },
@@ -87,12 +76,13 @@ export function ensurePerson(state: State, platform: Person['platform'], id: str
 }
 
 /** The conversation between an account and a person, a group or a room. */
-function conversationOf(state: State, account: Account, personId: string): Conversation {
+function conversationOf(world: World, account: Account, personId: string): Conversation {
+  const { state } = world
   const key = `${account.id}:${personId}`
   const known = state.conversations.get(key)
   if (known) return known
   const conversation: Conversation = {
-    id: account.platform === 'instagram' ? `aWdf${text(20)}` : `t_${text(12)}`,
+    id: world.conversationId(account.platform),
     platform: account.platform,
     accountId: account.id,
     personId,
@@ -113,7 +103,7 @@ export interface NewMessage {
 /** Keeps a message; one that came in opens the window. */
 export function addMessage(world: World, account: Account, personId: string, message: NewMessage): Message {
   const { state, clock } = world
-  const conversation = conversationOf(state, account, personId)
+  const conversation = conversationOf(world, account, personId)
   const stored: Message = {
     id: message.id ?? world.messageId(account.platform),
     accountId: account.id,

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { type Answer, type Call, inputOf, ok, param, type Route } from '../exchange.ts'
-import { living } from '../graph/access.ts'
-import { createCodes, DENIED, errorPage, redirectTo } from '../graph/codes.ts'
-import { badParameter, type GraphErrorName, graphError } from '../graph/errors.ts'
-import { FACEBOOK_SCOPES, requestedScopes } from '../graph/scopes.ts'
+import { living } from '../meta/access.ts'
+import { createCodes, DENIED, errorPage, redirectTo } from '../meta/codes.ts'
+import { badParameter, type GraphErrorName, graphError } from '../meta/errors.ts'
+import { FACEBOOK_SCOPES, requestedScopes } from '../meta/scopes.ts'
 import { closed, oneOf, optional, text } from '../shape.ts'
 import type { World } from '../world.ts'
 

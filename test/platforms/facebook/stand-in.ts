@@ -1,12 +1,16 @@
-import { delivered, read } from '../graph/events.ts'
-import { createGraphFamily } from '../graph/family.ts'
-import { observeEntries } from '../graph/observe.ts'
-import { graphPush } from '../graph/push.ts'
-import { FACEBOOK_SCOPES } from '../graph/scopes.ts'
+import { DAY, HOUR } from '../clock.ts'
 import { text } from '../ids.ts'
-import { pagesFamily } from '../pages-family.ts'
+import { IDS, metaApp } from '../meta/apps.ts'
+import { commentAs } from '../meta/comments.ts'
+import { delivered, read } from '../meta/events.ts'
+import { createGraphFamily } from '../meta/family.ts'
+import { observeEntries } from '../meta/observe.ts'
+import { pagesFamily } from '../meta/pages-family.ts'
+import { graphPush } from '../meta/push.ts'
+import { FACEBOOK_SCOPES } from '../meta/scopes.ts'
 import { COMMENTS, QUESTIONS } from '../sayings.ts'
-import { addPost, customer, IDS, newAccount } from '../seeding.ts'
+import { addPost, customer, newAccount } from '../seeding.ts'
+import './account.ts'
 import type { StandIn } from '../stand-in.ts'
 import { facebookRoutes } from './routes.ts'
 
@@ -21,6 +25,14 @@ export const standIn: StandIn<'facebook'> = {
     META_APP_ID: state.apps.meta.id,
     META_APP_SECRET: state.apps.meta.secret,
   }),
+  apps: metaApp,
+  tokens: {
+    app: { prefix: 'app' },
+    'user-short': { prefix: 'EAAus', lifetimeMs: 2 * HOUR },
+    'user-long': { prefix: 'EAAul', lifetimeMs: 60 * DAY },
+    page: { prefix: 'EAApg' },
+    system: { prefix: 'EAAsy' },
+  },
   seed(world) {
     const account = {
       ...newAccount(IDS.facebook, 'yourbrandpage', 'Your Brand'),
@@ -43,6 +55,16 @@ export const standIn: StandIn<'facebook'> = {
       }),
     }
   },
+  seedMore({ state, tokens }) {
+    state.users.set(IDS.user, { id: IDS.user, name: 'Ada Admin', pages: [IDS.facebook], businesses: [IDS.business] })
+    return {
+      userToken: tokens.issue('user-long', IDS.user, {
+        app: state.apps.meta,
+        scopes: FACEBOOK_SCOPES,
+        value: 'EAAdemo-user',
+      }),
+    }
+  },
   credentials: ({ account, token }) => ({ accessToken: token.value, pageId: account.id }),
   push: {
     ...graphPush,
@@ -50,6 +72,8 @@ export const standIn: StandIn<'facebook'> = {
     listens: (_world, { subscriptions }, field) => [...subscriptions.values()].some((fields) => fields.has(field)),
   },
   messageId: () => `m_${text(48)}`,
+  comment: (world, { account, person: { id, name } }, words) =>
+    commentAs(world, account, { id, username: name }, words),
   observe: observeEntries,
   enterCallback: ({ state }, _account, hubUrl, verifyToken) =>
     void state.callbacks.set('page', {

@@ -1,12 +1,16 @@
-import { read } from '../graph/events.ts'
-import { createGraphFamily } from '../graph/family.ts'
-import { observeEntries } from '../graph/observe.ts'
-import { graphPush } from '../graph/push.ts'
-import { INSTAGRAM_SCOPES } from '../graph/scopes.ts'
+import { DAY, HOUR } from '../clock.ts'
 import { text } from '../ids.ts'
-import { pagesFamily } from '../pages-family.ts'
+import { IDS, instagramApp } from '../meta/apps.ts'
+import { commentAs } from '../meta/comments.ts'
+import { read } from '../meta/events.ts'
+import { createGraphFamily } from '../meta/family.ts'
+import { observeEntries } from '../meta/observe.ts'
+import { pagesFamily } from '../meta/pages-family.ts'
+import { graphPush } from '../meta/push.ts'
+import { INSTAGRAM_SCOPES } from '../meta/scopes.ts'
 import { COMMENTS, QUESTIONS } from '../sayings.ts'
-import { addPost, customer, IDS, newAccount } from '../seeding.ts'
+import { addPost, customer, newAccount } from '../seeding.ts'
+import './account.ts'
 import type { StandIn } from '../stand-in.ts'
 import { instagramRoutes } from './routes.ts'
 
@@ -21,6 +25,12 @@ export const standIn: StandIn<'instagram'> = {
     INSTAGRAM_APP_ID: state.apps.instagram.id,
     INSTAGRAM_APP_SECRET: state.apps.instagram.secret,
   }),
+  apps: instagramApp,
+  settings: () => ({ instagramTokenShape: 'wrapped' }),
+  tokens: {
+    'instagram-short': { prefix: 'IGAAs', lifetimeMs: HOUR },
+    'instagram-long': { prefix: 'IGAAl', lifetimeMs: 60 * DAY },
+  },
   seed(world) {
     const account = {
       ...newAccount(IDS.instagram, 'yourbrand', 'Your Brand'),
@@ -53,6 +63,8 @@ export const standIn: StandIn<'instagram'> = {
     },
   },
   messageId: () => `aWdf${text(45)}ZD`,
+  conversationId: () => `aWdf${text(20)}`,
+  comment: (world, { account, person: { id, username } }, words) => commentAs(world, account, { id, username }, words),
   observe: observeEntries,
   enterCallback: ({ state }, _account, hubUrl, verifyToken) =>
     void state.callbacks.set('instagram', {

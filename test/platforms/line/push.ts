@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { record } from '../../../src/platforms/json.ts'
 import { records } from '../exchange.ts'
 import type { PushRules } from '../stand-in.ts'
-import type { Channel } from '../state.ts'
+import type { Channel } from './account.ts'
 
 /** How LINE pushes webhooks. */
 export const push: PushRules<Channel> = {

@@ -6,7 +6,6 @@ import { record } from '../../../src/platforms/json.ts'
 import type { LineEnvironment } from '../../../src/platforms/line/api.ts'
 import { parseJson } from '../../../src/platforms/parse-json.ts'
 import { officialOperation } from '../official/check.ts'
-import type { DocumentName } from '../official/documents.ts'
 
 export interface Received {
   /** e.g. `POST /v2/bot/message/push`. */
@@ -82,7 +81,7 @@ export const checkedOperations = new Set<string>()
 
 async function officialFault({ operation, headers, body, query }: Received): Promise<string | undefined> {
   const [method = '', path = ''] = operation.split(' ')
-  const document: DocumentName = path.includes('oauth') ? 'line-token' : 'line'
+  const document: string = path.includes('oauth') ? 'line-token' : 'line'
   const template = TEMPLATES.reduce((found, [pattern, name]) => found.replace(pattern, name), path)
   const official = await officialOperation({ document, path: template }, method)
   if (!official) return undefined

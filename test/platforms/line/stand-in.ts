@@ -1,11 +1,15 @@
 import { numericId } from '../ids.ts'
 import { QUESTIONS } from '../sayings.ts'
-import { customer, IDS, newAccount } from '../seeding.ts'
+import { customer, newAccount } from '../seeding.ts'
+import './account.ts'
 import type { StandIn } from '../stand-in.ts'
 import { createLineFamily } from './family.ts'
 import { observe } from './observe.ts'
 import { push } from './push.ts'
 import { lineRoutes } from './routes.ts'
+
+/** As the samples have it. */
+const ACCOUNT = 'U00000000000000000000000000000001'
 
 export const standIn: StandIn<'line'> = {
   hosts: ['line', 'line-data'],
@@ -18,7 +22,7 @@ export const standIn: StandIn<'line'> = {
   }),
   seed(world) {
     const account = {
-      ...newAccount(IDS.line, 'yourbrandline', 'Your Brand'),
+      ...newAccount(ACCOUNT, 'yourbrandline', 'Your Brand'),
       platform: 'line' as const,
       channelId: '2000000001',
       secret: 'line-channel-secret',
@@ -32,6 +36,10 @@ export const standIn: StandIn<'line'> = {
       person: customer(world, 'line', 'U0000000000000000000000000000a11c', 'alice', 'Alice'),
       token: world.tokens.issue('line', account.id, { value: 'demo-line-channel' }),
     }
+  },
+  official: {
+    line: { file: 'line-openapi.messaging-api.yml' },
+    'line-token': { file: 'line-openapi.channel-access-token.yml' },
   },
   credentials: ({ account, token }) => ({ channelAccessToken: token.value, channelSecret: account.secret }),
   push,

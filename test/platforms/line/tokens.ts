@@ -1,8 +1,8 @@
 import { DAY, MINUTE, SECOND } from '../clock.ts'
 import { type Answer, type Call, inputOf, ok, Refusal, type Route } from '../exchange.ts'
 import { closed, oneOf, optional, text } from '../shape.ts'
-import type { Channel } from '../state.ts'
 import type { World } from '../world.ts'
+import type { Channel } from './account.ts'
 
 /** What is left of a token that does not expire. */
 const ENDLESS = 36_500 * DAY

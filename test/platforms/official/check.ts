@@ -2,14 +2,13 @@ import type { ValidateFunction } from 'ajv/dist/2020.js'
 import { type JsonRecord, list, record } from '../../../src/platforms/json.ts'
 import type { Call } from '../exchange.ts'
 import { createAjv, type Fault, fault } from '../shape.ts'
-import { MORE_QUERIES } from './additions.ts'
 import { corrected } from './corrections.ts'
-import { type DocumentName, loadDocument } from './documents.ts'
+import { documentNamed, loadDocument } from './documents.ts'
 import { rewrite, rewriteSchemas } from './rewrite.ts'
 
 /** Where an operation stands in a document. */
 export interface Place {
-  readonly document: DocumentName
+  readonly document: string
   readonly path: string
 }
 
@@ -39,7 +38,7 @@ type Compile = (schema: unknown) => ValidateFunction
 const compilers = new Map<string, Compile>()
 
 /** Schemas of one document, compiled when they are asked for. */
-export function compilerOf(name: DocumentName, document: JsonRecord, use: 'request' | 'answer' = 'request'): Compile {
+export function compilerOf(name: string, document: JsonRecord, use: 'request' | 'answer' = 'request'): Compile {
   const id = `${name}-${use}`
   const known = compilers.get(id)
   if (known) return known
@@ -64,7 +63,7 @@ async function describe({ document: name, path }: Place, method: string): Promis
   )
   const checks = parameters.map((parameter) => ({ parameter, check: compile(parameter.schema ?? {}) }))
   const described = parameters.filter(({ in: where }) => where === 'query').map(({ name }) => String(name))
-  const queries = new Set([...described, ...(MORE_QUERIES[path] ?? [])])
+  const queries = new Set([...described, ...(documentNamed(name).queries?.[path] ?? [])])
   const requestBody = record(operation.requestBody)
   const required = requestBody?.required === true
   const content = Object.entries(record(requestBody?.content) ?? {})

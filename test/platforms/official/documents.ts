@@ -4,23 +4,38 @@ import { parse } from 'yaml'
 import { type JsonRecord, record } from '../../../src/platforms/json.ts'
 import { cached } from '../../support/cache.ts'
 import { thirdPartyPath } from '../../third-party.ts'
+import { STAND_INS } from '../stand-ins.ts'
+import type { Correction } from './corrections.ts'
 
-/** OpenAPI documents published by the platforms, which may be absent. */
-export const DOCUMENTS = {
-  line: 'line-openapi.messaging-api.yml',
-  'line-token': 'line-openapi.channel-access-token.yml',
-  whatsapp: 'facebook-openapi.business-messaging-api_v23.0.yaml',
-} as const
-export type DocumentName = keyof typeof DOCUMENTS
+/** An OpenAPI document published by a platform, which may be absent. */
+export interface OfficialDocument {
+  readonly file: string
+  readonly corrections?: readonly Correction[]
+  /** Schemas that the corrected ones speak of. */
+  added?(schemas: JsonRecord): JsonRecord
+  /** Queries that are documented, and that the document leaves out, by path. */
+  readonly queries?: Readonly<Record<string, readonly string[]>>
+}
 
-const loaded = new Map<DocumentName, Promise<JsonRecord | undefined>>()
+export type OfficialDocuments = Readonly<Record<string, OfficialDocument>>
 
-const pathOf = (name: DocumentName) => thirdPartyPath(path.join('specs', DOCUMENTS[name]))
+/** @throws Error for a document that no stand-in has. */
+export function documentNamed(name: string): OfficialDocument {
+  for (const { official } of STAND_INS.values()) {
+    const found = official?.[name]
+    if (found) return found
+  }
+  throw new Error(`there is no document ${name}`)
+}
 
-export const documentIsHere = (name: DocumentName): boolean => pathOf(name) !== undefined
+const loaded = new Map<string, Promise<JsonRecord | undefined>>()
+
+const pathOf = (name: string) => thirdPartyPath(path.join('specs', documentNamed(name).file))
+
+export const documentIsHere = (name: string): boolean => pathOf(name) !== undefined
 
 /** The document, parsed; undefined (and a printed line) when it is absent. */
-export function loadDocument(name: DocumentName): Promise<JsonRecord | undefined> {
+export function loadDocument(name: string): Promise<JsonRecord | undefined> {
   const known = loaded.get(name)
   if (known) return known
   const loading = read(name)
@@ -28,10 +43,12 @@ export function loadDocument(name: DocumentName): Promise<JsonRecord | undefined
   return loading
 }
 
-async function read(name: DocumentName): Promise<JsonRecord | undefined> {
+async function read(name: string): Promise<JsonRecord | undefined> {
   const file = pathOf(name)
   if (file === undefined) {
-    console.log(`skipped: ${DOCUMENTS[name]} is not here, requests are checked by the project's own schemas only`)
+    console.log(
+      `skipped: ${documentNamed(name).file} is not here, requests are checked by the project's own schemas only`,
+    )
     return undefined
   }
   const { size, mtimeMs } = fs.statSync(file)

@@ -1,7 +1,8 @@
-import { GRAPH_ERRORS } from '../graph/errors.ts'
-import { there } from '../graph/refs.ts'
-import type { Message, PhoneNumber } from '../state.ts'
+import { GRAPH_ERRORS } from '../meta/errors.ts'
+import type { Message } from '../state.ts'
+import { there } from '../there.ts'
 import type { World } from '../world.ts'
+import type { PhoneNumber } from './account.ts'
 
 /** What became of a message: sent, delivered, read, played or failed. */
 export function whatsappStatus(

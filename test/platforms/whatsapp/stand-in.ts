@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { createGraphFamily } from '../graph/family.ts'
-import { graphPush } from '../graph/push.ts'
-import { FACEBOOK_SCOPES } from '../graph/scopes.ts'
+import { IDS } from '../meta/apps.ts'
+import { createGraphFamily } from '../meta/family.ts'
+import { graphPush } from '../meta/push.ts'
+import { FACEBOOK_SCOPES } from '../meta/scopes.ts'
 import { QUESTIONS } from '../sayings.ts'
-import { customer, IDS, newAccount } from '../seeding.ts'
+import { customer, newAccount } from '../seeding.ts'
+import './account.ts'
 import type { StandIn } from '../stand-in.ts'
 import { whatsappStatus } from './events.ts'
 import { observe } from './observe.ts'
+import { official } from './official.ts'
 import { whatsappRoutes } from './routes.ts'
 
 const TEMPLATES = [
@@ -19,6 +22,13 @@ export const standIn: StandIn<'whatsapp'> = {
   routes: whatsappRoutes,
   families: [createGraphFamily],
   env: () => ({}),
+  state: () => ({ wabas: new Map() }),
+  settings: () => ({
+    whatsappStatuses: ['sent', 'delivered', 'read'],
+    whatsappFailures: [],
+    whatsappWindow: 'refuse',
+  }),
+  official,
   seed(world) {
     const { state, tokens } = world
     state.businesses.set(IDS.business, { id: IDS.business, name: 'Your Brand Ltd' })

@@ -1,15 +1,16 @@
 import { Type } from 'typebox'
 import { type JsonRecord, list, record, string } from '../../../src/platforms/json.ts'
 import { type Call, inputOf, ok, param, type Route, records } from '../exchange.ts'
-import { badParameter, graphError } from '../graph/errors.ts'
-import { edgeInput, fieldsInput } from '../graph/identity.ts'
-import { fieldsOf, readEdge, readNode } from '../graph/nodes.ts'
-import { Edge, there } from '../graph/refs.ts'
 import { numericId } from '../ids.ts'
+import { badParameter, graphError } from '../meta/errors.ts'
+import { edgeInput, fieldsInput } from '../meta/identity.ts'
+import { fieldsOf, readEdge, readNode } from '../meta/nodes.ts'
+import { Edge } from '../meta/refs.ts'
 import { closed, oneOf, optional, text } from '../shape.ts'
-import type { PhoneNumber } from '../state.ts'
+import { there } from '../there.ts'
 import type { World } from '../world.ts'
 import { management } from './access.ts'
+import type { PhoneNumber } from './account.ts'
 
 /** @throws Refusal when the number's account has no such template, or it cannot be sent like this. */
 export function checkTemplate(world: World, phone: PhoneNumber, content: JsonRecord): void {

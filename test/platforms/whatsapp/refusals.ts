@@ -1,4 +1,4 @@
-import { type Case, form, type Parts } from './cases.ts'
+import { type Case, form, type Parts } from '../meta/refusals/cases.ts'
 
 /** Messages of WhatsApp. */
 export const whatsappCases = ({ ids, wa, issued }: Parts): Case[] => [

@@ -1,7 +1,7 @@
-import { record } from '../../src/platforms/json.ts'
-import { type Answer, Refusal } from './exchange.ts'
-import type { Family } from './family.ts'
-import { type GraphErrorName, graphAnswer } from './graph/errors.ts'
+import { record } from '../../../src/platforms/json.ts'
+import { type Answer, Refusal } from '../exchange.ts'
+import type { Family } from '../family.ts'
+import { type GraphErrorName, graphAnswer } from './errors.ts'
 
 /** The hosts that show pages, give the first token, or hold files: they know no tokens of their own. */
 export const pagesFamily = (): Family => FAMILY

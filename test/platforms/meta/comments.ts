@@ -1,14 +1,15 @@
 import { type Answer, type Call, type Host, inputOf, ok, param, type Route } from '../exchange.ts'
 import { numericId } from '../ids.ts'
 import { closed, flag, optional, text } from '../shape.ts'
-import type { Comment } from '../state.ts'
+import type { Account, Comment } from '../state.ts'
+import { there } from '../there.ts'
 import type { TokenKind } from '../tokens.ts'
 import type { World } from '../world.ts'
 import { commentsWhere } from './content-types.ts'
 import { commented } from './events.ts'
 import { edgeInput, fieldsInput } from './identity.ts'
 import { fieldsOf, readEdge, readNode } from './nodes.ts'
-import { Edge, there } from './refs.ts'
+import { Edge } from './refs.ts'
 
 export interface CommentDialect {
   readonly host: Host
@@ -20,6 +21,12 @@ export interface CommentDialect {
   readonly comment: 'igcomment' | 'comment'
   readonly replies: 'replies' | 'comments'
   readonly hide: 'hide' | 'is_hidden'
+}
+
+/** Adds a comment of a person under the first post of the account. @returns its id */
+export function commentAs(world: World, account: Account, from: Comment['from'], text: string): string {
+  const post = there([...world.state.posts.values()].find(({ accountId }) => accountId === account.id))
+  return addComment(world, { from, postId: post.id, parentId: undefined, text }).id
 }
 
 /** Adds a comment of a person or of the account, and says so. */

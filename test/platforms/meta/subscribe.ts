@@ -1,9 +1,9 @@
 import { type Host, inputOf, ok, param, type Route } from '../exchange.ts'
 import { closed, optional, text } from '../shape.ts'
+import { there } from '../there.ts'
 import type { TokenKind } from '../tokens.ts'
 import type { World } from '../world.ts'
 import { badParameter } from './errors.ts'
-import { there } from './refs.ts'
 
 interface SubscribeDialect {
   readonly host: Host

@@ -1,9 +1,10 @@
+import { there } from '../there.ts'
 import { accountOf, type World } from '../world.ts'
 import { CONTENT_TYPES } from './content-types.ts'
 import { graphError } from './errors.ts'
 import type { NodeKind } from './kinds.ts'
 import { pageToken } from './page-token.ts'
-import { Edge, type NodeType, type Reading, Ref, there } from './refs.ts'
+import { Edge, type NodeType, type Reading, Ref } from './refs.ts'
 
 const page = (world: World, id: string) => there(accountOf(world.state, 'facebook', id))
 const instagram = (world: World, id: string) => there(accountOf(world.state, 'instagram', id))

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { Comment, Message, Template } from '../state.ts'
+import type { Comment, Message } from '../state.ts'
+import { there } from '../there.ts'
+import type { Template } from '../whatsapp/account.ts'
 import type { World } from '../world.ts'
 import { conversationById, type NodeKind } from './kinds.ts'
-import { Edge, graphTime, type NodeType, Ref, there } from './refs.ts'
+import { Edge, graphTime, type NodeType, Ref } from './refs.ts'
 
 /** Older messages of a conversation are shown as if deleted. */
 export const READABLE_MESSAGES = 20

@@ -46,9 +46,3 @@ export interface NodeType {
 
 /** A time as the Graph API writes it. */
 export const graphTime = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, '+0000')
-
-/** The value, for a getter that has just been chosen by its id. @throws Error when it is gone. */
-export function there<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('the node is gone')
-  return value
-}

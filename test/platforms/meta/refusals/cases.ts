@@ -1,6 +1,6 @@
-import type { Question } from '../ask.ts'
-import type { Platforms } from '../index.ts'
-import type { TokenKind } from '../tokens.ts'
+import type { Question } from '../../ask.ts'
+import type { Platforms } from '../../index.ts'
+import type { TokenKind } from '../../tokens.ts'
 
 export type Family = 'instagram' | 'facebook' | 'whatsapp'
 
