@@ -39,6 +39,20 @@ const DETAILS: Record<SignatureFault, string> = {
   signature_mismatch: 'The signature was made with another secret, or the body was changed on its way.',
 }
 
+/** Why a request is refused. */
+interface Refusal {
+  readonly cause: RejectionCause
+  readonly detail: string
+}
+
+/** What a genuine request says. */
+interface Understood {
+  readonly text: string
+  readonly payload: unknown
+  /** The platform's id of the account that the address names. */
+  readonly account: string | undefined
+}
+
 /** Proves a request genuine over the received bytes, normalises it and hands it to the batcher. */
 export function createReceiver(deps: ReceiverDependencies): Receiver {
   const refuse = (
@@ -47,22 +61,9 @@ export function createReceiver(deps: ReceiverDependencies): Receiver {
     detail: string,
     bodySize: number,
     body?: Buffer,
-  ) =>
-    deps.rejections.record({
-      platform: platform.id,
-      account,
-      route,
-      cause,
-      detail,
-      remoteAddress,
-      headers,
-      bodySize,
-      body,
-    })
-
-  const reject = (request: InboundRequest, cause: RejectionCause, detail: string): ReceiveOutcome => {
-    refuse(request, cause, detail, request.body.length, request.body)
-    return { kind: 'rejected', cause, status: STATUS[cause] ?? 401 }
+  ) => {
+    const about = { platform: platform.id, account, route, remoteAddress, headers }
+    deps.rejections.record({ ...about, cause, detail, bodySize, body })
   }
 
   const unavailable = (reason: string): ReceiveOutcome => {
@@ -71,54 +72,16 @@ export function createReceiver(deps: ReceiverDependencies): Receiver {
   }
 
   const receive = async (request: InboundRequest): Promise<ReceiveOutcome> => {
-    const { platform } = request
     const receivedAt = new Date(deps.clock.now())
-    const at = request.account === undefined ? [] : deps.signing.at(platform.id, request.account)
-    const own = at.flatMap((signing) => signing.secrets)
-    let fault = signatureFault(request, [...own, ...deps.secrets(platform)])
-    let signedBy: string | undefined
-    if (fault === 'signature_mismatch' || fault === 'no_secret') {
-      signedBy = request.account === undefined ? secretOfItsAccounts(deps, request) : undefined
-      if (signedBy !== undefined) fault = undefined
+    const understood = await understand(deps, request)
+    if ('cause' in understood) {
+      const { cause, detail } = understood
+      refuse(request, cause, detail, request.body.length, request.body)
+      return { kind: 'rejected', cause, status: STATUS[cause] ?? 401 }
     }
-    if (fault === 'no_secret') return reject(request, 'no_secret', `No app secret is configured for ${platform.name}.`)
-    if (fault) return reject(request, fault, DETAILS[fault])
-
-    const text = request.body.toString('utf8')
-    let payload: unknown
-    try {
-      payload = parseExact(text)
-    } catch (error) {
-      return reject(request, 'not_json', messageOf(error).slice(0, 200))
-    }
-    const shapeFault = platform.webhook.shapeFault(payload)
-    if (shapeFault) return reject(request, 'wrong_shape', shapeFault)
-
-    if (platform.webhook.accountInAddress && request.account === undefined)
-      return reject(
-        request,
-        'wrong_account',
-        'The address names no account, and the bodies of this platform name none.',
-      )
-    const accounts = platform.webhook.accountsOf(payload)
-    // Not before: what is not signed costs the store nothing.
-    const wanted =
-      request.account === undefined ? undefined : await deps.signing.locate(platform.id, request.account, true)
-    if (request.account !== undefined) {
-      const others = accounts.filter((id) => id !== wanted?.externalId && id !== wanted?.parentExternalId)
-      if (others.length > 0 || !wanted)
-        return reject(request, 'wrong_account', `The body speaks of another account than ${request.account}.`)
-    }
-    // A secret of one account's own proves nothing of the others.
-    const secret = signedBy
-    if (secret !== undefined && !accounts.every((id) => secretsOf(deps, platform, id).includes(secret)))
-      return reject(
-        request,
-        'wrong_account',
-        'It is signed with the secret of another account than the body speaks of.',
-      )
-
-    const events = addressed(platform.webhook.normalise(payload, receivedAt), wanted?.externalId)
+    const { platform } = request
+    const { text, payload, account } = understood
+    const events = addressed(platform.webhook.normalise(payload, receivedAt), account)
     if (events.length === 0) return { kind: 'accepted', eventIds: [], duplicates: 0 }
     const outcome = await deps.batcher.add(prepareEvents(platform, events, text, receivedAt), receivedAt)
     if (outcome.kind === 'unavailable') return unavailable(outcome.reason)
@@ -148,6 +111,65 @@ export function createReceiver(deps: ReceiverDependencies): Receiver {
       deps.secrets(platform)[0] ??
       (account === undefined ? undefined : deps.signing.at(platform.id, account)[0]?.secrets[0]),
   }
+}
+
+/** Proves that a request is genuine and speaks of the account that it was sent to. */
+async function understand(deps: ReceiverDependencies, request: InboundRequest): Promise<Understood | Refusal> {
+  const { platform } = request
+  const proof = prove(deps, request)
+  if ('cause' in proof) return proof
+  const text = request.body.toString('utf8')
+  let payload: unknown
+  try {
+    payload = parseExact(text)
+  } catch (error) {
+    return { cause: 'not_json', detail: messageOf(error).slice(0, 200) }
+  }
+  const shapeFault = platform.webhook.shapeFault(payload)
+  if (shapeFault) return { cause: 'wrong_shape', detail: shapeFault }
+  const place = await placeOf(deps, request, payload, proof.accountSecret)
+  return 'cause' in place ? place : { text, payload, account: place.account }
+}
+
+/** `accountSecret`: a secret of one account's own that it is signed with, where no other fits. */
+function prove(
+  deps: ReceiverDependencies,
+  request: InboundRequest,
+): Refusal | { readonly accountSecret: string | undefined } {
+  const { platform } = request
+  const at = request.account === undefined ? [] : deps.signing.at(platform.id, request.account)
+  const own = at.flatMap((signing) => signing.secrets)
+  const fault = signatureFault(request, [...own, ...deps.secrets(platform)])
+  if (!fault) return { accountSecret: undefined }
+  if (request.account === undefined && (fault === 'signature_mismatch' || fault === 'no_secret')) {
+    const accountSecret = secretOfItsAccounts(deps, request)
+    if (accountSecret !== undefined) return { accountSecret }
+  }
+  const detail = fault === 'no_secret' ? `No app secret is configured for ${platform.name}.` : DETAILS[fault]
+  return { cause: fault, detail }
+}
+
+/** The account of the address; refused when the body speaks of another one than the address or the secret stands for. */
+async function placeOf(
+  deps: ReceiverDependencies,
+  { platform, account }: InboundRequest,
+  payload: unknown,
+  accountSecret: string | undefined,
+): Promise<Refusal | { readonly account: string | undefined }> {
+  const wrong = (detail: string): Refusal => ({ cause: 'wrong_account', detail })
+  if (platform.webhook.accountInAddress && account === undefined)
+    return wrong('The address names no account, and the bodies of this platform name none.')
+  const accounts = platform.webhook.accountsOf(payload)
+  // Not before: what is not signed costs the store nothing.
+  const wanted = account === undefined ? undefined : await deps.signing.locate(platform.id, account, true)
+  if (account !== undefined) {
+    const others = accounts.filter((id) => id !== wanted?.externalId && id !== wanted?.parentExternalId)
+    if (others.length > 0 || !wanted) return wrong(`The body speaks of another account than ${account}.`)
+  }
+  // A secret of one account's own proves nothing of the others.
+  if (accountSecret !== undefined && !accounts.every((id) => secretsOf(deps, platform, id).includes(accountSecret)))
+    return wrong('It is signed with the secret of another account than the body speaks of.')
+  return { account: wanted?.externalId }
 }
 
 /** The most telling fault over all valid secrets; undefined when one of them passes. */
