@@ -1,12 +1,13 @@
 import type { PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import type { Logger } from '../log.ts'
-import { type Capabilities, type Database, HOT_CONNECTIONS } from './database.ts'
-import { StoreUnavailableError, StoreUnusableError } from './errors.ts'
+import type { Capabilities, Database } from './database.ts'
+import { StoreUnusableError } from './errors.ts'
+import { createHotConnections } from './hot-connections.ts'
 import { createKysely, queryOf } from './kysely.ts'
 import { migrate } from './migrate.ts'
+import { createPool, isAway, translate } from './pools.ts'
 import { createPresence, presenceOfOne } from './processes/presence.ts'
-import { withTimeout } from './timeout.ts'
 import { resultOf, runTransaction } from './transaction.ts'
 import { resultTypes } from './types.ts'
 
@@ -14,8 +15,6 @@ const OLDEST_VERSION = 140_000
 const POOL_SIZE = 8
 const CONNECT_TIMEOUT_MS = 5_000
 const DB_TIMEOUT_MS = 30_000
-/** Hot statements look rows up by their keys, and their plans are kept: one that was made for an empty table must not read it whole later. */
-const HOT_PLANS = ['set enable_seqscan = off', 'set jit = off']
 
 export interface PostgresOptions {
   /** Address and identity. */
@@ -48,80 +47,34 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     // A server that does not answer at all (cut network) must not hold the connection for ever.
     query_timeout: DB_TIMEOUT_MS + CONNECT_TIMEOUT_MS,
   })
-  const hotPool = createPool(log, {
-    ...config,
-    max: HOT_CONNECTIONS,
-    connectionTimeoutMillis: hotTimeoutMs,
-    statement_timeout: hotTimeoutMs,
-    idleTimeoutMillis: 0,
-    // The statements of a transaction go out together.
-    pipeline: true,
-  })
-  hotPool.on('connect', (client) => {
-    for (const setting of HOT_PLANS) client.query(setting).catch(() => {})
-  })
+  const hot = createHotConnections(config, hotTimeoutMs, log)
   const db = createKysely({ connect: () => borrow(pool), end: async () => {} })
   const one = options.exclusive ? presenceOfOne() : undefined
   const presence = one ?? (await createPresence(config, capabilities, log))
-  const limits = new WeakMap<pg.PoolClient, number>()
   let closing: Promise<void> | undefined
-
-  async function lend<T>(timeoutMs: number, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    if (closing) throw new StoreUnavailableError('closed', 'The store is closed.')
-    const started = performance.now()
-    const connecting = hotPool.connect()
-    let late = false
-    connecting.then((client) => late && client.release()).catch(() => {})
-    const client = await withTimeout(connecting, timeoutMs, () => {
-      late = true
-    }).catch(translate)
-    let fault: Error | undefined
-    try {
-      const answer = limit(client, timeoutMs).then(() => work(client))
-      return await withTimeout(answer, timeoutMs - (performance.now() - started))
-    } catch (error) {
-      // An answer that may still come must not meet the next statement: the connection goes.
-      if (!(error instanceof pg.DatabaseError)) fault = error instanceof Error ? error : new Error(String(error))
-      return translate(error)
-    } finally {
-      client.release(fault)
-    }
-  }
-
-  async function run<Row>(query: pg.QueryConfig, timeoutMs: number): Promise<Row[]> {
-    return await lend(timeoutMs, async (client) => (await client.query(query)).rows)
-  }
-
-  /** Lets the server cancel what this call no longer waits for. */
-  async function limit(client: pg.PoolClient, timeoutMs: number): Promise<void> {
-    const wanted = Math.max(1, Math.round(timeoutMs))
-    if ((limits.get(client) ?? hotTimeoutMs) === wanted) return
-    await client.query(`set statement_timeout = ${wanted}`)
-    limits.set(client, wanted)
-  }
 
   async function notify(channel: string, payload = ''): Promise<void> {
     if (capabilities.notify) await pool.query('select pg_notify($1, $2)', [channel, payload])
   }
 
   async function shutDown(): Promise<void> {
+    const hotEnded = hot.end()
     await presence.close()
-    await Promise.all([pool.end(), hotPool.end()])
+    await Promise.all([pool.end(), hotEnded])
   }
 
   return {
     capabilities,
     db,
     transaction: (work) => db.transaction().execute(work),
-    hot: (statement, values, timeoutMs = hotTimeoutMs) =>
-      run({ name: statement.name, text: statement.text, values: [...values] }, timeoutMs),
-    hotTransaction: async (work, timeoutMs = hotTimeoutMs) =>
-      resultOf(await lend(timeoutMs, (client) => runTransaction(client, work))),
-    listen: presence.listen,
+    hot: ({ name, text }, values, timeoutMs) => hot.run({ name, text, values: [...values] }, timeoutMs),
+    hotTransaction: async (work, timeoutMs) =>
+      resultOf(await hot.lend(timeoutMs, (client) => runTransaction(client, work))),
+    listen: (channel, onNotify) => presence.listen(channel, onNotify),
     notify: one?.notify ?? notify,
-    alone: presence.alone,
+    alone: () => presence.alone(),
     presence,
-    ping: async (timeoutMs) => void (await run({ text: 'select 1' }, timeoutMs)),
+    ping: async (timeoutMs) => void (await hot.run({ text: 'select 1' }, timeoutMs)),
     close() {
       closing ??= shutDown()
       return closing
@@ -174,27 +127,4 @@ async function capabilitiesOf(client: pg.Client): Promise<Capabilities> {
     notify: (await has('listen hubbub_probe')) && (await has('unlisten hubbub_probe')),
     advisoryLocks: await has('select pg_advisory_unlock_all()'),
   }
-}
-
-function createPool(log: Logger, config: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool(config)
-  // While the pool ends, its connections may be ended from the other side first: that is no loss.
-  pool.on('error', (error) => pool.ending || log.warn({ err: error }, 'lost an idle database connection'))
-  // A connection that breaks while it is lent out reports to its query; without a listener it would end the process.
-  pool.on('connect', (client) => client.on('error', () => {}))
-  return pool
-}
-
-/** Connection faults become StoreUnavailableError; what PostgreSQL itself answered stays as it is. */
-function translate(error: unknown): never {
-  if (error instanceof pg.DatabaseError && !isAway(error)) throw error
-  if (error instanceof StoreUnavailableError || error instanceof StoreUnusableError) throw error
-  if (error instanceof Error && error.name.startsWith('Store')) throw error
-  const reason = error instanceof Error ? error.message : String(error)
-  throw new StoreUnavailableError('away', `The database is away: ${reason}`, { cause: error })
-}
-
-/** Class 57P: the server is stopping, starting or recovering; 08: connection; 53300: too many connections. */
-function isAway(error: pg.DatabaseError): boolean {
-  return /^(57P|08|53300)/.test(error.code ?? '')
 }

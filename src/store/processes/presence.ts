@@ -12,6 +12,7 @@ const SETTLED_MS = 2_000
 /** By which a process that came has the others count again, at once. */
 const CHANNEL = 'hubbub_presence'
 const QUERY_TIMEOUT_MS = 2_000
+const FIRST_BACKOFF_MS = 100
 const MAX_BACKOFF_MS = 5_000
 
 const COUNT = `
@@ -55,116 +56,147 @@ export async function createPresence(
   capabilities: Capabilities,
   log: Logger,
 ): Promise<Presence> {
-  const channels = new EventEmitter().setMaxListeners(0)
-  /** Resolves when the server tells of the channel. */
-  const heard = new Map<string, Promise<unknown>>()
-  let client: pg.Client | undefined
-  let counted: { readonly at: number; readonly aloneSince: number | undefined } | undefined
-  let closed = false
-  let backoffMs = 100
-  let timer: NodeJS.Timeout | undefined
-  let shown: number | undefined
-  let lostAt: number | undefined = performance.now()
+  const presence = new SharedPresence(config, capabilities, log)
+  await presence.connect()
+  return presence
+}
 
-  async function connect(): Promise<void> {
-    const next = new pg.Client({ ...config, query_timeout: QUERY_TIMEOUT_MS })
-    next.on('error', (error) => lose(next, error))
-    next.on('end', () => lose(next, new Error('the connection ended')))
-    next.on('notification', ({ channel, payload }) => channels.emit(channel, payload ?? ''))
-    next.on('notification', ({ channel }) => channel === CHANNEL && void count())
+interface Counted {
+  readonly at: number
+  readonly aloneSince: number | undefined
+}
+
+/** Connected, or trying again with growing pauses, until it is closed. */
+class SharedPresence implements Presence {
+  readonly exclusive = false
+  readonly #config: pg.ClientConfig
+  readonly #capabilities: Capabilities
+  readonly #log: Logger
+  readonly #channels = new EventEmitter().setMaxListeners(0)
+  /** Resolves when the server tells of the channel. */
+  readonly #heard = new Map<string, Promise<unknown>>()
+  #client: pg.Client | undefined
+  #counted: Counted | undefined
+  #closed = false
+  #backoffMs = FIRST_BACKOFF_MS
+  #timer: NodeJS.Timeout | undefined
+  #shown: number | undefined
+  #lostAt: number | undefined = performance.now()
+
+  constructor(config: pg.ClientConfig, capabilities: Capabilities, log: Logger) {
+    this.#config = config
+    this.#capabilities = capabilities
+    this.#log = log
+  }
+
+  async connect(): Promise<void> {
+    const next = new pg.Client({ ...this.#config, query_timeout: QUERY_TIMEOUT_MS })
+    next.on('error', (error) => this.#lose(next, error))
+    next.on('end', () => this.#lose(next, new Error('the connection ended')))
+    next.on('notification', ({ channel, payload }) => this.#channels.emit(channel, payload ?? ''))
+    next.on('notification', ({ channel }) => channel === CHANNEL && void this.#count())
     try {
       await next.connect()
-      client = next
-      if (capabilities.advisoryLocks) {
-        await next.query(`select pg_advisory_lock_shared(${LOCK_CLASS}, ${SHARED_LOCK})`)
-        if (shown !== undefined) await lock(next, shown)
-      }
-      if (capabilities.notify)
-        for (const channel of [CHANNEL, ...heard.keys()]) await next.query(`listen ${next.escapeIdentifier(channel)}`)
-      await count()
-      if (capabilities.notify) await next.query('select pg_notify($1, $2)', [CHANNEL, ''])
-      backoffMs = 100
-      lostAt = undefined
+      this.#client = next
+      await this.#introduce(next)
+      this.#backoffMs = FIRST_BACKOFF_MS
+      this.#lostAt = undefined
       // What was notified while nobody listened.
-      for (const channel of heard.keys()) channels.emit(channel, '')
+      for (const channel of this.#heard.keys()) this.#channels.emit(channel, '')
     } catch (error) {
-      lose(next, error)
+      this.#lose(next, error)
     }
   }
 
-  function lose(lost: pg.Client, error: unknown): void {
-    lost.removeAllListeners('end')
-    lost.end().catch(() => {})
-    if (client !== lost && client !== undefined) return
-    client = undefined
-    counted = undefined
-    lostAt ??= performance.now()
-    clearTimeout(timer)
-    if (closed) return
-    log.warn({ err: error }, 'lost the connection for notifications; trying again')
-    timer = setTimeout(connect, backoffMs)
-    backoffMs = Math.min(backoffMs * 2, MAX_BACKOFF_MS)
+  /** Shows this process, listens, and has the others count again. */
+  async #introduce(client: pg.Client): Promise<void> {
+    const { advisoryLocks, notify } = this.#capabilities
+    if (advisoryLocks) {
+      await client.query(`select pg_advisory_lock_shared(${LOCK_CLASS}, ${SHARED_LOCK})`)
+      if (this.#shown !== undefined) await lock(client, this.#shown)
+    }
+    if (notify)
+      for (const channel of [CHANNEL, ...this.#heard.keys()])
+        await client.query(`listen ${client.escapeIdentifier(channel)}`)
+    await this.#count()
+    if (notify) await client.query('select pg_notify($1, $2)', [CHANNEL, ''])
   }
 
-  async function count(): Promise<void> {
-    const current = client
-    if (!current || closed || !capabilities.advisoryLocks) return
+  #lose(lost: pg.Client, error: unknown): void {
+    lost.removeAllListeners('end')
+    lost.end().catch(() => {})
+    if (this.#client !== lost && this.#client !== undefined) return
+    this.#client = undefined
+    this.#counted = undefined
+    this.#lostAt ??= performance.now()
+    clearTimeout(this.#timer)
+    if (this.#closed) return
+    this.#log.warn({ err: error }, 'lost the connection for notifications; trying again')
+    this.#timer = setTimeout(() => void this.connect(), this.#backoffMs)
+    this.#backoffMs = Math.min(this.#backoffMs * 2, MAX_BACKOFF_MS)
+  }
+
+  async #count(): Promise<void> {
+    const current = this.#client
+    if (!current || this.#closed || !this.#capabilities.advisoryLocks) return
     try {
       const at = performance.now()
       const { rows } = await current.query(COUNT)
-      if (client !== current) return
-      note(at, Number(rows[0]?.holders), rows[0]?.ours === true)
+      if (this.#client === current) this.#note(at, Number(rows[0]?.holders), rows[0]?.ours === true)
     } catch (error) {
-      if (client === current) lose(current, error)
+      if (this.#client === current) this.#lose(current, error)
     }
   }
 
   /** Without a lock of our own the others cannot see us, so their number says nothing. */
-  function note(at: number, holders: number, ours: boolean): void {
+  #note(at: number, holders: number, ours: boolean): void {
     const alone = ours && holders === 1
-    const before = counted && at - counted.at < FRESH_MS ? counted.aloneSince : undefined
-    counted = { at, aloneSince: alone ? (before ?? performance.now()) : undefined }
-    clearTimeout(timer)
-    timer = setTimeout(count, COUNT_MS)
-    timer.unref()
+    const before = this.#counted && at - this.#counted.at < FRESH_MS ? this.#counted.aloneSince : undefined
+    this.#counted = { at, aloneSince: alone ? (before ?? performance.now()) : undefined }
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.#count(), COUNT_MS)
+    this.#timer.unref()
   }
 
-  await connect()
-  return {
-    exclusive: false,
-    async show(processId) {
-      shown = shownKey(processId)
-      if (client && capabilities.advisoryLocks) await lock(client, shown)
-    },
-    saw(holders, ours) {
-      if (client) note(performance.now(), holders, ours)
-    },
-    lostMs: () => (lostAt === undefined ? 0 : performance.now() - lostAt),
-    alone() {
-      const now = performance.now()
-      if (counted?.aloneSince === undefined || now - counted.at >= FRESH_MS) return false
-      return now - counted.aloneSince >= SETTLED_MS
-    },
-    async listen(channel, onNotify) {
-      channels.on(channel, onNotify)
-      let asked = heard.get(channel)
-      if (!asked) {
-        const on = capabilities.notify ? client : undefined
-        asked = on?.query(`listen ${pg.escapeIdentifier(channel)}`) ?? Promise.resolve()
-        heard.set(channel, asked)
-        // The next connection asks for it again: what failed once must not fail who comes later.
-        asked.catch(() => heard.set(channel, Promise.resolve()))
-      }
-      await asked
-    },
-    async close() {
-      closed = true
-      clearTimeout(timer)
-      const last = client
-      client = undefined
-      last?.removeAllListeners('end')
-      await last?.end().catch(() => {})
-    },
+  async show(processId: string): Promise<void> {
+    this.#shown = shownKey(processId)
+    if (this.#client && this.#capabilities.advisoryLocks) await lock(this.#client, this.#shown)
+  }
+
+  saw(holders: number, ours: boolean): void {
+    if (this.#client) this.#note(performance.now(), holders, ours)
+  }
+
+  lostMs(): number {
+    return this.#lostAt === undefined ? 0 : performance.now() - this.#lostAt
+  }
+
+  alone(): boolean {
+    const now = performance.now()
+    if (this.#counted?.aloneSince === undefined || now - this.#counted.at >= FRESH_MS) return false
+    return now - this.#counted.aloneSince >= SETTLED_MS
+  }
+
+  async listen(channel: string, onNotify: (payload: string) => void): Promise<void> {
+    this.#channels.on(channel, onNotify)
+    let asked = this.#heard.get(channel)
+    if (!asked) {
+      const on = this.#capabilities.notify ? this.#client : undefined
+      asked = on?.query(`listen ${pg.escapeIdentifier(channel)}`) ?? Promise.resolve()
+      this.#heard.set(channel, asked)
+      // The next connection asks for it again: what failed once must not fail who comes later.
+      asked.catch(() => this.#heard.set(channel, Promise.resolve()))
+    }
+    await asked
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    clearTimeout(this.#timer)
+    const last = this.#client
+    this.#client = undefined
+    last?.removeAllListeners('end')
+    await last?.end().catch(() => {})
   }
 }
 
