@@ -249,6 +249,18 @@ function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {
   return key
 }
 
+function errorView(row: MessageRow, kind: string): MessageBody['error'] {
+  const { code = 'other', params = {} } = failureOf(row).reason ?? {}
+  return {
+    kind,
+    code,
+    params,
+    platformCode: row.error_code,
+    message: row.error_message ?? '',
+    retryable: row.error_retryable ?? false,
+  }
+}
+
 function messageView(row: MessageRow, wait: Wait | undefined): MessageBody {
   return {
     id: publicIdOf('message', row.id),
@@ -264,15 +276,7 @@ function messageView(row: MessageRow, wait: Wait | undefined): MessageBody {
     platformMessageId: row.platform_message_id,
     via: row.status === 'sending' || row.status === 'queued' ? null : row.via,
     attempts: row.attempts,
-    error:
-      row.error_kind === null
-        ? null
-        : {
-            kind: row.error_kind,
-            platformCode: row.error_code,
-            message: row.error_message ?? '',
-            retryable: row.error_retryable ?? false,
-          },
+    error: row.error_kind === null ? null : errorView(row, row.error_kind),
     wait: wait
       ? { reason: wait.reason ?? null, notBefore: wait.notBefore?.toISOString() ?? null, place: wait.place }
       : null,

@@ -10,7 +10,7 @@ interface Message {
   status: string
   via: string | null
   platformMessageId: string | null
-  error: { kind: string; platformCode: string | null } | null
+  error: { kind: string; params: Record<string, unknown>; platformCode: string | null } | null
   wait: { reason: string | null; place: number } | null
 }
 interface Problem {
@@ -139,7 +139,9 @@ describeHub('a hub that answers', (store) => {
     platforms.fail('100', { match: { path: /messages/ } })
     const { status, body } = await send('facebook', { type: 'text', text: 'refused' })
     expect([status, body.code]).toEqual([422, 'platform_refused'])
-    expect(body.message).toMatchObject({ status: 'failed', error: { kind: 'invalid', platformCode: '100' } })
+    const error = { kind: 'invalid', code: 'platform_invalid', platformCode: '100' }
+    expect(body.message).toMatchObject({ status: 'failed', error })
+    expect(body.message?.error?.params).toMatchObject({ platform: 'Facebook', platformCode: '100' })
     const failed = await hub.api<{ data: Message[] }>('/api/v1/messages?status=failed')
     expect(failed.body.data.map(({ id }) => id)).toContain(body.message?.id)
   })

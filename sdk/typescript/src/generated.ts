@@ -1459,7 +1459,12 @@ export interface Message {
   error: {
     /** auth, permission, window, rate, invalid, not-found or unavailable. */
     kind: string
+    /** As the `reason` of a refused send; listed in docs/errors.md. */
+    code: string
+    /** What a sentence about it needs: names, numbers, times in ISO 8601, lists of names. */
+    params: Record<string, string | number | Array<string>>
     platformCode: string | null
+    /** In English, for people; it may change. */
     message: string
     retryable: boolean
   } | null

@@ -5,7 +5,7 @@ import type { InputError } from '../../codes/sentence.ts'
 import { validationErrors } from '../../codes/validation.ts'
 import { OutboundContent } from '../../platforms/outbound.ts'
 import { nulFault } from '../validation.ts'
-import { Json, listQuery, Moment, nullable, PLATFORM_EXAMPLE, publicId, Time } from './common.ts'
+import { Json, listQuery, Moment, nullable, ParamsSchema, PLATFORM_EXAMPLE, publicId, Time } from './common.ts'
 
 const optional = Type.Optional
 /** No control characters: ids of platforms have none. */
@@ -113,8 +113,13 @@ export const MessageSchema = Type.Object(
     error: nullable(
       Type.Object({
         kind: Type.String({ description: 'auth, permission, window, rate, invalid, not-found or unavailable.' }),
+        code: Type.String({
+          description: 'As the `reason` of a refused send; listed in docs/errors.md.',
+          examples: ['window_refused'],
+        }),
+        params: ParamsSchema,
         platformCode: nullable(Type.String()),
-        message: Type.String(),
+        message: Type.String({ description: 'In English, for people; it may change.' }),
         retryable: Type.Boolean(),
       }),
     ),
