@@ -14,7 +14,14 @@ interface Operation {
 }
 
 // It needs a store to start, and finds nothing in it.
-const nowhere = { db: {}, hot: async () => [], listen: async () => undefined, alone: () => true } as unknown as Database
+const nowhere = {
+  db: {},
+  capabilities: { notify: true },
+  presence: { lostMs: () => 0 },
+  hot: async () => [],
+  listen: async () => undefined,
+  alone: () => true,
+} as unknown as Database
 
 describe('the OpenAPI document', () => {
   let api: TestApi
