@@ -36,6 +36,7 @@ describe('what limits leave', () => {
       { accountId: ACCOUNT, types: ['video'], recipient: undefined },
       { accountId: ACCOUNT, types: undefined, recipient: 'busy' },
     ])
+    expect(allowance.take(ask('busy'))).toBe(false)
     expect(allowance.take(ask('other', 'video'))).toBe(false)
     expect(allowance.take(ask('other'))).toBe(true)
   })

@@ -36,7 +36,9 @@ export interface Allowance {
  * platform sees no more than that in any such time, however long a call is on its way.
  */
 export function allowanceOf(buckets: readonly Bucket[], uses: readonly LimitUse[], nowUs: number): Allowance {
+  /** Of limits of whole accounts; and the recipients to whom a limit leaves nothing. */
   const left = new Map<Bucket, number>()
+  const usedUp = new Map<Bucket, Set<string>>()
   const barred: Allowance['barred'][number][] = []
   const spent = new Map<string, Allowance['spendings'][number]>()
   for (const { index, subject, calls, fullAt } of uses) {
@@ -45,9 +47,12 @@ export function allowanceOf(buckets: readonly Bucket[], uses: readonly LimitUse[
     if (!bucket || (bucket.perRecipient && bucket.includes?.(subject) === false)) continue
     const { accountId, types, perRecipient, most } = bucket
     const count = Math.max(0, Math.min(leftIn(bucket, fullAt, nowUs), most - calls))
-    if (!perRecipient) left.set(bucket, count)
+    if (perRecipient) usedUp.set(bucket, (usedUp.get(bucket) ?? new Set()).add(subject))
+    else left.set(bucket, count)
     if (count === 0 || perRecipient) barred.push({ accountId, types, recipient: perRecipient ? subject : undefined })
   }
+  const leaves = (bucket: Bucket, recipient: string) =>
+    bucket.perRecipient ? !usedUp.get(bucket)?.has(recipient) : (left.get(bucket) ?? 0) > 0
   const spend = ({ accountId, name, perRecipient, refillUs }: Bucket, recipient: string) => {
     const subject = perRecipient ? recipient : ''
     const key = JSON.stringify([accountId, name, subject])
@@ -67,11 +72,10 @@ export function allowanceOf(buckets: readonly Bucket[], uses: readonly LimitUse[
     take({ accountId, recipient, type }) {
       const drawn = buckets.filter((bucket) => bucket.accountId === accountId && isFor(bucket, { recipient, type }))
       const person = JSON.stringify([accountId, recipient])
-      if (served.has(person)) return false
-      if (drawn.some((bucket) => !bucket.perRecipient && (left.get(bucket) ?? 0) < 1)) return false
+      if (served.has(person) || !drawn.every((bucket) => leaves(bucket, recipient))) return false
       served.add(person)
       for (const bucket of drawn) {
-        left.set(bucket, (left.get(bucket) ?? 0) - 1)
+        if (!bucket.perRecipient) left.set(bucket, (left.get(bucket) ?? 0) - 1)
         spend(bucket, recipient)
       }
       return true

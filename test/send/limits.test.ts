@@ -55,6 +55,17 @@ describeStore('rate limits', (store) => {
     expect(most).toBeLessThanOrEqual(20)
   })
 
+  it('keep the limit of a recipient although calls are late on their way', async () => {
+    const late = [500, 0, 400, 0]
+    const limits = [{ scope: 'recipient', max: 1, perMs: 1000 }] as const
+    const { submit } = await rig({ limits, lateMs: () => late.shift() ?? 0 })
+    const before = platform.calls.length
+    for (let n = 0; n < 4; n++) await submit(`n ${n}`, { to: 'one person' })
+    await platform.waitFor(before + 4, 15_000)
+    const times = platform.calls.slice(before).map(({ at }) => at)
+    for (const [index, at] of times.slice(1).entries()) expect(at - (times[index] ?? at)).toBeGreaterThanOrEqual(1000)
+  })
+
   it('let one recipient wait without holding up the others', async () => {
     const { submit, until, message } = await rig({
       limits: [{ scope: 'recipient', max: 1, perMs: 60_000, burst: 2 }],
