@@ -6,7 +6,7 @@ export interface FailedAttempt {
   readonly attempt: number
   /** Waits between the attempts, milliseconds. */
   readonly scheduleMs: readonly number[]
-  /** How long the destination wants to be left alone. */
+  /** The wait that the destination asked for. */
   readonly retryAfterMs: number | undefined
   /** From 0 (incl.) to 1 (excl.), for the jitter. */
   readonly random: () => number

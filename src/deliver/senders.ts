@@ -11,7 +11,7 @@ const CLOSE_WITHIN_MS = 5000
 interface SenderDependencies {
   readonly clock: Clock
   readonly net: Net
-  /** Where the endpoint has no timeout of its own. */
+  /** For endpoints that set no timeout. */
   readonly timeoutMs: number
   readonly log: Logger
 }
@@ -19,12 +19,12 @@ interface SenderDependencies {
 interface Opened {
   readonly endpoint: Endpoint
   readonly previous: string | undefined
-  /** All that the sender was made of. */
+  /** Everything that the sender was opened with. */
   readonly madeOf: string
   readonly sender: Sender
 }
 
-/** The senders of endpoints: opened at the first delivery, and again when what they are made of changes. */
+/** The senders of endpoints. One is opened at the first delivery, and another when its settings or secrets change. */
 export class Senders {
   readonly #deps: SenderDependencies
   readonly #open = new Map<string, Opened>()
@@ -51,7 +51,7 @@ export class Senders {
     return sender
   }
 
-  /** Closes those of other endpoints. */
+  /** Closes the senders of all other endpoints. */
   keep(ids: ReadonlySet<string>): void {
     for (const [id, { sender }] of this.#open) {
       if (ids.has(id)) continue
@@ -65,7 +65,7 @@ export class Senders {
     await within(Promise.all(this.#closing), CLOSE_WITHIN_MS)
   }
 
-  /** What is under way on it may end. */
+  /** In the background: attempts under way on it may end. */
   #close(sender: Sender): void {
     const closing = sender
       .close()

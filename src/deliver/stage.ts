@@ -25,7 +25,7 @@ import { createWork } from './work.ts'
 const CONCURRENCY = 32
 /** Deliveries of one endpoint that wait in memory at the most. */
 const MAX_WAITING = 10_000
-/** Beyond the endpoint's timeout: what rendering, waiting in line and logging may take. */
+/** Time for rendering, waiting in line and logging, on top of the endpoint's timeout. */
 const LEASE_MARGIN_MS = 30_000
 const MAX_HELD = {
   rows: Number.POSITIVE_INFINITY,
@@ -63,7 +63,7 @@ export interface DeliverDependencies {
   readonly log: Logger
 }
 
-/** Sends deliveries: bounded per endpoint, each endpoint in a lane of its own. */
+/** Sends deliveries. Each endpoint has its own lane, with its own bounds. */
 export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
   const { endpoints } = deps
   const lanes = createLanes(endpoints)
@@ -114,7 +114,7 @@ export function createDeliverStage(deps: DeliverDependencies): DeliverStage {
   }
 }
 
-/** What the queue of deliveries goes by. */
+/** The rules of the queue of deliveries. */
 function queueRules(
   deps: DeliverDependencies,
   lanes: Lanes<DeliveryJob>,

@@ -11,12 +11,12 @@ interface WorkDependencies {
   readonly endpoints: EndpointRegistry
   readonly attempts: MakeAttempts
   readonly recorder: Recorder<AttemptRecord>
-  /** These are no longer in memory: their lease runs out, and they are claimed again. */
+  /** Forgets these deliveries: their lease runs out, and they are claimed again. */
   settle(ids: readonly string[]): void
   readonly log: Logger
 }
 
-/** The work on a batch of the queue: the deliveries of one endpoint that go out together. */
+/** Sends a batch of the queue: deliveries of one endpoint that go out together. */
 export function createWork({ endpoints, attempts, recorder, settle, log }: WorkDependencies) {
   return async (batch: readonly Leased<DeliveryJob>[], signal: AbortSignal): Promise<void> => {
     const jobs = batch.map(({ job }) => job)
@@ -27,7 +27,7 @@ export function createWork({ endpoints, attempts, recorder, settle, log }: WorkD
       for (const [index, { id }] of jobs.entries()) {
         const record = records[index]
         if (record) recorder.add(record)
-        // What a stop cut off stays held, and is given back.
+        // The queue still holds what a stop cut off, and gives it back.
         else if (!signal.aborted) settle([id])
       }
     } catch (error) {

@@ -13,11 +13,11 @@ export interface Secrets {
   readonly previous: string | undefined
 }
 
-/** Everything that a sender is made of. */
+/** Everything that a sender needs. */
 export interface Opening<Config> {
   readonly config: Config
   readonly secrets: Secrets
-  /** How long one call of `send` may take, milliseconds. */
+  /** The longest that one call of `send` may take, milliseconds. */
   readonly timeoutMs: number
   readonly net: Net
 }
@@ -30,7 +30,7 @@ export interface Destination<Config extends object = DestinationConfig> {
   readonly kind: string
   /** The members of a configuration; their values are checked by it before `faultOf`. */
   readonly config: TObject
-  /** How many deliveries one call takes, and how long the first of them waits for others. Absent: one. */
+  /** Absent: each delivery goes out by itself. */
   readonly batch?: Batch
   /** Codes that only its attempts fail with, each with its sentence; the others are in `codes/attempts.ts`. */
   readonly codes?: Sentences
@@ -42,12 +42,14 @@ export interface Destination<Config extends object = DestinationConfig> {
   open(opening: Opening<Config>): Sender
 }
 
+/** Deliveries that go out in one call. */
 export interface Batch {
   readonly max: number
+  /** How long the first of them waits for others, milliseconds. */
   readonly waitMs: number
 }
 
-/** What a secret of this kind of destination is. */
+/** The secrets that this kind of destination takes. */
 export interface SecretRules {
   /** A new one. */
   generate(): string
@@ -69,7 +71,7 @@ export interface Sender {
    * order, within the timeout, and never rejects.
    */
   send(batch: readonly RenderedDelivery[], signal: AbortSignal): Promise<readonly Sent[]>
-  /** Refuses new batches, waits for those under way, lets go of what it holds. */
+  /** Refuses new batches, waits for those under way, then closes its connections. */
   close(): Promise<void>
 }
 
@@ -84,18 +86,18 @@ export interface RenderedDelivery {
   readonly at: number
 }
 
-/** What came of one attempt. */
+/** The result of one attempt. */
 export type Sent =
   | { readonly outcome: 'delivered'; readonly log: SentLog }
   | ({
       readonly outcome: 'retry'
-      /** How long the destination wants to be left alone; the schedule of the webhook holds besides. */
+      /** The wait that the destination asked for; the schedule of the webhook may make it longer. */
       readonly retryAfterMs?: number
       readonly log: SentLog
     } & SentCause)
   | ({
       readonly outcome: 'failed'
-      /** It wants nothing more: the webhook is to be disabled. */
+      /** The destination wants nothing more: the webhook is to be disabled. */
       readonly disable?: boolean
       readonly log: SentLog
     } & SentCause)

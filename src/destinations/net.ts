@@ -1,15 +1,15 @@
 import { Connections, type ConnectionsOptions } from '../lib/net/connections.ts'
 import type { Guard } from '../lib/net/guard.ts'
 
-/** The network as destinations use it; one for all senders of a process. */
+/** The network for destinations; all senders of a process share it. */
 export interface Net {
   /** Keeps senders away from addresses that they may not reach. */
   readonly guard: Guard
   /** Kept-alive HTTP connections, shared by all senders. */
   readonly connections: Connections
-  /** How the hub names itself. */
+  /** The name of the hub and its version. */
   readonly userAgent: string
-  /** Closes the connections; to be called when all senders are closed. */
+  /** Closes the connections. Call it after all senders are closed. */
   close(): Promise<void>
 }
 

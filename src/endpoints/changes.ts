@@ -1,7 +1,7 @@
 import type { Vault } from '../lib/vault.ts'
 import type { EndpointRow } from '../store/endpoints/read.ts'
 
-/** How long the old secret goes on signing beside a new one. */
+/** The time for which the old secret signs beside a new one. */
 export const DEFAULT_OVERLAP_MS = 86_400_000
 
 /** The columns of an endpoint whose failures are forgotten. */

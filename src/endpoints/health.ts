@@ -25,9 +25,9 @@ export interface Failure extends EndpointError {
   readonly unwanted: boolean
 }
 
-/** Notes which endpoints fail, warns, and disables those that want nothing more. */
+/** Counts the failures of endpoints, warns, and disables endpoints that want nothing more. */
 export interface EndpointHealth {
-  /** An attempt ended; without a failure it delivered. */
+  /** An attempt ended, with this failure or with a success. */
   note(endpoint: Endpoint, failure: Failure | undefined): void
   flush(): Promise<void>
   stop(): Promise<void>
@@ -60,7 +60,7 @@ interface HealthDependencies {
 
 export function createEndpointHealth(deps: HealthDependencies): EndpointHealth {
   const changes = new Map<string, { endpoint: Endpoint; change: Change }>()
-  /** Endpoints with failures this process wrote, so that their recovery is written too. */
+  /** Endpoints whose failures this process wrote: their recovery must be written too. */
   const failing = new Set<string>()
 
   const write = async (endpoint: Endpoint, change: Change) => {

@@ -6,9 +6,9 @@ export interface LaneRules<Job> {
   readonly concurrency: number
   /** Jobs of one lane in memory at the most that wait to start; the rest stays due in the store. */
   readonly waiting: number
-  /** How many jobs of the lane may start in a second; undefined: no limit. */
+  /** The number of jobs of the lane that may start in a second; undefined: no limit. */
   perSecond?(lane: string): number | undefined
-  /** How many jobs of the lane start together; undefined: each by itself. */
+  /** The jobs of the lane that start together; undefined: each starts by itself. */
   batchOf?(lane: string): LaneBatch | undefined
 }
 

@@ -1,4 +1,4 @@
-/** How much of an answer's body is read and kept, bytes. */
+/** The part of an answer's body that is read and kept, bytes. */
 const MAX_ANSWER_BYTES = 16_384
 const MAX_HEADERS = 64
 const MAX_HEADER_LENGTH = 2048

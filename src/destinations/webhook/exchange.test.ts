@@ -15,7 +15,7 @@ afterEach(async () => {
 
 const loopback = createGuard(['127.0.0.0/8'])
 
-/** Sends what is posted over connections of its own. */
+/** Sends requests over its own connections. */
 function poster(options: Partial<ConnectionsOptions> = {}) {
   const connections = new Connections({ guard: loopback, ...options })
   cleanups.push(() => connections.close())
@@ -97,7 +97,7 @@ describe('a request', () => {
     expect(app.connections()).toBe(1)
   })
 
-  it('has a connection of its own while others are in flight', async () => {
+  it('does not share its connection with another one in flight', async () => {
     const held: (() => void)[] = []
     const app = await http((_request, response) => {
       held.push(() => response.end('ok'))

@@ -12,7 +12,7 @@ export interface PostRequest {
   readonly timeoutMs: number
 }
 
-/** What came of one POST. With `error` the answer is missing or incomplete, also when there is a status code. */
+/** The result of one POST. With `error` the answer is missing or incomplete, even when there is a status code. */
 export interface PostResult {
   readonly statusCode: number | undefined
   readonly headers: Readonly<Record<string, string>> | undefined
@@ -53,7 +53,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#timer = setTimeout(() => this.#timeOut(), request.timeoutMs)
   }
 
-  /** Sends the request; again at once if a kept-alive connection turned out dead. `onSettled` hears of every end, once. */
+  /** Sends the request, and sends it again at once if a kept-alive connection was dead. `onSettled` is called once. */
   start(): void {
     const connection = this.#connections.take(this.#request.origin, this.#again)
     this.#connection = connection
@@ -70,7 +70,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#fail({ kind: 'aborted', message: 'the delivery was called off' })
   }
 
-  /** undici takes a handler without it for one of the old kind. */
+  /** undici treats a handler without this method as one of its older kind. */
   onRequestStart(): void {}
 
   onResponseStart(
@@ -110,7 +110,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#fail({ kind: 'timeout', message: `no complete answer within ${this.#request.timeoutMs} ms` })
   }
 
-  /** Settles, and gives up the connection: whatever still comes on it is not for the next request. */
+  /** Settles and closes the connection: the rest of this answer must not reach the next request. */
   #fail(error: SendError | undefined): void {
     this.#settle(error)
     this.#discard()

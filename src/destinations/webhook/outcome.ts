@@ -5,7 +5,7 @@ import type { PostResult } from './exchange.ts'
 const RETRIED_4XX: ReadonlySet<number> = new Set([408, 425, 429])
 const HEEDS_RETRY_AFTER: ReadonlySet<number> = new Set([429, 503])
 
-/** What an answer means for the delivery. `at` is when it was asked for, in milliseconds. */
+/** The outcome of an attempt by the answer to it. `at` is when the attempt began, in milliseconds. */
 export function outcomeOf(result: PostResult, at: number): Sent {
   const { statusCode = 0, headers, error } = result
   if (error?.kind === 'aborted') return { outcome: 'aborted' }

@@ -3,7 +3,7 @@ import { generateSecret, secretFault } from '../signature.ts'
 import { faultOf, WebhookConfig } from './config.ts'
 import { WebhookSender } from './sender.ts'
 
-/** An application's URL: each delivery is a signed POST of its own. */
+/** An application's URL: each delivery is one signed POST. */
 export const webhook: Destination<WebhookConfig> = {
   kind: 'webhook',
   config: WebhookConfig,

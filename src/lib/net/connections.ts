@@ -8,7 +8,7 @@ export interface ConnectionsOptions extends ConnectOptions {
   readonly idleTimeoutMs?: number
 }
 
-/** One HTTP/1.1 connection, used by one request at a time. Its members are the pool's to change. */
+/** One HTTP/1.1 connection, used by one request at a time. Only the pool changes its members. */
 export class Connection {
   readonly origin: string
   readonly client: Client

@@ -3,10 +3,10 @@ import type { ConnectionOptions } from 'node:tls'
 import { buildConnector } from 'undici'
 import { BlockedAddressError, type Guard } from './guard.ts'
 
-/** How sockets are opened. */
+/** Options of opening a socket. */
 export interface ConnectOptions {
   readonly guard: Guard
-  /** How long a TCP and TLS handshake may take, milliseconds; default 10,000. */
+  /** The longest that a TCP and TLS handshake may take, milliseconds; default 10,000. */
   readonly connectTimeoutMs?: number
   /** More trusted certificates, e.g. `{ ca }`. Verification itself cannot be switched off. */
   readonly tls?: Pick<ConnectionOptions, 'ca'>
@@ -16,7 +16,7 @@ export interface ConnectOptions {
 export function guardedConnector({ guard, connectTimeoutMs = 10_000, tls }: ConnectOptions): buildConnector.connector {
   const open = buildConnector({ ...tls, lookup: guard.lookup, timeout: connectTimeoutMs })
   return (target, callback) => {
-    // net.connect asks no lookup for a literal address.
+    // net.connect calls no lookup for a literal address.
     if (isIP(target.hostname) !== 0 && !guard.isAllowed(target.hostname))
       return callback(new BlockedAddressError(`the address ${target.hostname} is not allowed`), null)
     open(target, (...result) => {

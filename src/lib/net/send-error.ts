@@ -20,7 +20,7 @@ const BY_CODE: readonly (readonly [RegExp, SendErrorKind])[] = [
   [/^(ERR_TLS_|ERR_SSL_|ERR_OSSL_|CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|INVALID_|EPROTO)/, 'tls'],
 ]
 
-/** What kind of failure an error of DNS, the socket, TLS or HTTP is. */
+/** The kind of failure behind an error of DNS, the socket, TLS or HTTP. */
 export function sendErrorOf(error: unknown): SendError {
   // When every address of a name failed, Node gives one AggregateError without a text.
   const cause = error instanceof AggregateError ? (error.errors[0] ?? error) : error

@@ -4,7 +4,7 @@ import { floorUuid } from '../../events/ids.ts'
 import { statement } from '../batch.ts'
 import type { Database, Executor } from '../database.ts'
 
-/** How an endpoint did lately: over its newest completed deliveries of 24 hours, at most 1,000. */
+/** Figures of an endpoint over its newest completed deliveries of 24 hours, at most 1,000. */
 export interface EndpointHealth {
   readonly success_rate: number | null
   readonly last_delivery_at: Date | null
@@ -40,11 +40,11 @@ export interface EndpointError {
   readonly detail: string
 }
 
-/** What ended attempts say of an endpoint. */
+/** A change in an endpoint's failures, by attempts that ended. */
 export interface FailureChange {
-  /** One succeeded: what failed before it is forgotten. */
+  /** One succeeded: failures before it no longer count. */
   readonly recovered: boolean
-  /** How many failed since then. */
+  /** The number that failed since then. */
   readonly failures: number
   /** When the first of them failed. */
   readonly failingSince: Date | undefined

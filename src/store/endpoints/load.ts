@@ -23,7 +23,7 @@ const COLUMNS = [
   'updated_at',
 ] as const
 
-/** What the stages need of an endpoint. */
+/** The columns of an endpoint that the stages need. */
 export type LoadedEndpoint = Pick<Selectable<EndpointsTable>, (typeof COLUMNS)[number]>
 
 const LOAD = {
