@@ -4,6 +4,7 @@ import { connectAccount } from '../accounts/connect.ts'
 import { disconnectAccount } from '../accounts/disconnect.ts'
 import { platformOf } from '../accounts/platform-of.ts'
 import { refusal } from '../codes/refusals.ts'
+import { publicIdOf } from '../events/public-id.ts'
 import type { Caller } from '../setup/keys/authenticate.ts'
 import { type AccountRecord, type AccountRow, findAccount, listAccounts, readAccount } from '../store/accounts/read.ts'
 import { accountTraffic } from '../store/accounts/traffic.ts'
@@ -190,7 +191,7 @@ export async function accountFor(ctx: StoreContext, caller: Caller, id: string):
 /** An account as it is shown. @throws HubError not_found */
 export async function shownAccount(ctx: StoreContext & AddressContext, request: FastifyRequest, id: string) {
   const account = await findAccount(ctx.database.db, callerOf(request).workspaceId, id)
-  if (!account) throw refusal('no_account', { id })
+  if (!account) throw refusal('no_account', { id: publicIdOf('account', id) })
   const show = await viewer(ctx, request, [account])
   return show(account)
 }

@@ -202,10 +202,11 @@ function enableRoute(app: ApiInstance, ctx: Context, schemas: EndpointSchemas): 
     async (request) => {
       const { workspaceId } = callerOf(request)
       const { id } = request.params
-      const row = await updateEndpoint(db, workspaceId, pathId('endpoint', id), { state: 'enabled', ...HEALTHY })
+      const changes = { state: 'enabled', ...HEALTHY } as const
+      const row = foundEndpoint(await updateEndpoint(db, workspaceId, pathId('endpoint', id), changes), id)
       await ctx.endpointsChanged()
       ctx.wake('deliver', workspaceId)
-      return await shown(ctx, foundEndpoint(row, id))
+      return await shown(ctx, row)
     },
   )
 }
