@@ -20,6 +20,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Anyone may call it. */
     public?: boolean
+    /** Not even to be read with another role than `admin`. */
+    admin?: boolean
     /** Only for the operator of the hub. */
     operator?: boolean
     /** Clients on this machine need no key. */

@@ -28,7 +28,8 @@ export interface RateLimits {
 
 export const DEFAULT_RATE_LIMITS: RateLimits = { perKey: 600, failuresPerAddress: 60 }
 
-const SAFE = new Set(['GET', 'HEAD'])
+/** Methods that change nothing. */
+export const SAFE_METHODS = new Set(['GET', 'HEAD'])
 
 /** The key a request presents, in either header. */
 function presentedKey(request: FastifyRequest): string | undefined {
@@ -104,7 +105,7 @@ export async function requireKeys(app: ApiInstance, options: GuardOptions): Prom
     if (config.public || (config.openToLoopback && isDirectFromLoopback(request))) return
     const key = presentedKey(request)
     const token = key === undefined ? presentedSession(request) : undefined
-    const changing = !SAFE.has(request.method)
+    const changing = !SAFE_METHODS.has(request.method)
     const session = () => (token === undefined ? undefined : authenticator.identifySession(token))
     const caller = await known(request, key === undefined ? await session() : await authenticator.identify(key))
     if (token !== undefined) {
@@ -112,7 +113,7 @@ export async function requireKeys(app: ApiInstance, options: GuardOptions): Prom
       if (changing) requireCsrfToken(request, token)
       request.sessionToken = token
     }
-    if (caller.role !== 'admin' && changing) throw refusal('read_only_key')
+    if (caller.role !== 'admin' && (changing || config.admin)) throw refusal('read_only_key')
     if (config.operator && !caller.operator) throw refusal('not_operator')
     request.caller = await inWorkspace(request, caller, workspaces)
   })

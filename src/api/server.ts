@@ -13,6 +13,7 @@ import { accountLimitRoutes } from './account-limits.ts'
 import { accountRoutes } from './accounts.ts'
 import { aliasRoutes } from './aliases.ts'
 import type { ApiInstance } from './app.ts'
+import { auditRoutes } from './audit.ts'
 import { limitBodies } from './body-deadline.ts'
 import { callbackRoutes } from './callbacks.ts'
 import { createClientErrorHandler } from './client-errors.ts'
@@ -37,6 +38,7 @@ import { describeApi, documentationRoutes } from './openapi.ts'
 import { overviewRoutes } from './overview.ts'
 import { platformRoutes } from './platforms.ts'
 import { createErrorHandler, sendProblem } from './problems.ts'
+import { recordChanges } from './record-changes.ts'
 import { rejectionRoutes } from './rejections.ts'
 import { replayRoutes } from './replays.ts'
 import { keepRouteTable } from './route-table.ts'
@@ -138,6 +140,7 @@ async function apiRoutes(app: ApiInstance, ctx: ApiContext, limits: RateLimits, 
       'answered',
     )
   })
+  recordChanges(app, ctx)
   metricsRoute(app, ctx)
   if (!ctx.config.roles.has('api')) return
   const alias = aliasRoutes(app, ctx)
@@ -163,6 +166,7 @@ async function apiRoutes(app: ApiInstance, ctx: ApiContext, limits: RateLimits, 
   keyRoutes(app, ctx, authenticator)
   sessionRoutes(app, { authenticator, guard, publicUrl: ctx.config.publicUrl, workspaces: ctx.workspaces })
   workspaceRoutes(app, ctx)
+  auditRoutes(app, ctx)
   statsRoutes(app, ctx)
   overviewRoutes(app, ctx)
   notificationRoutes(app, ctx)

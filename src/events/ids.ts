@@ -17,6 +17,7 @@ export const ID_PREFIXES = {
   comment: 'cmt',
   step: 'step',
   apiKey: 'key',
+  audit: 'aud',
   connectSession: 'cs',
 } as const
 

@@ -1,6 +1,7 @@
 import { messageOf } from '../errors.ts'
 import { floorUuid } from '../events/ids.ts'
 import type { Logger } from '../log.ts'
+import { deleteOldAudit } from '../store/audit/audit.ts'
 import { isCatchingUp } from '../store/catch-ups/catch-ups.ts'
 import type { Chunk } from '../store/chunk.ts'
 import type { Database } from '../store/database.ts'
@@ -16,6 +17,7 @@ import { CHUNK, type Sweeping } from './sweeping.ts'
 const EVERY_MS = 10 * 60_000
 const PAUSE_MS = 50
 const DAY_MS = 86_400_000
+const AUDIT_DAYS = 400
 
 export interface Retention {
   /** Deletes what is too old now. @returns the number of events deleted. */
@@ -101,6 +103,7 @@ export function createRetention(
 async function sweepQueues({ database, attempt, inChunks }: Sweeping, workspaceId: string): Promise<void> {
   await attempt('deliveries', () => inChunks(() => giveUpDeliveries(database, workspaceId, CHUNK)))
   await attempt('idempotency keys', () => inChunks(() => deleteOldKeys(database, workspaceId, CHUNK)))
+  await attempt('audit', () => deleteOldAudit(database, workspaceId, floorUuid(daysAgo(AUDIT_DAYS))))
 }
 
 /** Resolves with the number of events that were deleted. */

@@ -40,6 +40,17 @@ export interface SessionsTable {
   chosen_workspace_id: Generated<string | null>
 }
 
+export interface AuditTable {
+  workspace_id: string
+  id: string
+  key_id: string | null
+  acted_in: string | null
+  method: string
+  route: string
+  targets: string[]
+  members: string[]
+}
+
 export interface AccountOwnersTable {
   platform: string
   external_id: string
@@ -590,6 +601,7 @@ export interface Schema {
   api_keys: ApiKeysTable
   sessions: SessionsTable
   account_owners: AccountOwnersTable
+  audit: AuditTable
   accounts: AccountsTable
   connect_sessions: ConnectSessionsTable
   heartbeats: HeartbeatsTable

@@ -30,6 +30,7 @@ const TABLES = [
   ['api_keys', 'apiKey'],
   ['connect_sessions', 'connectSession'],
   ['accounts', 'account'],
+  ['audit', 'audit'],
 ] as const
 
 /** Everything by which a row of the workspace can be known: its marker, and the ids of all its rows. */

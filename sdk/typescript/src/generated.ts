@@ -592,6 +592,24 @@ export interface Attempt {
   responseBody: string | null
 }
 
+export interface AuditEntry {
+  id: string
+  at: string
+  /** Null: the operator of the hub. */
+  key: {
+    id: string
+    name: string | null
+  } | null
+  /** Another workspace, in which the operator acted. */
+  workspaceId: string | null
+  method: string
+  route: string
+  /** The ids in the path, and that of what was made. */
+  targets: Array<string>
+  /** Names of the members of the body. */
+  members: Array<string>
+}
+
 /** Who wrote it. */
 export interface Author {
   /** The platform's id of the person; absent when the platform keeps it to itself. */
@@ -3221,6 +3239,7 @@ export const OPERATIONS = {
   deleteSession: 'DELETE /api/v1/session none',
   listWorkspaces: 'GET /api/v1/workspaces query list',
   createWorkspace: 'POST /api/v1/workspaces body',
+  listAudit: 'GET /api/v1/audit query list',
   getStats: 'GET /api/v1/stats query',
   getOverview: 'GET /api/v1/overview',
   listNotifications: 'GET /api/v1/notifications query list',
@@ -4433,6 +4452,26 @@ export interface ApiMethods {
     },
     options?: CallOptions,
   ): Promise<Workspace>
+
+  /**
+   * What was changed through the API, and with which key, newest first
+   *
+   * Names of members, never their values. What the operator reads in another workspace is noted once an hour for each route. Kept for 400 days. Only for keys with the role `admin`.
+   */
+  listAudit(
+    query?: {
+      key?: string | undefined
+      /** Changed at or after. ISO 8601 (UTC without an offset), or a duration such as `24h` (that long ago). */
+      since?: string | undefined
+      /** Changed before. ISO 8601 (UTC without an offset), or a duration such as `24h` (that long ago). */
+      until?: string | undefined
+      /** How many at most. */
+      limit?: number | undefined
+      /** `nextCursor` of the page before. */
+      cursor?: string | undefined
+    },
+    options?: CallOptions,
+  ): Paged<AuditEntry>
 
   /**
    * Counts, rates, latency, queues, by type, account and time

@@ -70,6 +70,25 @@ export const KeyWithText = Type.Object(
   { title: 'ApiKeyWithText' },
 )
 
+export const AuditSchema = Type.Object(
+  {
+    id: publicId('audit'),
+    at: Time(),
+    key: nullable(
+      Type.Object(
+        { id: publicId('apiKey'), name: nullable(Type.String()) },
+        { description: 'Null: the operator of the hub.' },
+      ),
+    ),
+    workspaceId: nullable(publicId('workspace', 'Another workspace, in which the operator acted.')),
+    method: Type.String(),
+    route: Type.String({ examples: ['/api/v1/webhooks/{id}'] }),
+    targets: Type.Array(Type.String(), { description: 'The ids in the path, and that of what was made.' }),
+    members: Type.Array(Type.String(), { description: 'Names of the members of the body.' }),
+  },
+  { title: 'AuditEntry' },
+)
+
 export const WorkspaceSchema = Type.Object(
   { id: publicId('workspace'), name: Type.String(), createdAt: Time() },
   { title: 'Workspace' },
