@@ -23,6 +23,8 @@ export function createMetrics() {
       labelNames: ['platform'],
       registers,
     }),
+    /** Events of each workspace that were stored already; of no use to an operator, and so in no metric. */
+    duplicates: new Map<string, number>(),
     eventsDuplicate: new Counter({
       name: 'hubbub_events_duplicate_total',
       help: 'Events that were stored already.',

@@ -58,6 +58,7 @@ describeStore('the receiver', (store) => {
       },
       log: silent,
       onCommitted: () => undefined,
+      onDuplicates: () => undefined,
     })
     receiver = createReceiver({ clock, batcher, rejections, secrets: () => [SECRET], signing, metrics, log: silent })
   })

@@ -66,6 +66,17 @@ describeWithPlatforms('a hub with two workspaces', (stage) => {
     expect((await stage.hub().api('/api/v1/messages', message)).status).toBe(404)
   })
 
+  it('counts what came twice in the workspace of the account only', async () => {
+    const { externalId } = (await second.api<{ externalId: string }>(`/api/v1/accounts/${account}`)).body
+    const message = instagramMessage('twice', { account: externalId })
+    const duplicates = async ({ api }: Pick<SecondWorkspace, 'api'>) =>
+      (await api<{ events: { duplicates: number } }>('/api/v1/stats')).body.events.duplicates
+    await stage.hub().send(message)
+    const before = await duplicates(second)
+    await stage.hub().send(message)
+    expect([await duplicates(stage.hub()), await duplicates(second)]).toEqual([0, before + 1])
+  })
+
   it('counts the events and deliveries of each workspace', async () => {
     for (const { api } of [stage.hub(), second]) {
       const listed = (await api<Listed>('/api/v1/events?limit=200')).body.data.length

@@ -13,11 +13,20 @@ export const rejections: HubPart<'database' | 'workspaces' | 'metrics' | 'log', 
 }
 
 export const batcher: HubPart<
-  'database' | 'workspaces' | 'clock' | 'directory' | 'idWindow' | 'processStage' | 'live' | 'waker' | 'log',
+  | 'database'
+  | 'workspaces'
+  | 'metrics'
+  | 'clock'
+  | 'directory'
+  | 'idWindow'
+  | 'processStage'
+  | 'live'
+  | 'waker'
+  | 'log',
   'batcher'
 > = {
   name: 'batcher',
-  start: ({ database, workspaces, clock, directory, idWindow, processStage, live, waker, log }) => ({
+  start: ({ database, workspaces, metrics, clock, directory, idWindow, processStage, live, waker, log }) => ({
     batcher: createBatcher({
       database,
       workspaces,
@@ -26,6 +35,8 @@ export const batcher: HubPart<
       window: idWindow,
       handover: processStage,
       log,
+      onDuplicates: (workspaceId, count) =>
+        void metrics.duplicates.set(workspaceId, (metrics.duplicates.get(workspaceId) ?? 0) + count),
       onCommitted(workspaceIds) {
         live.committed()
         if (!processStage) for (const id of workspaceIds) waker.wake('process', id)

@@ -14,6 +14,8 @@ export interface StoreDependencies {
   readonly window: IdWindow
   readonly handover: Handover | undefined
   onCommitted(workspaceIds: Iterable<string>): void
+  /** So many events of a workspace were stored already. */
+  onDuplicates(workspaceId: string, count: number): void
 }
 
 /** Stores the events of requests in one transaction, hands over those that are new, and answers the requests. */
@@ -37,8 +39,9 @@ export async function storeRequests(
     return { ...event, id: window.ids[index] ?? '', accountId: account?.id, workspaceId }
   })
   const byWorkspace = Map.groupBy(rows, ({ workspaceId }) => workspaceId)
+  let stored: ReadonlySet<string>
   try {
-    const stored = await insertEventsOf(deps.database, byWorkspace, room?.lease)
+    stored = await insertEventsOf(deps.database, byWorkspace, room?.lease)
     room?.fill(rows.flatMap((row) => (stored.has(row.id) ? toStored(row) : [])))
     answerAll(requests, rows, stored, answer)
     window.close()
@@ -48,6 +51,10 @@ export async function storeRequests(
     throw error
   }
   deps.onCommitted(byWorkspace.keys())
+  for (const [workspaceId, own] of byWorkspace) {
+    const duplicates = own.filter(({ id }) => !stored.has(id)).length
+    if (duplicates > 0) deps.onDuplicates(workspaceId, duplicates)
+  }
 }
 
 function answerAll(

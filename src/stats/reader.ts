@@ -20,7 +20,7 @@ const NO_ACCOUNT = '00000000-0000-0000-0000-000000000000'
 const KEEP_FACTOR = 10
 
 /** Reads statistics of a window of whole buckets. */
-export function createStatsReader(database: Database, metrics: Pick<Metrics, 'eventsDuplicate'>) {
+export function createStatsReader(database: Database, metrics: Pick<Metrics, 'duplicates'>) {
   const { db } = database
   const senders = new LRUCache<string, ActiveSender[]>({ max: 100 })
 
@@ -59,7 +59,7 @@ export function createStatsReader(database: Database, metrics: Pick<Metrics, 'ev
     for (const row of rejected) add(causes, row.cause, row.count)
     const total = sum(types.values())
     const minutes = Math.max(1, (Math.min(until.getTime(), now.getTime()) - since.getTime()) / MINUTE_MS)
-    const duplicates = sum((await metrics.eventsDuplicate.get()).values.map((value) => value.value))
+    const duplicates = metrics.duplicates.get(workspaceId) ?? 0
     return {
       since: since.toISOString(),
       until: until.toISOString(),
