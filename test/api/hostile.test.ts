@@ -259,7 +259,7 @@ describeStore('a hostile request', (store) => {
       ['POST', `/api/v1/webhooks/${await makeWebhook()}/rotate-secret`, 200],
       ['DELETE', `/api/v1/webhooks/${await makeWebhook()}`, 204],
       ['POST', '/no/such/route', 404],
-      ['POST', '/api/v1/webhooks', 400, 'body/url, events is required.'],
+      ['POST', '/api/v1/webhooks', 400, 'body/events is required.'],
       ['POST', '/api/v1/messages', 400, 'body must be object.'],
     ] as const
     for (const [method, url, status, detail] of rows) {
