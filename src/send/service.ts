@@ -1,42 +1,20 @@
-import { invalid } from '../codes/input.ts'
-import { refusal, refusalWith } from '../codes/refusals.ts'
+import { refusal } from '../codes/refusals.ts'
 import { HubError } from '../errors.ts'
-import { newUuid, toPublicId } from '../events/ids.ts'
+import { newUuid } from '../events/ids.ts'
 import type { Directory } from '../inbox/directory.ts'
-import { platformName } from '../platforms/index.ts'
 import { fingerprint } from '../platforms/key.ts'
-import type { MessagingFacet } from '../platforms/messaging.ts'
-import type { OutboundContent } from '../platforms/outbound.ts'
-import { accountToSendFrom } from '../store/accounts/read.ts'
-import { findConversation } from '../store/conversations/conversations.ts'
 import type { Database, Executor } from '../store/database.ts'
 import { findKey } from '../store/idempotency-keys/keys.ts'
 import { askMessage } from '../store/messages/ask.ts'
-import { findMessage, findQuoteToken, type MessageRow } from '../store/messages/messages.ts'
+import { findMessage, type MessageRow } from '../store/messages/messages.ts'
+import { type Admitted, admit } from './admission.ts'
 import type { MessageChanges } from './changes.ts'
-import { checkContent, checkMessage } from './check.ts'
 import type { SendAccounts } from './clients.ts'
 import { attachmentsOf, wordsOf } from './content.ts'
+import type { SendRequest } from './request.ts'
 import { describeWait } from './wait.ts'
-import { windowFault, windowOf } from './window.ts'
 
 const LOOK_MS = 250
-
-/** What is asked to be sent. */
-export interface SendRequest {
-  readonly workspaceId: string
-  /** Uuid. */
-  readonly accountId: string
-  readonly to: string
-  readonly content: OutboundContent
-  readonly replyTo: string | undefined
-  readonly quoteToken: string | undefined
-  readonly humanAgent: boolean
-  readonly sentBy: string
-  readonly idempotencyKey: string | undefined
-  /** Everything that makes two requests the same. */
-  readonly identity: unknown
-}
 
 /** Takes requests to send, and waits for what becomes of them. */
 export interface SendDesk {
@@ -59,55 +37,14 @@ export function createSendDesk(
   const { db } = database
 
   const submit = async (request: SendRequest): Promise<MessageRow> => {
-    const { workspaceId, accountId, idempotencyKey } = request
+    const { workspaceId, idempotencyKey } = request
     const print = fingerprint(request.identity)
     const known = await messageOfKey(db, workspaceId, idempotencyKey, print)
     if (known) return known
-    const account = await accountToSendFrom(db, workspaceId, accountId)
-    if (!account) throw refusal('no_account', { id: toPublicId('account', accountId) })
-    const messaging = clients.messaging(account.platform)
-    if (!messaging) throw refusal('sending', { platform: platformName(account.platform) })
-    const { capabilities } = messaging
-    checkContent(account.platform, capabilities, request.content, request.replyTo)
-    if (account.state !== 'connected') throw refusal('account_not_connected', { state: account.state })
-
-    const recipient = messaging.recipient(request.to)
-    const conversation = await findConversation(db, workspaceId, accountId, recipient)
-    const now = new Date()
-    const window = windowOf(messaging.window, conversation?.last_inbound_at ?? undefined, account.since, now)
-    const fault = windowFault(messaging, request.content.type, request.humanAgent, window, now)
-    if (fault !== undefined) throw refusalWith(fault.code, fault.params, {})
-
     const id = newUuid()
-    const quoteToken = await quoteTokenOf(request, messaging, conversation)
-    const { content, replyTo, humanAgent } = request
-    checkMessage(messaging, {
-      to: recipient,
-      content,
-      humanAgent,
-      idempotencyKey: id,
-      ...(replyTo === undefined ? {} : { replyTo }),
-      ...(quoteToken === undefined ? {} : { quoteToken }),
-    })
-    const own = conversation ?? (await open(workspaceId, accountId, recipient, messaging, now))
-    const asked = {
-      id,
-      accountId,
-      platform: account.platform,
-      conversationId: own.id,
-      conversationKey: own.key,
-      recipient,
-      type: content.type,
-      content: JSON.stringify(content),
-      text: wordsOf(content),
-      attachments: JSON.stringify(attachmentsOf(content)),
-      replyTo,
-      quoteToken,
-      humanAgent,
-      sentBy: request.sentBy,
-      fingerprint: print,
-    }
-    const row = await askMessage(db, workspaceId, asked, idempotencyKey)
+    const admitted = await admit(db, clients, request, id)
+    const own = admitted.conversation ?? (await openConversation(directory, request, admitted))
+    const row = await askMessage(db, workspaceId, askedOf(request, id, admitted, own, print), idempotencyKey)
     if (row) {
       wake(workspaceId)
       return row
@@ -115,40 +52,6 @@ export function createSendDesk(
     const first = await messageOfKey(db, workspaceId, idempotencyKey, print)
     if (!first) throw new HubError('internal', 'A message was queued and is not there.')
     return first
-  }
-
-  /** The conversation with a person who was not heard of before. */
-  const open = async (
-    workspaceId: string,
-    accountId: string,
-    recipient: string,
-    { severalIds }: MessagingFacet,
-    at: Date,
-  ) => {
-    const phone = severalIds && /^\d+$/.test(recipient) ? [{ kind: 'phone', value: recipient } as const] : []
-    const party = {
-      accountId,
-      kind: 'person',
-      names: [{ kind: 'id', value: recipient }, ...phone],
-      talks: true,
-      at,
-    } as const
-    const [known] = await directory.resolve(workspaceId, [party])
-    if (known?.conversationId === undefined)
-      throw new HubError('internal', 'A conversation was stored and is not there.')
-    return { id: known.conversationId, key: known.key ?? recipient }
-  }
-
-  const quoteTokenOf = async (
-    { workspaceId, accountId, replyTo, quoteToken }: SendRequest,
-    { quotesByToken }: MessagingFacet,
-    conversation: { last_message_id: string | null; quote_token: string | null } | undefined,
-  ): Promise<string | undefined> => {
-    if (!quotesByToken || replyTo === undefined || quoteToken !== undefined) return quoteToken
-    if (conversation?.last_message_id === replyTo && conversation.quote_token) return conversation.quote_token
-    const found = await findQuoteToken(db, workspaceId, accountId, replyTo)
-    if (found === undefined) throw invalid('body/replyTo', 'no_quote_token')
-    return found
   }
 
   return {
@@ -170,6 +73,46 @@ export function createSendDesk(
       }
     },
   }
+}
+
+/** The message as it is stored. */
+function askedOf(
+  { accountId, content, replyTo, humanAgent, sentBy }: SendRequest,
+  id: string,
+  { platform, recipient, quoteToken }: Admitted,
+  conversation: { readonly id: string; readonly key: string },
+  print: string,
+) {
+  return {
+    id,
+    accountId,
+    platform,
+    conversationId: conversation.id,
+    conversationKey: conversation.key,
+    recipient,
+    type: content.type,
+    content: JSON.stringify(content),
+    text: wordsOf(content),
+    attachments: JSON.stringify(attachmentsOf(content)),
+    replyTo,
+    quoteToken,
+    humanAgent,
+    sentBy,
+    fingerprint: print,
+  }
+}
+
+/** The conversation with a person who was not heard of before. */
+async function openConversation(
+  directory: Directory,
+  { workspaceId, accountId }: SendRequest,
+  { recipient, messaging: { severalIds }, at }: Admitted,
+) {
+  const phone = severalIds && /^\d+$/.test(recipient) ? [{ kind: 'phone', value: recipient } as const] : []
+  const names = [{ kind: 'id', value: recipient }, ...phone] as const
+  const [known] = await directory.resolve(workspaceId, [{ accountId, kind: 'person', names, talks: true, at }])
+  if (known?.conversationId === undefined) throw new HubError('internal', 'A conversation was stored and is not there.')
+  return { id: known.conversationId, key: known.key ?? recipient }
 }
 
 /** What was asked for under the key before. @throws HubError when it was something else, or is deleted. */
