@@ -29,6 +29,8 @@ interface ListViewProps {
   readonly empty: ReactNode
 }
 
+/** A list that passes by faster than anybody reads shows its rows when it has rested for so long, in milliseconds. */
+const REST_MS = 80
 /** Less than this from the top is the top. */
 const TOP_PX = 4
 
@@ -43,6 +45,10 @@ export function ListView({ ref, list, desk, head, open, current, hrefOf, onOpen,
   const [margin, setMargin] = useState(0)
   // The rows' own measure comes only after the first of them were looked at.
   const [height, setHeight] = useState(0)
+  const [flying, setFlying] = useState(false)
+  const last = useRef(0)
+  const rest = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(rest.current), [])
 
   useEffect(() => {
     const observer = new ResizeObserver((entries) => {
@@ -61,6 +67,17 @@ export function ListView({ ref, list, desk, head, open, current, hrefOf, onOpen,
     // Not the element's own: asking that would lay out the page in between.
     onTop(scrollOffset <= margin + TOP_PX)
     list.look(handle.findItemIndex(scrollOffset), handle.findItemIndex(scrollOffset + height))
+  }
+  /** A whole screen was left behind at once: its rows would be made for nobody. */
+  const scrolled = (offset: number) => {
+    const leap = height > 0 && Math.abs(offset - last.current) > height
+    last.current = offset
+    if (leap) setFlying(true)
+    if (leap || flying) {
+      clearTimeout(rest.current)
+      rest.current = setTimeout(() => setFlying(false), REST_MS)
+    }
+    look()
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: with every change of the rows others may be in sight.
   useEffect(look, [list, state.version, margin, height])
@@ -113,11 +130,11 @@ export function ListView({ ref, list, desk, head, open, current, hrefOf, onOpen,
             bufferSize={240}
             keepMounted={at < 0 ? [] : [at]}
             data={{ length: state.count }}
-            onScroll={look}
+            onScroll={scrolled}
           >
             {(_, index) => {
               const row = list.at(index)
-              if (!row) return <Placeholder key={index} desk={desk} />
+              if (!row || (flying && index !== at)) return <Placeholder key={index} desk={desk} />
               return (
                 <EventRow
                   key={row.id}
@@ -137,7 +154,7 @@ export function ListView({ ref, list, desk, head, open, current, hrefOf, onOpen,
   )
 }
 
-/** Where a row was let go, until it has come again. */
+/** Where a row was let go, until it has come again; and every row while the list flies past. */
 function Placeholder({ desk }: { desk: boolean }) {
   return (
     <div className="border-line border-b px-4 py-2.5" style={{ height: desk ? ROW_PX.desk : ROW_PX.phone }}>
