@@ -4,7 +4,7 @@ import { fromPublicId } from '../events/ids.ts'
 import type { Vault } from '../lib/vault.ts'
 import type { Logger } from '../log.ts'
 import type { Signing } from '../platforms/settings.ts'
-import type { AccountDirectory, AccountRef } from '../store/accounts/directory.ts'
+import { type AccountDirectory, type AccountRef, accountRefOf } from '../store/accounts/directory.ts'
 import { accountsChangedSince, accountsWithSecrets, type SigningRow } from '../store/accounts/signing.ts'
 import { databaseTime } from '../store/clock.ts'
 import type { Database } from '../store/database.ts'
@@ -55,7 +55,7 @@ export async function createAccountSigning(
     if (index.knows(row)) return
     // What an account was signed with in a workspace that it does not belong to proves nothing.
     index.set(row, row.owns ? open(row) : undefined)
-    directory.refresh(refOf(row), row.owns)
+    directory.refresh(accountRefOf(row), row.owns)
   }
 
   const open = (row: SigningRow): Signing | undefined => {
@@ -112,16 +112,5 @@ export async function createAccountSigning(
     },
     changed: followed.changed,
     close: followed.close,
-  }
-}
-
-function refOf(row: SigningRow): AccountRef {
-  return {
-    workspaceId: row.workspace_id,
-    id: row.id,
-    platform: row.platform,
-    externalId: row.external_id,
-    username: row.username ?? undefined,
-    parentExternalId: row.parent_external_id ?? undefined,
   }
 }

@@ -3,7 +3,7 @@ import type { Logger } from '../log.ts'
 import type { Database } from './database.ts'
 
 const POLL_MS = 5000
-/** Polls that are left out while notifications arrive: those that stand behind them. */
+/** So many polls are left out, each time, while the connection for notifications is there. */
 const SKIPPED_POLLS = 5
 /** After a change that could not be read. */
 const AGAIN_MS = 500

@@ -79,20 +79,25 @@ const ANYWHERE = {
   text: `select ${COLUMNS.replaceAll(/\w+/g, 'a.$&')} from workspaces w join accounts a on a.workspace_id = w.id and a.id = $1::uuid`,
 }
 
+/** What a row of `accounts` says of the account. */
+export function accountRefOf(row: AccountRow): AccountRef {
+  return {
+    workspaceId: row.workspace_id,
+    id: row.id,
+    platform: row.platform,
+    externalId: row.external_id,
+    username: row.username ?? undefined,
+    parentExternalId: row.parent_external_id ?? undefined,
+  }
+}
+
 const CACHE_SIZE = 50_000
 
 export function createAccountDirectory(database: Database, firstWorkspaceId: string): AccountDirectory {
   const byExternal = new LRUCache<string, AccountRef>({ max: CACHE_SIZE })
   const byId = new LRUCache<string, AccountRef>({ max: CACHE_SIZE })
   const keep = (row: AccountRow): AccountRef => {
-    const account = {
-      workspaceId: row.workspace_id,
-      id: row.id,
-      platform: row.platform,
-      externalId: row.external_id,
-      username: row.username ?? undefined,
-      parentExternalId: row.parent_external_id ?? undefined,
-    }
+    const account = accountRefOf(row)
     byId.set(account.id, account)
     return account
   }

@@ -52,7 +52,7 @@ const FOLD = `with events_taken as (
       case when o.event_id is not null then case when o.routed then
           outcome_of(o.made, o.retrying, o.delivered, o.failed, o.cancelled) end
         when found.routed - s.routed = 1 then 'delivered' end as before,
-      o.event_id is not null as kept,
+      o.event_id is not null as had_row,
       coalesce(found.routed = 1, coalesce(o.routed::int, 0) + s.routed = 1) as routed,
       coalesce(found.made, coalesce(o.made, 0) + s.made) as made,
       coalesce(found.retrying, coalesce(o.retrying, 0) + s.retrying) as retrying,
@@ -83,7 +83,7 @@ const FOLD = `with events_taken as (
       retrying = excluded.retrying, delivered = excluded.delivered, failed = excluded.failed, cancelled = excluded.cancelled
   ), dropped as (
     delete from event_outcomes o where o.workspace_id = $1::uuid
-      and o.event_id = any(array(select event_id from outcomes where kept and not coalesce(after <> 'delivered', made > 0)))
+      and o.event_id = any(array(select event_id from outcomes where had_row and not coalesce(after <> 'delivered', made > 0)))
   ), outcomes_counted as (
     insert into outcome_counts as c (workspace_id, minute, account_id, outcome, count)
     select $1::uuid, ${bucketOf('minute_of(event_id)')} as minute, coalesce(account_id, ${NO_ACCOUNT}), s.outcome, sum(s.n)
