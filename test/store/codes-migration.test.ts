@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newUuid } from '../../src/events/ids.ts'
-import { migrate, readMigrations } from '../../src/store/migrate.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { migrateBefore } from '../support/migrations.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres.ts'
 
 let server: PostgresServer
@@ -33,14 +34,7 @@ const STATES = { success: 'delivered', retry: 'pending', failure: 'failed' } as 
 it('the migration gives stored attempts and deliveries the code of their sentence', async () => {
   const client = new pg.Client({ connectionString: server.url })
   await client.connect()
-  const migrations = await readMigrations()
-  await migrate(
-    client,
-    migrations.slice(
-      0,
-      migrations.findIndex(({ name }) => name === 'attempt_codes'),
-    ),
-  )
+  await migrateBefore(client, 'attempt_codes')
   const workspaceId = newUuid()
   const wanted = new Map<string, string | null>()
   const seed = async (state: string, statusCode: number | null, error: string | null, code: string | null) => {
@@ -61,7 +55,7 @@ it('the migration gives stored attempts and deliveries the code of their sentenc
       [workspaceId, await seed(STATES[outcome], statusCode, error, code), outcome, statusCode, error],
     )
 
-  await migrate(client, migrations)
+  await migrate(client)
   const { rows: deliveries } = await client.query<{ id: string; code: string | null }>(
     'select id, code from deliveries',
   )

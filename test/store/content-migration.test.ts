@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newUuid } from '../../src/events/ids.ts'
-import { migrate, readMigrations } from '../../src/store/migrate.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { migrateBefore } from '../support/migrations.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres.ts'
 
 let server: PostgresServer
@@ -13,14 +14,7 @@ afterAll(async () => await server.stop())
 it("the migration calls stored messages in a platform's own words native, and made secrets by what they are for", async () => {
   const client = new pg.Client({ connectionString: server.url })
   await client.connect()
-  const migrations = await readMigrations()
-  await migrate(
-    client,
-    migrations.slice(
-      0,
-      migrations.findIndex(({ name }) => name === 'native_content'),
-    ),
-  )
+  await migrateBefore(client, 'native_content')
   const workspaceId = newUuid()
   const message = { type: 'text', text: 'สวัสดี 😀' }
   for (const type of ['line', 'text'])
@@ -36,7 +30,7 @@ it("the migration calls stored messages in a platform's own words native, and ma
       name,
     ])
 
-  await migrate(client, migrations)
+  await migrate(client)
 
   const { rows } = await client.query('select type, content from messages order by type')
   expect(rows.map(({ type, content }) => [type, JSON.parse(content)])).toEqual([

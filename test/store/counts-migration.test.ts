@@ -1,9 +1,10 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { floorUuid, newUuid } from '../../src/events/ids.ts'
-import { migrate, readMigrations } from '../../src/store/migrate.ts'
+
 import { openDatabase } from '../../src/store/open.ts'
 import { silent } from '../support/databases.ts'
+import { migrateBefore } from '../support/migrations.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres.ts'
 import { countersOf, recountOf } from '../support/recount.ts'
 
@@ -16,9 +17,7 @@ afterAll(async () => await server.stop())
 it('the migration counts what is stored', async () => {
   const client = new pg.Client({ connectionString: server.url })
   await client.connect()
-  const migrations = await readMigrations()
-  const counters = migrations.findIndex(({ name }) => name === 'counters')
-  await migrate(client, migrations.slice(0, counters))
+  await migrateBefore(client, 'counters')
   const workspaceId = newUuid()
   // Of 600 events of the last two days: some wait or failed to be processed, the others have none to two deliveries.
   await client.query(

@@ -1,8 +1,9 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newUuid } from '../../src/events/ids.ts'
-import { migrate, readMigrations } from '../../src/store/migrate.ts'
+import { migrate } from '../../src/store/migrate.ts'
 import { createDatabase, dropDatabase } from '../support/databases.ts'
+import { migrateBefore } from '../support/migrations.ts'
 
 const workspace = newUuid()
 const [messenger, line, whatsapp] = [newUuid(), newUuid(), newUuid()]
@@ -17,14 +18,7 @@ beforeAll(async () => {
   url = await createDatabase()
   client = new pg.Client({ connectionString: url })
   await client.connect()
-  const known = await readMigrations()
-  const before = known
-    .filter(({ name }) => name !== 'contacts')
-    .slice(
-      0,
-      known.findIndex(({ name }) => name === 'contacts'),
-    )
-  await migrate(client, before)
+  await migrateBefore(client, 'contacts')
   await client.query('insert into workspaces (id, name) values ($1, $2)', [workspace, 'ours'])
   for (const [id, platform] of [
     [messenger, 'facebook'],

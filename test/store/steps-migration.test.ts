@@ -1,8 +1,9 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newUuid } from '../../src/events/ids.ts'
-import { migrate, readMigrations } from '../../src/store/migrate.ts'
+import { migrate } from '../../src/store/migrate.ts'
 import { createDatabase, dropDatabase } from '../support/databases.ts'
+import { migrateBefore } from '../support/migrations.ts'
 
 const workspace = newUuid()
 const account = newUuid()
@@ -30,14 +31,7 @@ afterAll(async () => {
 })
 
 it('the migrations make a step of each call that is under way or of unknown outcome, and put what waits in line', async () => {
-  const known = await readMigrations()
-  await migrate(
-    client,
-    known.slice(
-      0,
-      known.findIndex(({ name }) => name === 'steps'),
-    ),
-  )
+  await migrateBefore(client, 'steps')
   const ids = MESSAGES.map(() => newUuid())
   for (const [index, { status, unknown }] of MESSAGES.entries())
     await client.query(
@@ -51,7 +45,7 @@ it('the migrations make a step of each call that is under way or of unknown outc
     [workspace, account],
   )
 
-  await migrate(client, known)
+  await migrate(client)
   const { rows } = await client.query(
     `select m.id, m.status, s.state, s.started_at is not null as started, s.ended_at is not null as ended, s.by_token, q.due_at,
         case when q.owner is not null then 'sent now' when q.message_id is not null then 'waits' end as line, k.fingerprint
