@@ -1,15 +1,11 @@
 import pg from 'pg'
-import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { newUuid } from '../../src/events/ids.ts'
-import { migrate, readMigrations } from '../../src/store/migrate.ts'
 import { createDatabase, dropDatabase } from '../support/databases.ts'
+import { migrateBefore, migrateThrough } from '../support/migrations.ts'
 
 let url: string
 let client: pg.Client
-let migrations: Awaited<ReturnType<typeof readMigrations>>
-beforeAll(async () => {
-  migrations = await readMigrations()
-})
 beforeEach(async () => {
   url = await createDatabase()
   client = new pg.Client({ connectionString: url })
@@ -20,25 +16,20 @@ afterEach(async () => {
   await dropDatabase(url)
 })
 
-const migrateTo = async (name: string, inclusive: boolean) => {
-  const index = migrations.findIndex((each) => each.name === name)
-  await migrate(client, migrations.slice(0, inclusive ? index + 1 : index))
-}
-
 it('the migration makes stored addresses the settings of destinations', async () => {
-  await migrateTo('destinations', false)
+  await migrateBefore(client, 'destinations')
   const address = 'https://example.com/a?b="c"&d=\\'
   await client.query(
     'insert into endpoints (workspace_id, id, url, events, secret_sealed) values ($1, $1, $2, array[$3], $4)',
     [newUuid(), address, '*', Buffer.from('sealed')],
   )
-  await migrateTo('destinations', true)
+  await migrateThrough(client, 'destinations')
   const { rows } = await client.query('select kind, config from endpoints')
   expect(rows).toEqual([{ kind: 'webhook', config: { url: address } }])
 })
 
 it('the migration gives webhooks that fail the error of their newest failed attempt, and no other one', async () => {
-  await migrateTo('last_error', false)
+  await migrateBefore(client, 'last_error')
   const workspaceId = newUuid()
   const seed = async (failingSince: Date | null) => {
     const endpoint = newUuid()
@@ -65,7 +56,7 @@ it('the migration gives webhooks that fail the error of their newest failed atte
   }
   const failing = await seed(new Date())
   const healthy = await seed(null)
-  await migrateTo('last_error', true)
+  await migrateThrough(client, 'last_error')
   const { rows } = await client.query(
     'select id, last_error_at, last_error_code, last_error_status, last_error_detail from endpoints',
   )
