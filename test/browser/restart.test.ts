@@ -30,7 +30,8 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(async () => {
   await browser?.close()
-  hub?.child.kill('SIGKILL')
+  // It ends its PostgreSQL too, which would write in the folder for some time yet.
+  hub?.child.kill('SIGTERM')
   await hub?.finished
   await folder?.remove()
   await rm(dataDir, { recursive: true, force: true })

@@ -22,10 +22,10 @@ export interface RunningCli {
   readonly finished: Promise<Finished>
 }
 
-/** A folder of its own for the command line: what it is started in, and where its data goes. */
+/** A folder for the command line: what it is started in, and where its data goes. A killed hub's PostgreSQL writes there for 2 s yet. */
 export async function temporaryFolder(): Promise<{ path: string; remove(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'hubbub-cli-'))
-  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) }
+  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 10 }) }
 }
 
 /** Starts `node bin/hubbub.js …` with no variable but those given (and PATH). */
